@@ -1,0 +1,183 @@
+/*
+ * Messages. Decides their form and whether a warning is written, dropped or counted as an error; does not decide
+ * what the program does then.
+ */
+#include "diag.h"
+
+#include "arena.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { MESSAGE_MAX = 4096 };
+
+static const char *const group_names[HP_WARN_COUNT] = {
+    [HP_WARN_TLS] = "tls",
+    [HP_WARN_ASM] = "asm",
+    [HP_WARN_NAKED] = "naked",
+    [HP_WARN_INLINED] = "inlined",
+    [HP_WARN_CONST_DATA] = "const-data",
+    [HP_WARN_ABI] = "abi",
+    [HP_WARN_NO_DEBUG] = "no-debug",
+    [HP_WARN_NO_PROLOGUE] = "no-prologue",
+    [HP_WARN_NO_SECTIONS] = "no-sections",
+    [HP_WARN_NAME] = "name",
+    [HP_WARN_LTO] = "lto",
+};
+
+void hp_diag_init(struct hp_diag *diag, const char *program, struct hp_arena *arena)
+{
+	*diag = (struct hp_diag){.program = program, .arena = arena};
+	diag->last = &diag->first;
+}
+
+const char *hp_warn_name(enum hp_warn group)
+{
+	return group_names[group];
+}
+
+static bool starts_with(const char *text, const char *prefix)
+{
+	return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+bool hp_diag_option(struct hp_diag *diag, const char *option)
+{
+	static const struct {
+		const char *prefix;
+		bool off, error, no_error;
+	} forms[] = {
+	    {"-Wno-error=hotpatch", false, false, true},
+	    {"-Werror=hotpatch", false, true, false},
+	    {"-Wno-hotpatch", true, false, false},
+	    {"-Whotpatch", false, false, false},
+	};
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+		if (!starts_with(option, forms[i].prefix))
+			continue;
+		const char *rest = option + strlen(forms[i].prefix);
+		bool known = *rest == '\0';
+		for (int group = 0; group < HP_WARN_COUNT; group++) {
+			if (*rest && (*rest != '-' || strcmp(rest + 1, group_names[group]) != 0))
+				continue;
+			known = true;
+			if (forms[i].no_error) {
+				diag->no_error[group] = true;
+				diag->error[group] = false;
+				continue;
+			}
+			diag->off[group] = forms[i].off;
+			if (forms[i].error) {
+				diag->error[group] = true;
+				diag->no_error[group] = false;
+			}
+		}
+		return known;
+	}
+	return false;
+}
+
+/* Formats "program: kind: text [suffix]\n" and writes it at once. */
+__attribute__((format(printf, 5, 0))) static void emit(struct hp_diag *diag, const char *kind, const char *colour,
+                                                       const char *suffix, const char *format, va_list args,
+                                                       int error_number)
+{
+	char text[MESSAGE_MAX];
+	char line[MESSAGE_MAX + 512];
+	vsnprintf(text, sizeof text, format, args);
+	for (char *c = text; *c; c++)
+		if (((unsigned char)*c < 0x20 && *c != '\t') || *c == 0x7f)
+			*c = '?';
+	size_t length = strlen(text);
+	bool with_errno = length && text[length - 1] == ':';
+	int size = snprintf(line, sizeof line - 1, "%s%s: %s%s: %s%s%s%s%s%s%s", diag->colour ? "\033[1m" : "",
+	                    diag->program, diag->colour ? colour : "", kind, diag->colour ? "\033[0m\033[1m" : "", text,
+	                    with_errno ? " " : "", with_errno ? strerror(error_number) : "", *suffix ? " " : "", suffix,
+	                    diag->colour ? "\033[0m" : "");
+	if (size < 0)
+		return;
+	if ((size_t)size > sizeof line - 2)
+		size = (int)sizeof line - 2;
+	line[size++] = '\n';
+	ssize_t ignored = write(STDERR_FILENO, line, (size_t)size);
+	(void)ignored;
+}
+
+void hp_error(struct hp_diag *diag, const char *format, ...)
+{
+	int error_number = errno;
+	va_list args;
+	va_start(args, format);
+	emit(diag, "error", "\033[31m", "", format, args, error_number);
+	va_end(args);
+	diag->errors++;
+}
+
+static void record(struct hp_diag *diag, enum hp_warn group, bool is_error, const char *format, va_list args)
+{
+	if (!diag->arena)
+		return;
+	struct hp_diag_record *entry = hp_arena_alloc(diag->arena, sizeof *entry);
+	entry->group = group;
+	entry->is_error = is_error;
+	entry->text = hp_arena_vprintf(diag->arena, format, args);
+	*diag->last = entry;
+	diag->last = &entry->next;
+}
+
+void hp_warning(struct hp_diag *diag, enum hp_warn group, const char *format, ...)
+{
+	int error_number = errno;
+	if (diag->off[group])
+		return;
+	bool is_error = diag->error[group] || (diag->warnings_as_errors && !diag->no_error[group]);
+	if (diag->quiet && !is_error)
+		return;
+	char suffix[64];
+	snprintf(suffix, sizeof suffix, is_error ? "[-Werror,-Whotpatch-%s]" : "[-Whotpatch-%s]", group_names[group]);
+	va_list args;
+	va_start(args, format);
+	emit(diag, is_error ? "error" : "warning", is_error ? "\033[31m" : "\033[35m", suffix, format, args,
+	     error_number);
+	va_end(args);
+	va_start(args, format);
+	record(diag, group, is_error, format, args);
+	va_end(args);
+	if (is_error)
+		diag->errors++;
+	else
+		diag->warnings++;
+}
+
+void hp_note(struct hp_diag *diag, const char *format, ...)
+{
+	int error_number = errno;
+	va_list args;
+	va_start(args, format);
+	emit(diag, "note", "\033[36m", "", format, args, error_number);
+	va_end(args);
+}
+
+void hp_verbose(struct hp_diag *diag, const char *format, ...)
+{
+	int error_number = errno;
+	if (!diag->verbose)
+		return;
+	va_list args;
+	va_start(args, format);
+	emit(diag, "note", "\033[36m", "", format, args, error_number);
+	va_end(args);
+}
+
+void hp_internal(struct hp_diag *diag, const char *format, ...)
+{
+	int error_number = errno;
+	va_list args;
+	va_start(args, format);
+	emit(diag, "internal error", "\033[31m", "", format, args, error_number);
+	va_end(args);
+	diag->errors++;
+}

@@ -1,0 +1,80 @@
+/*
+ * Messages: the only writer to stderr.
+ *
+ * Form: `hpcc: error: cannot open 'x.obj': Permission denied`, lower case, no full stop, subjects in single quotes,
+ * one write(2) a message so that parallel compilations do not interleave. Control characters are scrubbed.
+ * Warnings belong to a group of the -Whotpatch-… family and can be switched off or made errors.
+ */
+#ifndef HP_DIAG_H
+#define HP_DIAG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The warning groups; HP_WARN_COUNT is their number. The spelling is in hp_warn_name. */
+enum hp_warn {
+	HP_WARN_TLS,         /* thread-local or address-space data accessed directly */
+	HP_WARN_ASM,         /* assembly names a global */
+	HP_WARN_NAKED,       /* naked function left untouched */
+	HP_WARN_INLINED,     /* an unlisted function holds an inlined copy of a listed one */
+	HP_WARN_CONST_DATA,  /* constant data holds addresses of mutable data */
+	HP_WARN_ABI,         /* the base may have changed a static function's ABI */
+	HP_WARN_NO_DEBUG,    /* no CodeView: no S_HOTPATCHFUNC */
+	HP_WARN_NO_PROLOGUE, /* function without a patchable prologue */
+	HP_WARN_NO_SECTIONS, /* function shares its section */
+	HP_WARN_NAME,        /* a list entry matches nothing */
+	HP_WARN_LTO,         /* -flto dropped for a unit with selected functions */
+	HP_WARN_COUNT
+};
+
+struct hp_arena;
+
+/* One recorded warning, in the order of being given; strings live in the arena of the diag. */
+struct hp_diag_record {
+	struct hp_diag_record *next;
+	enum hp_warn group;
+	bool is_error; /* made an error by -Werror */
+	const char *text;
+};
+
+struct hp_diag {
+	const char *program;     /* prefix, e.g. "hpcc"; borrowed */
+	struct hp_arena *arena;  /* where records live; NULL: do not record warnings */
+	bool quiet;              /* -w: no warnings at all */
+	bool warnings_as_errors; /* -Werror, /WX */
+	bool verbose;            /* --hpcc-verbose: hp_verbose writes */
+	bool colour;             /* stderr is a terminal that wants colour */
+	bool off[HP_WARN_COUNT];
+	bool error[HP_WARN_COUNT];    /* -Werror=hotpatch-X */
+	bool no_error[HP_WARN_COUNT]; /* -Wno-error=hotpatch-X */
+	unsigned errors;              /* number of errors reported */
+	unsigned warnings;
+	struct hp_diag_record *first, **last;
+};
+
+/* Sets the defaults. `arena` may be NULL. `colour` starts false. */
+void hp_diag_init(struct hp_diag *diag, const char *program, struct hp_arena *arena);
+
+/* "tls", "asm", …: what stands after -Whotpatch-. */
+const char *hp_warn_name(enum hp_warn group);
+
+/*
+ * Takes `-Whotpatch-X`, `-Wno-hotpatch-X`, `-Werror=hotpatch-X`, `-Wno-error=hotpatch-X`, `-Whotpatch`,
+ * `-Wno-hotpatch`, `-Werror=hotpatch`, `-Wno-error=hotpatch`. Returns false for any other spelling, also for an
+ * unknown X.
+ */
+bool hp_diag_option(struct hp_diag *diag, const char *option);
+
+/* A format ending in ':' gets strerror(errno) appended. */
+void hp_error(struct hp_diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void hp_warning(struct hp_diag *diag, enum hp_warn group, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void hp_note(struct hp_diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* A note that is written only under --hpcc-verbose. */
+void hp_verbose(struct hp_diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Our own fault: `hpcc: internal error: …`; the caller makes the exit status 70. */
+void hp_internal(struct hp_diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

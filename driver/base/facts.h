@@ -1,0 +1,45 @@
+/*
+ * The facts of one compilation: what was selected, redirected, left direct and why. The pass collects them, the
+ * report writes them; neither knows the other. Order is first use, so that two runs give the same bytes.
+ */
+#ifndef HP_FACTS_H
+#define HP_FACTS_H
+
+#include <stddef.h>
+
+struct hp_arena;
+
+/* What a fact's three strings mean: function / object / detail. Unused ones are "". */
+enum hp_fact_kind {
+	HP_FACT_SELECTED,  /* listed function (IR name) / object symbol / list entry that chose it */
+	HP_FACT_REWRITTEN, /* unlisted function reached from a listed one and rewritten (IR name) / - / - */
+	HP_FACT_REF,       /* function of first use / ref variable, e.g. __ref_g / global it points to */
+	HP_FACT_DIRECT,    /* function / global left direct / reason, e.g. "thread-local" */
+	HP_FACT_RESIDUAL,  /* marked function / mutable global it still reaches after optimisation / where */
+	HP_FACT_INLINED,   /* listed function / unlisted function that holds a copy of it / - */
+	HP_FACT_UNMATCHED, /* list entry without a function in this unit / - / - */
+	HP_FACT_COUNT
+};
+
+struct hp_fact {
+	struct hp_fact *next;
+	const char *function;
+	const char *object;
+	const char *detail;
+};
+
+struct hp_facts {
+	struct hp_arena *arena;
+	struct {
+		struct hp_fact *first, **last;
+		size_t count;
+	} kind[HP_FACT_COUNT];
+};
+
+void hp_facts_init(struct hp_facts *facts, struct hp_arena *arena);
+
+/* Appends a fact; the strings are copied. Equal facts of one kind are not merged. */
+void hp_facts_add(struct hp_facts *facts, enum hp_fact_kind kind, const char *function, const char *object,
+                  const char *detail);
+
+#endif

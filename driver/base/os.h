@@ -1,0 +1,27 @@
+/*
+ * The operating system: child processes, descriptors, files written whole or not at all.
+ */
+#ifndef HP_OS_H
+#define HP_OS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+struct hp_arena;
+struct hp_diag;
+
+/* Reads a descriptor to its end into the arena. Sets *size (bytes, without the NUL that is added). NULL and errno on
+ * failure; reports nothing. */
+char *hp_os_read_all(struct hp_arena *arena, int fd, size_t *size);
+
+/* Writes all bytes, resuming after interruptions. False and errno on failure. */
+bool hp_os_write_all(int fd, const void *data, size_t size);
+
+/* An anonymous memory file, close-on-exec. -1 and errno on failure. */
+int hp_os_memfd(const char *name);
+
+/* The absolute path of the running executable, links resolved. NULL and errno on failure. */
+char *hp_os_self_path(struct hp_arena *arena);
+
+#endif
