@@ -94,9 +94,9 @@ __attribute__((format(printf, 5, 0))) static void emit(struct hp_diag *diag, con
 	size_t length = strlen(text);
 	bool with_errno = length && text[length - 1] == ':';
 	int size = snprintf(line, sizeof line - 1, "%s%s: %s%s: %s%s%s%s%s%s%s", diag->colour ? "\033[1m" : "",
-	                    diag->program, diag->colour ? colour : "", kind, diag->colour ? "\033[0m\033[1m" : "", text,
-	                    with_errno ? " " : "", with_errno ? strerror(error_number) : "", *suffix ? " " : "", suffix,
-	                    diag->colour ? "\033[0m" : "");
+	                    diag->program, diag->colour ? colour : "", kind, diag->colour ? "\033[0m\033[1m" : "",
+	                    text, with_errno ? " " : "", with_errno ? strerror(error_number) : "", *suffix ? " " : "",
+	                    suffix, diag->colour ? "\033[0m" : "");
 	if (size < 0)
 		return;
 	if ((size_t)size > sizeof line - 2)

@@ -1,0 +1,309 @@
+/*
+ * What may be touched how: the table "What a hot-patched function may touch" of the README. Decides per global
+ * variable or alias, from its kind, name, linkage and initialiser; knows nothing of instructions but volatile reads.
+ */
+#include "base/arena.h"
+#include "internal.h"
+
+#include <string.h>
+
+/* A name that settles the matter, whether the variable is constant or not. */
+struct name_rule {
+	const char *prefix;
+	enum hp_treatment treatment;
+	const char *reason;
+};
+
+static const struct name_rule name_rules[] = {
+    {"llvm.", HP_DIRECT, "LLVM's own"},
+    {"??_R", HP_DIRECT, "run-time type information"},
+    {"_ZTI", HP_DIRECT, "run-time type information"},
+    {"_ZTS", HP_DIRECT, "run-time type information"},
+    {"_CT", HP_DIRECT, "exception type table"},
+    {"_TI", HP_DIRECT, "exception type table"},
+    {"__guard_", HP_DIRECT, "control-flow guard"},
+    {"__security_cookie", HP_DIRECT, "stack cookie"},
+    {"_tls_index", HP_DIRECT, "thread-local storage"},
+    {"_tls_used", HP_DIRECT, "thread-local storage"},
+    {"_fltused", HP_DIRECT, "linker marker"},
+    {"__imp_", HP_DIRECT, "import address table"},
+    {"__prof", HP_DIRECT, "instrumentation"},
+    {"__llvm_", HP_DIRECT, "instrumentation"},
+    {"__sancov_", HP_DIRECT, "instrumentation"},
+    {"__asan_", HP_DIRECT, "sanitizer data"},
+    {"___asan_", HP_DIRECT, "sanitizer data"},
+    {"__odr_asan_gen_", HP_DIRECT, "sanitizer data"},
+    {"__msan_", HP_DIRECT, "sanitizer data"},
+    {"__tsan_", HP_DIRECT, "sanitizer data"},
+    {"__hwasan_", HP_DIRECT, "sanitizer data"},
+    {"??_7", HP_REDIRECT, "vtable"},
+    {"_ZTV", HP_REDIRECT, "vtable"},
+    {"_ZTC", HP_REDIRECT, "vtable"},
+    {"_ZTT", HP_REDIRECT, "vtable"},
+};
+
+const char *hp_value_name(LLVMValueRef value)
+{
+	size_t length;
+	const char *name = LLVMGetValueName2(value, &length);
+	return *name == '\1' ? name + 1 : name;
+}
+
+bool hp_is_data(LLVMValueRef value)
+{
+	return LLVMIsAGlobalVariable(value) || LLVMIsAGlobalAlias(value);
+}
+
+LLVMValueRef hp_alias_base(LLVMValueRef value)
+{
+	while (value) {
+		if (LLVMIsAGlobalAlias(value))
+			value = LLVMAliasGetAliasee(value);
+		else if (LLVMIsAConstantExpr(value))
+			value = LLVMGetOperand(value, 0);
+		else
+			return LLVMIsAGlobalVariable(value) || LLVMIsAFunction(value) ? value : NULL;
+	}
+	return NULL;
+}
+
+static const struct name_rule *rule_for(const char *name)
+{
+	for (size_t i = 0; i < sizeof name_rules / sizeof *name_rules; i++)
+		if (strncmp(name, name_rules[i].prefix, strlen(name_rules[i].prefix)) == 0)
+			return &name_rules[i];
+	return NULL;
+}
+
+/* _CTA…/_TI… rules are for MSVC exception tables only: `_TI1H`, `_CT??_R0…`; a C name like _TIME is no such thing. */
+static bool is_exception_table(LLVMValueRef value, const char *name)
+{
+	const char *section = LLVMGetSection(value);
+	return section && strcmp(section, ".xdata") == 0 && name[0] == '_';
+}
+
+/* Whether the constant itself, other globals not entered, holds the address of a label. */
+static bool holds_label(LLVMValueRef constant)
+{
+	if (!constant || LLVMIsAGlobalValue(constant))
+		return false;
+	if (LLVMIsABlockAddress(constant))
+		return true;
+	int count = LLVMGetNumOperands(constant);
+	for (int i = 0; i < count; i++)
+		if (holds_label(LLVMGetOperand(constant, (unsigned)i)))
+			return true;
+	return false;
+}
+
+/* Data that constants lead to, each global seen once. */
+struct search {
+	struct search_node *seen;
+	struct hp_arena arena;
+};
+
+struct search_node {
+	UT_hash_handle hh;
+	LLVMValueRef value;
+};
+
+static bool first_time(struct search *search, LLVMValueRef value)
+{
+	struct search_node *node;
+	HASH_FIND_PTR(search->seen, &value, node);
+	if (node)
+		return false;
+	node = hp_arena_alloc(&search->arena, sizeof *node);
+	node->value = value;
+	HASH_ADD_PTR(search->seen, value, node);
+	return true;
+}
+
+static bool data_is_mutable(LLVMValueRef variable);
+
+/* Follows initialisers of constants, since what they point to is reachable through them. */
+static bool finds_mutable(struct search *search, LLVMValueRef value)
+{
+	if (LLVMIsAFunction(value) || LLVMIsABlockAddress(value))
+		return false;
+	if (LLVMIsAGlobalAlias(value))
+		return first_time(search, value) && finds_mutable(search, LLVMAliasGetAliasee(value));
+	if (LLVMIsAGlobalVariable(value)) {
+		if (data_is_mutable(value))
+			return true;
+		LLVMValueRef initialiser = LLVMIsGlobalConstant(value) ? LLVMGetInitializer(value) : NULL;
+		return initialiser && first_time(search, value) && finds_mutable(search, initialiser);
+	}
+	int count = LLVMGetNumOperands(value);
+	for (int i = 0; i < count; i++)
+		if (finds_mutable(search, LLVMGetOperand(value, (unsigned)i)))
+			return true;
+	return false;
+}
+
+/* Whether a constant's initialiser leads to data that the running image may change. */
+static bool leads_to_mutable(LLVMValueRef variable)
+{
+	struct search search = {0};
+	hp_arena_init(&search.arena);
+	bool found = finds_mutable(&search, LLVMGetInitializer(variable));
+	HASH_CLEAR(hh, search.seen);
+	hp_arena_fini(&search.arena);
+	return found;
+}
+
+/* Whether some access in the unit is volatile: then a `const` may change behind the compiler's back. */
+static bool accessed_volatile(LLVMValueRef value, unsigned depth)
+{
+	if (depth > 8)
+		return true;
+	for (LLVMUseRef use = LLVMGetFirstUse(value); use; use = LLVMGetNextUse(use)) {
+		LLVMValueRef user = LLVMGetUser(use);
+		bool is_access =
+		    LLVMIsALoadInst(user) || (LLVMIsAStoreInst(user) && LLVMGetOperand(user, 1) == value);
+		if (is_access && LLVMGetVolatile(user))
+			return true;
+		bool derives = LLVMIsAGetElementPtrInst(user) || LLVMIsACastInst(user) || LLVMIsAConstantExpr(user);
+		if (derives && accessed_volatile(user, depth + 1))
+			return true;
+	}
+	return false;
+}
+
+static bool is_unnamed(LLVMValueRef value)
+{
+	size_t length;
+	LLVMGetValueName2(value, &length);
+	return length == 0;
+}
+
+static bool is_private(LLVMValueRef value)
+{
+	return LLVMGetLinkage(value) == LLVMPrivateLinkage;
+}
+
+/* A reason for direct access that holds for any variable, or NULL. *warning may become a group. */
+static const char *always_direct(LLVMValueRef variable, int *warning)
+{
+	if (LLVMIsThreadLocal(variable)) {
+		*warning = HP_WARN_TLS;
+		return "thread-local";
+	}
+	if (LLVMGetPointerAddressSpace(LLVMTypeOf(variable)) != 0) {
+		*warning = HP_WARN_TLS;
+		return "in an address space of its own";
+	}
+	if (LLVMGetDLLStorageClass(variable) == LLVMDLLImportStorageClass)
+		return "imported from a DLL";
+	if (LLVMIsAGlobalVariable(variable) && hp_shim_global_has_attribute(variable, HP_ALLOW_DIRECT))
+		return "marked for direct access";
+	const char *section = LLVMGetSection(variable);
+	if (section && strcmp(section, "llvm.metadata") == 0)
+		return "LLVM's own";
+	return NULL;
+}
+
+/* Data that the running image may change, as far as the unit can tell; used for what initialisers point to. */
+static bool data_is_mutable(LLVMValueRef variable)
+{
+	int warning = -1;
+	if (always_direct(variable, &warning) || rule_for(hp_value_name(variable)))
+		return false;
+	if (LLVMIsGlobalConstant(variable))
+		return LLVMIsDeclaration(variable) || LLVMIsExternallyInitialized(variable);
+	if (is_private(variable) && is_unnamed(variable))
+		return false;
+	return !holds_label(LLVMGetInitializer(variable));
+}
+
+static void direct(struct hp_global *global, const char *reason)
+{
+	global->treatment = HP_DIRECT;
+	global->reason = reason;
+}
+
+/* A `const` variable: opaque ones and those that lead to mutable data go through a ref. */
+static void judge_constant(struct hp_global *global, LLVMValueRef variable, bool aliased)
+{
+	global->treatment = HP_REDIRECT;
+	if (LLVMIsDeclaration(variable) || LLVMIsExternallyInitialized(variable) ||
+	    LLVMGetLinkage(variable) == LLVMAvailableExternallyLinkage) {
+		global->is_mutable = true;
+		return;
+	}
+	bool mutable = leads_to_mutable(variable);
+	if (holds_label(LLVMGetInitializer(variable))) {
+		direct(global, "holds label addresses");
+		if (mutable)
+			global->warning = HP_WARN_CONST_DATA;
+	} else if (!mutable) {
+		if (!is_private(variable) && accessed_volatile(variable, 0))
+			global->is_mutable = true;
+		else
+			direct(global, "constant without addresses of mutable data");
+	} else if (is_private(variable) && !aliased) {
+		global->treatment = HP_COPY;
+		if (!hp_copy_allowed(variable)) {
+			direct(global, "compiler-made constant whose address escapes");
+			global->warning = HP_WARN_CONST_DATA;
+		}
+	}
+}
+
+static void judge_mutable(struct hp_global *global, LLVMValueRef variable, bool aliased)
+{
+	if (is_private(variable) && is_unnamed(variable) && !aliased) {
+		direct(global, "compiler-made data without a name");
+	} else if (holds_label(LLVMGetInitializer(variable))) {
+		direct(global, "holds label addresses");
+	} else {
+		global->treatment = HP_REDIRECT;
+		global->is_mutable = true;
+	}
+}
+
+static void judge(struct hp_global *global)
+{
+	LLVMValueRef base = hp_alias_base(global->value);
+	if (!base) {
+		global->treatment = HP_REDIRECT; /* nothing is known: the base's is right */
+		return;
+	}
+	if (LLVMIsAFunction(base)) {
+		direct(global, "function");
+		return;
+	}
+	bool aliased = base != global->value;
+	const char *reason = always_direct(base, &global->warning);
+	if (reason) {
+		global->is_mutable = !LLVMIsGlobalConstant(base);
+		direct(global, reason);
+		return;
+	}
+	const char *name = hp_value_name(global->value);
+	const struct name_rule *rule = rule_for(name);
+	if (rule && strncmp(rule->reason, "exception", 9) == 0 && !is_exception_table(base, name))
+		rule = NULL;
+	if (rule) {
+		global->treatment = rule->treatment;
+		global->reason = rule->reason;
+	} else if (LLVMIsGlobalConstant(base)) {
+		judge_constant(global, base, aliased);
+	} else {
+		judge_mutable(global, base, aliased);
+	}
+}
+
+struct hp_global *hp_classify(struct hp_module *module, LLVMValueRef value)
+{
+	struct hp_global *found;
+	HASH_FIND_PTR(module->globals, &value, found);
+	if (found)
+		return found;
+	found = hp_arena_alloc(module->arena, sizeof *found);
+	found->value = value;
+	found->warning = -1;
+	judge(found);
+	HASH_ADD_PTR(module->globals, value, found);
+	return found;
+}

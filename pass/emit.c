@@ -1,0 +1,26 @@
+/*
+ * Code generation: a sealed module becomes an object or assembly. Everything that shapes the code is in the target
+ * machine already.
+ */
+#include "base/os.h"
+#include "internal.h"
+
+bool hp_module_emit(struct hp_module *module, enum hp_output output, int fd)
+{
+	LLVMCodeGenFileType type = output == HP_OUTPUT_ASSEMBLY ? LLVMAssemblyFile : LLVMObjectFile;
+	LLVMMemoryBufferRef buffer = NULL;
+	char *error = NULL;
+	bool failed = LLVMTargetMachineEmitToMemoryBuffer(module->machine, module->module, type, &error, &buffer);
+	if (failed) {
+		hp_error(module->diag, "cannot generate code for '%s': %s", module->name, error);
+		LLVMDisposeMessage(error);
+		return false;
+	}
+	bool done = module->llvm_errors == 0;
+	if (done && !hp_os_write_all(fd, LLVMGetBufferStart(buffer), LLVMGetBufferSize(buffer))) {
+		hp_error(module->diag, "cannot write the code of '%s':", module->name);
+		done = false;
+	}
+	LLVMDisposeMemoryBuffer(buffer);
+	return done;
+}

@@ -1,0 +1,122 @@
+/*
+ * libhotpatch: makes listed functions of an LLVM module reach mutable globals through `__ref_NAME` pointers, and
+ * generates code for the result.
+ *
+ * Use, in this order: hp_module_open, hp_module_select, hp_module_rewrite, hp_module_optimise, hp_module_seal,
+ * hp_module_emit, hp_module_close. Rewriting before optimisation is what makes the result right: see the README.
+ * Every function that can fail returns false after one message through the module's struct hp_diag.
+ */
+#ifndef HP_HOTPATCH_H
+#define HP_HOTPATCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct hp_arena;
+struct hp_diag;
+struct hp_facts;
+struct hp_module;
+struct hp_strvec;
+
+/*
+ * How clang would generate code for a translation unit, as plain values. Strings are borrowed and may be NULL for
+ * "not given". Zero values are clang's defaults at -O0 for a COFF target.
+ * Source: clang's BackendUtil.cpp, initTargetOptions and RunOptimizationPipeline, LLVM 22.
+ */
+struct hp_codegen {
+	const char *cpu;                  /* -target-cpu */
+	const char *features;             /* comma-separated -target-feature values */
+	const char *abi;                  /* -target-abi */
+	const char *code_model;           /* -mcmodel: "small", "kernel", "medium", "large", "tiny" */
+	const char *reloc_model;          /* -mrelocation-model: "static", "pic", … */
+	const char *exception_model;      /* "seh", "dwarf", "sjlj", "wineh" or NULL */
+	const char *float_abi;            /* "soft", "hard" or NULL */
+	const char *fp_contract;          /* "off", "on", "fast", "fast-honor-pragmas" */
+	const char *debugger_tuning;      /* "gdb", "lldb", "sce" or NULL */
+	const char *object_name;          /* S_OBJNAME: absolute path of the object */
+	const char *argv0;                /* LF_BUILDINFO: path of clang */
+	const char *command_line;         /* LF_BUILDINFO: flattened cc1 arguments */
+	const char *const *include_paths; /* for .include in inline assembly; include_path_count of them */
+	size_t include_path_count;
+	unsigned opt_level;  /* 0 to 3 */
+	unsigned size_level; /* 1: -Os, 2: -Oz */
+	unsigned loop_alignment;
+	unsigned tls_size;
+	unsigned emit_dwarf_unwind; /* 0 default, 1 always, 2 no-compact-unwind */
+	bool assignment_tracking;
+	bool unroll_loops, vectorize_loops, vectorize_slp, merge_functions;
+	bool function_sections, data_sections, no_unique_section_names;
+	bool emulated_tls, addrsig, hotpatch, jmc;
+	bool incremental_linker_compatible, relax_all, save_temp_labels, dwarf_directory, no_exec_stack;
+	bool no_inf_fp, no_nan_fp, no_signed_zeros;
+	bool no_zeros_in_bss, stack_size_section, force_dwarf_frame, debug_strict_dwarf, call_site_info;
+	bool asm_verbose, preserve_asm_comments, dwarf64, no_integrated_as;
+	bool use_init_array, fatal_warnings, no_warn;
+};
+
+/* What hp_module_emit and hp_module_save produce. */
+enum hp_output { HP_OUTPUT_OBJECT, HP_OUTPUT_ASSEMBLY, HP_OUTPUT_BITCODE, HP_OUTPUT_IR };
+
+/* Where the loads of ref variables go. */
+enum hp_placement {
+	HP_PLACE_AUTO,  /* best for the target: at each use on ARM64, at function entry elsewhere */
+	HP_PLACE_ENTRY, /* once, at function entry */
+	HP_PLACE_USE    /* before each use */
+};
+
+/*
+ * Initialises LLVM's X86 and AArch64 back ends and applies clang's `-mllvm` options. Call once per process. Unknown
+ * options are ignored with a verbose note: clang has accepted them.
+ */
+void hp_llvm_init(struct hp_diag *diag, const char *const *llvm_options, size_t count);
+
+/*
+ * Reads a module from bitcode or textual IR: `size` bytes of `data`, which must stay valid until hp_module_close and
+ * be followed by a NUL. `name` is for messages. Facts and strings go to the arena of `facts`. NULL after a message.
+ * Gives a module that hp_module_close releases.
+ */
+struct hp_module *hp_module_open(struct hp_diag *diag, struct hp_facts *facts, const char *data, size_t size,
+                                 const char *name);
+
+void hp_module_close(struct hp_module *module);
+
+/* The module's target triple; borrowed. */
+const char *hp_module_triple(const struct hp_module *module);
+
+/*
+ * Chooses the functions named by `entries` (IR name, object symbol or undecorated C name, one hash lookup each) and
+ * those that already carry the IR attribute. Fails only for a module that is not for Windows on x86, x64 or ARM64.
+ * *selected gets the number of functions. Entries without a function become facts.
+ */
+bool hp_module_select(struct hp_module *module, const struct hp_strvec *entries, size_t *selected);
+
+/* Adds the hot-patchable prologue (`patchable-function`) to every function definition, as -fms-hotpatch does. */
+void hp_module_add_prologues(struct hp_module *module);
+
+/*
+ * Rewrites the selected functions and all they can reach, marks the selected ones, creates ref variables with their
+ * debug records and verifies the module. Source: README, "What a hot-patched function may touch".
+ */
+bool hp_module_rewrite(struct hp_module *module, enum hp_placement placement);
+
+/* Creates the target machine for `codegen`, which must stay valid until hp_module_close. */
+bool hp_module_target(struct hp_module *module, const struct hp_codegen *codegen);
+
+/* Runs the optimisation pipeline clang runs at this level. Needs hp_module_target. */
+bool hp_module_optimise(struct hp_module *module);
+
+/*
+ * After optimisation: finds the marked functions again (also in bitcode that another process optimised), counts
+ * direct uses of mutable globals that are left (facts HP_FACT_RESIDUAL), records inlined copies, and gives every
+ * global that a marked function touches LLVM's direct-access attribute, so that LLVM's own rewrite does nothing.
+ */
+bool hp_module_seal(struct hp_module *module);
+
+/* Generates an object or assembly and writes it to `fd`. Needs hp_module_target. The module is unusable then. */
+bool hp_module_emit(struct hp_module *module, enum hp_output output, int fd);
+
+/* Writes the module as bitcode or IR to `fd`. */
+bool hp_module_save(struct hp_module *module, enum hp_output output, int fd);
+
+#endif

@@ -1,0 +1,151 @@
+/*
+ * What the pass's files share: the module, the verdict on each global, the small steps of the rewrite. Not public.
+ */
+#ifndef HP_INTERNAL_H
+#define HP_INTERNAL_H
+
+#include "base/diag.h"
+#include "base/facts.h"
+#include "hotpatch.h"
+#include "llvm_shim.h"
+
+#include <llvm-c/Core.h>
+#include <llvm-c/TargetMachine.h>
+#include <uthash.h>
+
+#define HP_MARK "marked_for_windows_hot_patching"
+#define HP_ALLOW_DIRECT "allow_direct_access_in_hot_patch_function"
+#define HP_REF_PREFIX "__ref_"
+
+/* What happens to an access of a global. */
+enum hp_treatment {
+	HP_DIRECT,   /* stays as it is */
+	HP_REDIRECT, /* goes through the ref variable */
+	HP_COPY      /* private constant with addresses of mutable data: read from a stack copy that holds refs */
+};
+
+/* The verdict on one global variable or alias; one per value, made at first sight. */
+struct hp_global {
+	UT_hash_handle hh;
+	LLVMValueRef value; /* key: GlobalVariable or GlobalAlias */
+	enum hp_treatment treatment;
+	const char *reason;     /* why direct; static text */
+	int warning;            /* an enum hp_warn, or -1 */
+	bool is_mutable;        /* data that the running image may change */
+	bool touched;           /* sealing has seen it in a marked function */
+	LLVMValueRef ref;       /* the ref variable; NULL until first used */
+	LLVMValueRef image;     /* HP_COPY: the constant with its addresses cleared; NULL until first used */
+	LLVMValueRef loaded;    /* the value that stands for it in function `loaded_in` */
+	LLVMValueRef loaded_in; /* the function being rewritten when `loaded` was made */
+	LLVMValueRef noted_in;  /* the last function for which a fact was recorded */
+};
+
+/* Whether a constant's tree reaches a global that is not direct. */
+struct hp_need {
+	UT_hash_handle hh;
+	LLVMValueRef value;
+	bool needed;
+};
+
+/* A function that is selected, or reached and rewritten. */
+struct hp_function {
+	UT_hash_handle hh;
+	LLVMValueRef value;
+	bool selected;
+	bool queued;              /* on the work list */
+	bool initialiser;         /* in llvm.global_ctors or llvm.global_dtors */
+	struct hp_function *next; /* work list, in order of discovery */
+};
+
+struct hp_inlined;
+struct hp_debug_variable;
+
+struct hp_module {
+	struct hp_diag *diag;
+	struct hp_facts *facts;
+	struct hp_arena *arena;
+	const char *name;
+	LLVMContextRef context;
+	LLVMModuleRef module;
+	LLVMTargetMachineRef machine;
+	LLVMBuilderRef builder;
+	struct hp_shim_handler handler;
+	const struct hp_codegen *codegen;
+	unsigned llvm_errors; /* errors that LLVM reported through the context */
+	unsigned invariant_load_kind, dbg_kind, immarg_kind, naked_kind;
+	bool place_at_use;
+	struct hp_global *globals;
+	struct hp_need *needs;
+	struct hp_function *functions;     /* all known */
+	struct hp_function *first, **last; /* selected and reached ones, in order */
+	struct hp_inlined *inlined;
+	struct hp_debug_variable *debug_variables; /* newest first */
+};
+
+/* select.c */
+struct hp_function *hp_function_find(struct hp_module *module, LLVMValueRef function);
+struct hp_function *hp_function_add(struct hp_module *module, LLVMValueRef function);
+
+/* reach.c: appends to the work list all that the listed functions can reach. */
+void hp_reach(struct hp_module *module);
+
+/* classify.c */
+/* The verdict on a GlobalVariable or GlobalAlias. */
+struct hp_global *hp_classify(struct hp_module *module, LLVMValueRef global);
+/* A value's name without LLVM's \01 escape. */
+const char *hp_value_name(LLVMValueRef value);
+/* The variable or function behind an alias, or the value itself; NULL if it is no global object. */
+LLVMValueRef hp_alias_base(LLVMValueRef value);
+
+/* scan.c */
+/* A GlobalVariable or a GlobalAlias. */
+bool hp_is_data(LLVMValueRef value);
+/* Whether the constant must become instructions. */
+bool hp_constant_needed(struct hp_module *module, LLVMValueRef constant);
+/* Calls `visit` for each data global in the constant's tree, once per occurrence, initialisers not entered. */
+void hp_constant_visit(LLVMValueRef constant, void (*visit)(void *self, LLVMValueRef global), void *self);
+/* Whether operand `index` of the instruction must stay a constant whatever it holds; *reason then says why and
+ * *warning names a group or is -1. */
+bool hp_operand_fixed(struct hp_module *module, LLVMValueRef instruction, unsigned index, const char **reason,
+                      int *warning);
+/* The id of a called intrinsic, 0 for other instructions. */
+unsigned hp_called_intrinsic(LLVMValueRef instruction);
+bool hp_intrinsic_named(LLVMValueRef instruction, const char *prefix);
+
+/* ref.c: the ref variable of a global, created at first use by `function`. NULL after an error message. */
+LLVMValueRef hp_ref_get(struct hp_module *module, struct hp_global *global, LLVMValueRef function);
+
+/* debug.c */
+/* Describes a new ref variable to the debugger, if the unit has debug information. */
+void hp_debug_describe_ref(struct hp_module *module, LLVMValueRef ref, LLVMValueRef target);
+/* Adds the variables of new refs to the unit's list of globals. */
+void hp_debug_flush(struct hp_module *module);
+/* Gives a listed function without DISubprogram one, so that its record can be written. */
+void hp_debug_describe_function(struct hp_module *module, LLVMValueRef function);
+/* Whether the unit has CodeView information. */
+bool hp_debug_has_codeview(struct hp_module *module);
+
+/* expand.c: builds instructions for a constant at the builder's position. */
+struct hp_expand {
+	struct hp_module *module;
+	/* Gives the value that stands for a redirected or copied global at the builder's position; NULL on error. */
+	LLVMValueRef (*global)(struct hp_expand *expand, struct hp_global *global);
+	LLVMValueRef function;
+};
+/* NULL after an error message. */
+LLVMValueRef hp_expand_constant(struct hp_expand *expand, LLVMValueRef constant);
+
+/* copy.c: a private constant with addresses, as a stack copy made at the builder's position. */
+LLVMValueRef hp_copy_build(struct hp_expand *expand, struct hp_global *global, LLVMValueRef slot);
+/* Whether all uses of the constant in the module allow a stack copy. */
+bool hp_copy_allowed(LLVMValueRef constant);
+
+/* inlined.c */
+void hp_inlined_record(struct hp_module *module, const char *callee, const char *caller);
+void hp_inlined_report(struct hp_module *module);
+void hp_inlined_fini(struct hp_module *module);
+
+/* module.c: verifies; an invalid module is an internal error naming `after`. */
+bool hp_module_verify(struct hp_module *module, const char *after);
+
+#endif

@@ -1,0 +1,256 @@
+// What LLVM-C lacks: target options, attributes of global variables, inlining remarks, symbol names. No decisions.
+#include "llvm_shim.h"
+
+#include "hotpatch.h"
+
+#include "llvm/Bitcode/BitcodeReader.h"
+#include "llvm/Config/llvm-config.h"
+#include "llvm/IR/DiagnosticHandler.h"
+#include "llvm/IR/DiagnosticInfo.h"
+#include "llvm/IR/DiagnosticPrinter.h"
+#include "llvm/IR/GlobalVariable.h"
+#include "llvm/IR/LLVMContext.h"
+#include "llvm/IR/Mangler.h"
+#include "llvm/IR/Module.h"
+#include "llvm/MC/TargetRegistry.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Target/TargetMachine.h"
+#include "llvm/Transforms/Utils/ModuleUtils.h"
+
+#include <cstring>
+#include <optional>
+
+static_assert(LLVM_VERSION_MAJOR == 22, "the shim and the pass are written for LLVM 22");
+
+using namespace llvm;
+
+namespace {
+
+struct Handler final : DiagnosticHandler {
+	const hp_shim_handler *Callbacks;
+
+	explicit Handler(const hp_shim_handler *Callbacks) : Callbacks(Callbacks)
+	{
+	}
+
+	bool handleDiagnostics(const DiagnosticInfo &Info) override
+	{
+		if (auto *Remark = dyn_cast<OptimizationRemark>(&Info)) {
+			report(*Remark);
+			return true;
+		}
+		std::string Text;
+		raw_string_ostream Stream(Text);
+		DiagnosticPrinterRawOStream Printer(Stream);
+		Info.print(Printer);
+		static const LLVMDiagnosticSeverity Severities[] = {LLVMDSError, LLVMDSWarning, LLVMDSRemark, LLVMDSNote};
+		Callbacks->diagnostic(Callbacks->self, Severities[Info.getSeverity()], Text.c_str());
+		return true;
+	}
+
+	void report(const OptimizationRemark &Remark)
+	{
+		std::string Callee, Caller;
+		for (const auto &Argument : Remark.getArgs()) {
+			if (Argument.Key == "Callee")
+				Callee = Argument.Val;
+			else if (Argument.Key == "Caller")
+				Caller = Argument.Val;
+		}
+		if (!Callee.empty() && !Caller.empty())
+			Callbacks->inlined(Callbacks->self, Callee.c_str(), Caller.c_str());
+	}
+
+	bool isAnalysisRemarkEnabled(StringRef) const override
+	{
+		return false;
+	}
+	bool isMissedOptRemarkEnabled(StringRef) const override
+	{
+		return false;
+	}
+	bool isPassedOptRemarkEnabled(StringRef Pass) const override
+	{
+		return Pass == "inline";
+	}
+	bool isAnyRemarkEnabled() const override
+	{
+		return true;
+	}
+};
+
+ExceptionHandling exceptionModel(StringRef Name)
+{
+	if (Name == "seh" || Name == "wineh")
+		return ExceptionHandling::WinEH;
+	if (Name == "dwarf")
+		return ExceptionHandling::DwarfCFI;
+	return Name == "sjlj" ? ExceptionHandling::SjLj : ExceptionHandling::None;
+}
+
+DebuggerKind debuggerTuning(StringRef Name)
+{
+	if (Name == "gdb")
+		return DebuggerKind::GDB;
+	if (Name == "lldb")
+		return DebuggerKind::LLDB;
+	return Name == "sce" ? DebuggerKind::SCE : DebuggerKind::Default;
+}
+
+std::optional<CodeModel::Model> codeModel(StringRef Name)
+{
+	if (Name == "tiny")
+		return CodeModel::Tiny;
+	if (Name == "small")
+		return CodeModel::Small;
+	if (Name == "kernel")
+		return CodeModel::Kernel;
+	if (Name == "medium")
+		return CodeModel::Medium;
+	return Name == "large" ? std::optional(CodeModel::Large) : std::nullopt;
+}
+
+StringRef text(const char *Text)
+{
+	return Text ? StringRef(Text) : StringRef();
+}
+
+// Source: clang's BackendUtil.cpp, initTargetOptions.
+void setMC(MCTargetOptions &MC, const hp_codegen &C)
+{
+	MC.EmitDwarfUnwind = static_cast<EmitDwarfUnwindType>(C.emit_dwarf_unwind);
+	MC.MCRelaxAll = C.relax_all;
+	MC.MCSaveTempLabels = C.save_temp_labels;
+	MC.MCUseDwarfDirectory =
+	    C.dwarf_directory ? MCTargetOptions::EnableDwarfDirectory : MCTargetOptions::DisableDwarfDirectory;
+	MC.MCNoExecStack = C.no_exec_stack;
+	MC.MCIncrementalLinkerCompatible = C.incremental_linker_compatible;
+	MC.MCFatalWarnings = C.fatal_warnings;
+	MC.MCNoWarn = C.no_warn;
+	MC.AsmVerbose = C.asm_verbose;
+	MC.Dwarf64 = C.dwarf64;
+	MC.PreserveAsmComments = C.preserve_asm_comments;
+	MC.ABIName = text(C.abi).str();
+	MC.Argv0 = text(C.argv0).str();
+	MC.CommandlineArgs = text(C.command_line).str();
+	for (size_t I = 0; I < C.include_path_count; I++)
+		MC.IASSearchPaths.push_back(C.include_paths[I]);
+}
+
+TargetOptions targetOptions(const hp_codegen &C)
+{
+	TargetOptions Options;
+	Options.AllowFPOpFusion = text(C.fp_contract) == "fast" ? FPOpFusion::Fast : FPOpFusion::Standard;
+	if (C.float_abi)
+		Options.FloatABIType = text(C.float_abi) == "hard" ? FloatABI::Hard : FloatABI::Soft;
+	Options.UseInitArray = C.use_init_array;
+	Options.DisableIntegratedAS = C.no_integrated_as;
+	Options.ExceptionModel = exceptionModel(text(C.exception_model));
+	Options.NoInfsFPMath = C.no_inf_fp;
+	Options.NoNaNsFPMath = C.no_nan_fp;
+	Options.NoSignedZerosFPMath = C.no_signed_zeros;
+	Options.NoZerosInBSS = C.no_zeros_in_bss;
+	Options.FunctionSections = C.function_sections;
+	Options.DataSections = C.data_sections;
+	Options.UniqueSectionNames = !C.no_unique_section_names;
+	Options.UniqueBasicBlockSectionNames = false;
+	Options.TLSSize = C.tls_size;
+	Options.EmulatedTLS = C.emulated_tls;
+	Options.DebuggerTuning = debuggerTuning(text(C.debugger_tuning));
+	Options.EmitStackSizeSection = C.stack_size_section;
+	Options.EmitAddrsig = C.addrsig;
+	Options.ForceDwarfFrameSection = C.force_dwarf_frame;
+	Options.EmitCallSiteInfo = C.call_site_info;
+	Options.LoopAlignment = C.loop_alignment;
+	Options.DebugStrictDwarf = C.debug_strict_dwarf;
+	Options.ObjectFilenameForDebug = text(C.object_name).str();
+	Options.Hotpatch = C.hotpatch;
+	Options.JMCInstrument = C.jmc;
+	setMC(Options.MCOptions, C);
+	return Options;
+}
+
+} // namespace
+
+void hp_shim_set_handler(LLVMContextRef Context, const hp_shim_handler *Callbacks)
+{
+	unwrap(Context)->setDiagnosticHandler(std::make_unique<Handler>(Callbacks));
+}
+
+bool hp_shim_parse_options(int Count, const char *const *Arguments, char **Error)
+{
+	std::string Text;
+	raw_string_ostream Stream(Text);
+	if (cl::ParseCommandLineOptions(Count, Arguments, "", &Stream))
+		return true;
+	*Error = strdup(Text.c_str());
+	return false;
+}
+
+LLVMTargetMachineRef hp_shim_target_machine(const char *TripleName, const hp_codegen *C, char **Error)
+{
+	std::string Text;
+	Triple TargetTriple(TripleName);
+	const Target *Found = TargetRegistry::lookupTarget(TargetTriple, Text);
+	if (!Found) {
+		*Error = strdup(Text.c_str());
+		return nullptr;
+	}
+	std::optional<Reloc::Model> Reloc;
+	if (C->reloc_model)
+		Reloc = text(C->reloc_model) == "static" ? Reloc::Static : Reloc::PIC_;
+	TargetMachine *Machine = Found->createTargetMachine(
+	    TargetTriple, text(C->cpu), text(C->features), targetOptions(*C), Reloc, codeModel(text(C->code_model)),
+	    *CodeGenOpt::getLevel(static_cast<int>(C->opt_level)));
+	return reinterpret_cast<LLVMTargetMachineRef>(Machine);
+}
+
+unsigned hp_shim_bitcode_producer(const char *Data, size_t Size)
+{
+	Expected<std::string> Producer = getBitcodeProducerString(MemoryBufferRef(StringRef(Data, Size), "bitcode"));
+	unsigned Major = 0;
+	if (!Producer) {
+		consumeError(Producer.takeError());
+		return 0;
+	}
+	StringRef Version(*Producer);
+	size_t Digit = Version.find_first_of("0123456789");
+	if (Digit != StringRef::npos)
+		Version.drop_front(Digit).consumeInteger(10, Major);
+	return Major;
+}
+
+void hp_shim_global_add_attribute(LLVMValueRef Global, const char *Kind)
+{
+	unwrap<GlobalVariable>(Global)->addAttribute(Kind);
+}
+
+bool hp_shim_global_has_attribute(LLVMValueRef Global, const char *Kind)
+{
+	return unwrap<GlobalVariable>(Global)->hasAttribute(Kind);
+}
+
+void hp_shim_compiler_used(LLVMModuleRef Module, LLVMValueRef *Values, size_t Count)
+{
+	SmallVector<GlobalValue *, 16> Globals;
+	for (size_t I = 0; I < Count; I++)
+		Globals.push_back(unwrap<GlobalValue>(Values[I]));
+	appendToCompilerUsed(*unwrap(Module), Globals);
+}
+
+char *hp_shim_symbol(LLVMValueRef Global)
+{
+	SmallString<128> Name;
+	Mangler().getNameWithPrefix(Name, unwrap<GlobalValue>(Global), false);
+	return strndup(Name.data(), Name.size());
+}
+
+void hp_shim_set_dso_local(LLVMValueRef Global)
+{
+	unwrap<GlobalValue>(Global)->setDSOLocal(true);
+}
+
+void hp_shim_discard_names(LLVMContextRef Context, bool Discard)
+{
+	unwrap(Context)->setDiscardValueNames(Discard);
+}

@@ -1,0 +1,57 @@
+/*
+ * What LLVM-C lacks, as C functions. The one door to LLVM's C++ API; each function is a few lines.
+ */
+#ifndef HP_LLVM_SHIM_H
+#define HP_LLVM_SHIM_H
+
+#include <llvm-c/Core.h>
+#include <llvm-c/TargetMachine.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct hp_codegen;
+
+/* Called for each diagnostic of a context; `inlined` for each call that was replaced by the callee's body, names
+ * without LLVM's \01 escape. `text` ends with the call. */
+struct hp_shim_handler {
+	void *self;
+	void (*diagnostic)(void *self, LLVMDiagnosticSeverity severity, const char *text);
+	void (*inlined)(void *self, const char *callee, const char *caller);
+};
+
+/* Installs `handler`, which must outlive the context. */
+void hp_shim_set_handler(LLVMContextRef context, const struct hp_shim_handler *handler);
+
+/* Parses LLVM options; argv[0] is a program name. On failure *error gets a malloc'ed text and false is returned. */
+bool hp_shim_parse_options(int argc, const char *const *argv, char **error);
+
+/* NULL and *error (malloc'ed) on failure. */
+LLVMTargetMachineRef hp_shim_target_machine(const char *triple, const struct hp_codegen *codegen, char **error);
+
+/* Major version of the LLVM that wrote the bitcode, 0 if it does not say or the data is no bitcode. */
+unsigned hp_shim_bitcode_producer(const char *data, size_t size);
+
+void hp_shim_global_add_attribute(LLVMValueRef global, const char *kind);
+bool hp_shim_global_has_attribute(LLVMValueRef global, const char *kind);
+
+/* Adds values to @llvm.compiler.used. */
+void hp_shim_compiler_used(LLVMModuleRef module, LLVMValueRef *values, size_t count);
+
+/* The object-file symbol of a global; malloc'ed. Works without a target machine. */
+char *hp_shim_symbol(LLVMValueRef global);
+
+/* The inline-asm text of module level changes nothing here; whether a value is marked dso_local. */
+void hp_shim_set_dso_local(LLVMValueRef global);
+
+/* The names of a module that stand for unnamed types etc. are dropped; see LLVM's LLVMContext. */
+void hp_shim_discard_names(LLVMContextRef context, bool discard);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,398 @@
+/*
+ * The rewrite: in every listed function and all it can reach, accesses of redirected globals go through loads of ref
+ * variables. Decides where loads and instructions are placed; which globals are redirected is classify.c's.
+ */
+#include "base/arena.h"
+#include "internal.h"
+
+#include <ctype.h>
+#include <llvm-c/DebugInfo.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One operand that must become an instruction. */
+struct work {
+	struct work *next;
+	LLVMValueRef instruction;
+	unsigned index;
+	LLVMValueRef constant;
+};
+
+/* An instruction that keeps naming the original global: the address chain of a size query. */
+struct kept {
+	UT_hash_handle hh;
+	LLVMValueRef value;
+};
+
+struct rewrite {
+	struct hp_expand expand; /* first, so that the callback can find the rest */
+	struct hp_module *module;
+	LLVMValueRef function;
+	LLVMValueRef anchor; /* loads at function entry go before this instruction */
+	struct work *first, **last;
+	struct kept *kept;
+	struct hp_arena scratch;
+	bool failed;
+};
+
+/* Where an instruction's operand is noted as direct, for facts and warnings. */
+struct note {
+	struct rewrite *rewrite;
+	const char *reason; /* NULL: the global's own */
+	int warning;
+};
+
+/* ---- what stays direct ---- */
+
+static const char *advice(enum hp_warn group)
+{
+	switch (group) {
+	case HP_WARN_TLS:
+		return "the patch image has a copy of its own; reach it through an unlisted function of the base";
+	case HP_WARN_ASM:
+		return "the patch image's copy is used; pass the address to the assembly as an \"r\" or \"m\" "
+		       "operand";
+	default:
+		return "the copy in the patch image is used; copy the table into a variable of the function";
+	}
+}
+
+static void note_direct(void *self, LLVMValueRef value)
+{
+	struct note *note = self;
+	struct rewrite *rewrite = note->rewrite;
+	struct hp_global *global = hp_classify(rewrite->module, value);
+	bool own = global->treatment == HP_DIRECT;
+	if ((!own && !note->reason) || global->noted_in == rewrite->function)
+		return;
+	global->noted_in = rewrite->function;
+	const char *reason = own ? global->reason : note->reason;
+	int warning = own ? global->warning : note->warning;
+	const char *name = hp_value_name(value);
+	const char *function = hp_value_name(rewrite->function);
+	hp_facts_add(rewrite->module->facts, HP_FACT_DIRECT, function, *name ? name : "(unnamed)", reason);
+	if (warning >= 0)
+		hp_warning(rewrite->module->diag, (enum hp_warn)warning, "'%s' reaches '%s' directly (%s): %s",
+		           function, *name ? name : "unnamed data", reason, advice((enum hp_warn)warning));
+}
+
+/* The data global an assembly text means by `token`, NULL if none. */
+static LLVMValueRef named_by_assembly(struct hp_module *module, const char *token)
+{
+	LLVMValueRef found = LLVMGetNamedGlobal(module->module, token);
+	if (!found && *token == '_')
+		found = LLVMGetNamedGlobal(module->module, token + 1);
+	if (!found)
+		return NULL;
+	struct hp_global *global = hp_classify(module, found);
+	return global->treatment != HP_DIRECT || global->warning >= 0 ? found : NULL;
+}
+
+static void scan_assembly_text(struct rewrite *rewrite, const char *text, size_t length)
+{
+	char *copy = hp_arena_strndup(&rewrite->scratch, text, length);
+	for (char *at = copy; *at;) {
+		size_t size = 0;
+		while (isalnum((unsigned char)at[size]) || (at[size] && strchr("_.@?", at[size])))
+			size++;
+		char *end = at + size;
+		bool operand = at > copy && at[-1] == '$';
+		char after = *end;
+		*end = '\0';
+		LLVMValueRef found = size && !operand ? named_by_assembly(rewrite->module, at) : NULL;
+		if (found)
+			hp_warning(rewrite->module->diag, HP_WARN_ASM, "assembly in '%s' names '%s': %s",
+			           hp_value_name(rewrite->function), hp_value_name(found), advice(HP_WARN_ASM));
+		*end = after;
+		at = after ? end + 1 : end;
+	}
+}
+
+static void scan_assembly(struct rewrite *rewrite, LLVMValueRef instruction)
+{
+	if (!LLVMIsACallInst(instruction) && !LLVMIsACallBrInst(instruction) && !LLVMIsAInvokeInst(instruction))
+		return;
+	LLVMValueRef callee = LLVMGetCalledValue(instruction);
+	if (!LLVMIsAInlineAsm(callee))
+		return;
+	size_t length;
+	const char *text = LLVMGetInlineAsmAsmString(callee, &length);
+	scan_assembly_text(rewrite, text, length);
+}
+
+/* ---- size queries keep a chain on the original global ---- */
+
+static bool chain_needed(struct hp_module *module, LLVMValueRef value)
+{
+	while (LLVMIsAGetElementPtrInst(value) || LLVMIsABitCastInst(value) || LLVMIsAAddrSpaceCastInst(value))
+		value = LLVMGetOperand(value, 0);
+	return LLVMIsAConstant(value) && hp_constant_needed(module, value);
+}
+
+static LLVMValueRef clone_chain(struct rewrite *rewrite, LLVMValueRef value, LLVMValueRef before)
+{
+	if (!LLVMIsAInstruction(value))
+		return value;
+	LLVMValueRef base = clone_chain(rewrite, LLVMGetOperand(value, 0), before);
+	LLVMValueRef clone = LLVMInstructionClone(value);
+	LLVMSetOperand(clone, 0, base);
+	LLVMPositionBuilderBefore(rewrite->module->builder, before);
+	LLVMInsertIntoBuilder(rewrite->module->builder, clone);
+	struct kept *kept = hp_arena_alloc(&rewrite->scratch, sizeof *kept);
+	kept->value = clone;
+	HASH_ADD_PTR(rewrite->kept, value, kept);
+	return clone;
+}
+
+static void keep_size_query(struct rewrite *rewrite, LLVMValueRef instruction)
+{
+	if (!hp_intrinsic_named(instruction, "llvm.objectsize") &&
+	    !hp_intrinsic_named(instruction, "llvm.is.constant"))
+		return;
+	LLVMValueRef pointer = LLVMGetOperand(instruction, 0);
+	if (LLVMIsAInstruction(pointer) && chain_needed(rewrite->module, pointer))
+		LLVMSetOperand(instruction, 0, clone_chain(rewrite, pointer, instruction));
+}
+
+/* ---- collecting ---- */
+
+static void collect_operand(struct rewrite *rewrite, LLVMValueRef instruction, unsigned index)
+{
+	LLVMValueRef operand = LLVMGetOperand(instruction, index);
+	if (!LLVMIsAConstant(operand))
+		return;
+	struct note note = {.rewrite = rewrite, .warning = -1};
+	if (!hp_constant_needed(rewrite->module, operand)) {
+		hp_constant_visit(operand, note_direct, &note);
+		return;
+	}
+	bool fixed = hp_operand_fixed(rewrite->module, instruction, index, &note.reason, &note.warning);
+	hp_constant_visit(operand, note_direct, &note);
+	if (fixed)
+		return;
+	struct work *work = hp_arena_alloc(&rewrite->scratch, sizeof *work);
+	*work = (struct work){NULL, instruction, index, operand};
+	*rewrite->last = work;
+	rewrite->last = &work->next;
+}
+
+static void collect(struct rewrite *rewrite)
+{
+	for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(rewrite->function); block;
+	     block = LLVMGetNextBasicBlock(block))
+		for (LLVMValueRef instruction = LLVMGetFirstInstruction(block); instruction;
+		     instruction = LLVMGetNextInstruction(instruction)) {
+			struct kept *kept;
+			keep_size_query(rewrite, instruction);
+			HASH_FIND_PTR(rewrite->kept, &instruction, kept);
+			if (kept)
+				continue;
+			scan_assembly(rewrite, instruction);
+			int count = LLVMGetNumOperands(instruction);
+			for (int i = 0; i < count; i++)
+				collect_operand(rewrite, instruction, (unsigned)i);
+		}
+}
+
+/* ---- loads ---- */
+
+static LLVMValueRef load_ref(struct rewrite *rewrite, struct hp_global *global)
+{
+	struct hp_module *module = rewrite->module;
+	LLVMValueRef ref = hp_ref_get(module, global, rewrite->function);
+	if (!ref)
+		return NULL;
+	LLVMTypeRef pointer = LLVMPointerTypeInContext(module->context, 0);
+	LLVMValueRef load = LLVMBuildLoad2(module->builder, pointer, ref, "");
+	LLVMValueRef empty = LLVMMetadataAsValue(module->context, LLVMMDNodeInContext2(module->context, NULL, 0));
+	LLVMSetMetadata(load, module->invariant_load_kind, empty);
+	return load;
+}
+
+/* struct hp_expand's callback. */
+static LLVMValueRef value_of(struct hp_expand *expand, struct hp_global *global)
+{
+	struct rewrite *rewrite = (struct rewrite *)(void *)expand;
+	if (global->treatment == HP_DIRECT)
+		return global->value;
+	if (global->loaded_in == rewrite->function)
+		return global->loaded;
+	return load_ref(rewrite, global);
+}
+
+/* Makes the value of a global at function entry, if it belongs there. */
+static void prepare_global(void *self, LLVMValueRef value)
+{
+	struct rewrite *rewrite = self;
+	struct hp_module *module = rewrite->module;
+	struct hp_global *global = hp_classify(module, value);
+	if (global->treatment == HP_DIRECT || global->loaded_in == rewrite->function || rewrite->failed)
+		return;
+	LLVMValueRef made = NULL;
+	LLVMPositionBuilderBefore(module->builder, rewrite->anchor);
+	if (global->treatment == HP_COPY) {
+		hp_constant_visit(LLVMGetInitializer(value), prepare_global, rewrite);
+		LLVMPositionBuilderBefore(module->builder, rewrite->anchor);
+		LLVMValueRef slot = LLVMBuildAlloca(module->builder, LLVMGlobalGetValueType(value), "");
+		if (LLVMGetAlignment(value))
+			LLVMSetAlignment(slot, LLVMGetAlignment(value));
+		made = hp_copy_build(&rewrite->expand, global, slot);
+	} else if (!module->place_at_use) {
+		made = load_ref(rewrite, global);
+	} else {
+		return;
+	}
+	if (!made) {
+		rewrite->failed = true;
+		return;
+	}
+	global->loaded = made;
+	global->loaded_in = rewrite->function;
+}
+
+/* ---- replacing ---- */
+
+/* The first instruction of the entry block that is no fixed alloca: loads belong behind those. */
+static LLVMValueRef entry_anchor(struct hp_module *module, LLVMValueRef function)
+{
+	LLVMValueRef at = LLVMGetFirstInstruction(LLVMGetEntryBasicBlock(function));
+	while (LLVMIsAAllocaInst(at) && LLVMIsAConstant(LLVMGetOperand(at, 0)) &&
+	       !hp_constant_needed(module, LLVMGetOperand(at, 0)))
+		at = LLVMGetNextInstruction(at);
+	return at;
+}
+
+/* The value a phi already has for the same predecessor, NULL if this is its first edge. */
+static LLVMValueRef earlier_edge(LLVMValueRef phi, unsigned index)
+{
+	for (unsigned i = 0; i < index; i++)
+		if (LLVMGetIncomingBlock(phi, i) == LLVMGetIncomingBlock(phi, index))
+			return LLVMGetIncomingValue(phi, i);
+	return NULL;
+}
+
+static LLVMValueRef insertion_point(struct rewrite *rewrite, struct work *work)
+{
+	if (!LLVMIsAPHINode(work->instruction))
+		return work->instruction;
+	LLVMValueRef end = LLVMGetBasicBlockTerminator(LLVMGetIncomingBlock(work->instruction, work->index));
+	return LLVMIsACatchSwitchInst(end) ? rewrite->anchor : end; /* nothing may stand before a catchswitch */
+}
+
+static void replace(struct rewrite *rewrite, struct work *work)
+{
+	LLVMBuilderRef builder = rewrite->module->builder;
+	LLVMValueRef value = LLVMIsAPHINode(work->instruction) ? earlier_edge(work->instruction, work->index) : NULL;
+	if (!value) {
+		LLVMPositionBuilderBefore(builder, insertion_point(rewrite, work));
+		LLVMSetCurrentDebugLocation2(builder, LLVMInstructionGetDebugLoc(work->instruction));
+		value = hp_expand_constant(&rewrite->expand, work->constant);
+		LLVMSetCurrentDebugLocation2(builder, NULL);
+	}
+	if (value)
+		LLVMSetOperand(work->instruction, work->index, value);
+	else
+		rewrite->failed = true;
+}
+
+static bool rewrite_function(struct hp_module *module, LLVMValueRef function)
+{
+	struct rewrite rewrite = {.module = module, .function = function};
+	rewrite.expand = (struct hp_expand){module, value_of, function};
+	rewrite.last = &rewrite.first;
+	hp_arena_init(&rewrite.scratch);
+	collect(&rewrite);
+	rewrite.anchor = entry_anchor(module, function);
+	for (struct work *work = rewrite.first; work && !rewrite.failed; work = work->next)
+		hp_constant_visit(work->constant, prepare_global, &rewrite);
+	for (struct work *work = rewrite.first; work && !rewrite.failed; work = work->next)
+		replace(&rewrite, work);
+	HASH_CLEAR(hh, rewrite.kept);
+	hp_arena_fini(&rewrite.scratch);
+	return !rewrite.failed;
+}
+
+/* ---- marking ---- */
+
+static bool is_naked(struct hp_module *module, LLVMValueRef function)
+{
+	return LLVMGetEnumAttributeAtIndex(function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex,
+	                                   module->naked_kind) != NULL;
+}
+
+/* Whether every use is a direct call, so that an optimiser may change parameters and calling convention. */
+static bool only_called(LLVMValueRef function)
+{
+	for (LLVMUseRef use = LLVMGetFirstUse(function); use; use = LLVMGetNextUse(use)) {
+		LLVMValueRef user = LLVMGetUser(use);
+		bool call = LLVMIsACallInst(user) || LLVMIsAInvokeInst(user);
+		if (!call || LLVMGetCalledValue(user) != function)
+			return false;
+	}
+	return true;
+}
+
+static bool is_local(LLVMValueRef function)
+{
+	return LLVMGetLinkage(function) == LLVMInternalLinkage || LLVMGetLinkage(function) == LLVMPrivateLinkage;
+}
+
+/* Marks the listed functions; listed statics are kept with name and signature. */
+static void mark_selected(struct hp_module *module)
+{
+	size_t count = 0;
+	LLVMValueRef *kept =
+	    hp_arena_calloc(module->arena, module->facts->kind[HP_FACT_SELECTED].count + 1, sizeof *kept);
+	for (struct hp_function *function = module->first; function; function = function->next) {
+		if (!function->selected)
+			continue;
+		LLVMAttributeRef mark =
+		    LLVMCreateStringAttribute(module->context, HP_MARK, sizeof HP_MARK - 1, "", 0);
+		LLVMAddAttributeAtIndex(function->value, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, mark);
+		if (!is_local(function->value))
+			continue;
+		if (only_called(function->value))
+			hp_warning(module->diag, HP_WARN_ABI,
+			           "static function '%s' may have other parameters in the base image, or be inlined "
+			           "and gone "
+			           "there: compare before patching it, or list its callers too",
+			           hp_value_name(function->value));
+		kept[count++] = function->value;
+	}
+	if (count)
+		hp_shim_compiler_used(module->module, kept, count);
+}
+
+void hp_module_add_prologues(struct hp_module *module)
+{
+	static const char kind[] = "patchable-function", value[] = "prologue-short-redirect";
+	LLVMAttributeRef attribute =
+	    LLVMCreateStringAttribute(module->context, kind, sizeof kind - 1, value, sizeof value - 1);
+	for (LLVMValueRef function = LLVMGetFirstFunction(module->module); function;
+	     function = LLVMGetNextFunction(function))
+		if (!LLVMIsDeclaration(function))
+			LLVMAddAttributeAtIndex(function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, attribute);
+}
+
+bool hp_module_rewrite(struct hp_module *module, enum hp_placement placement)
+{
+	const char *triple = hp_module_triple(module);
+	bool arm64 = strncmp(triple, "aarch64", 7) == 0 || strncmp(triple, "arm64", 5) == 0;
+	module->place_at_use = placement == HP_PLACE_USE || (placement == HP_PLACE_AUTO && arm64);
+	hp_reach(module);
+	mark_selected(module);
+	for (struct hp_function *function = module->first; function; function = function->next) {
+		if (!is_naked(module, function->value)) {
+			if (!rewrite_function(module, function->value))
+				return false;
+		} else if (function->selected) {
+			hp_warning(
+			    module->diag, HP_WARN_NAKED,
+			    "naked function '%s' is left as it is: redirect its data by hand, or list its callers "
+			    "instead",
+			    hp_value_name(function->value));
+		}
+	}
+	hp_debug_flush(module);
+	return hp_module_verify(module, "the rewrite");
+}

@@ -1,0 +1,160 @@
+/*
+ * What an instruction's operands hold: whether a constant must become instructions, and which operands must stay
+ * constants whatever they hold (exception clauses, immediate assembly operands, some intrinsics).
+ */
+#include "base/arena.h"
+#include "internal.h"
+
+#include <string.h>
+
+static bool has_children(LLVMValueRef value)
+{
+	return LLVMIsAConstantExpr(value) || LLVMIsAConstantStruct(value) || LLVMIsAConstantArray(value) ||
+	       LLVMIsAConstantVector(value);
+}
+
+bool hp_constant_needed(struct hp_module *module, LLVMValueRef constant)
+{
+	if (hp_is_data(constant))
+		return hp_classify(module, constant)->treatment != HP_DIRECT;
+	if (!has_children(constant))
+		return false;
+	struct hp_need *need;
+	HASH_FIND_PTR(module->needs, &constant, need);
+	if (need)
+		return need->needed;
+	bool needed = false;
+	int count = LLVMGetNumOperands(constant);
+	for (int i = 0; i < count && !needed; i++)
+		needed = hp_constant_needed(module, LLVMGetOperand(constant, (unsigned)i));
+	need = hp_arena_alloc(module->arena, sizeof *need);
+	need->value = constant;
+	need->needed = needed;
+	HASH_ADD_PTR(module->needs, value, need);
+	return needed;
+}
+
+void hp_constant_visit(LLVMValueRef constant, void (*visit)(void *self, LLVMValueRef global), void *self)
+{
+	if (hp_is_data(constant)) {
+		visit(self, constant);
+		return;
+	}
+	if (!has_children(constant))
+		return;
+	int count = LLVMGetNumOperands(constant);
+	for (int i = 0; i < count; i++)
+		hp_constant_visit(LLVMGetOperand(constant, (unsigned)i), visit, self);
+}
+
+static LLVMValueRef called(LLVMValueRef instruction)
+{
+	if (!LLVMIsACallInst(instruction) && !LLVMIsAInvokeInst(instruction) && !LLVMIsACallBrInst(instruction))
+		return NULL;
+	return LLVMGetCalledValue(instruction);
+}
+
+unsigned hp_called_intrinsic(LLVMValueRef instruction)
+{
+	LLVMValueRef callee = called(instruction);
+	return callee && LLVMIsAFunction(callee) ? LLVMGetIntrinsicID(callee) : 0;
+}
+
+bool hp_intrinsic_named(LLVMValueRef instruction, const char *prefix)
+{
+	if (!hp_called_intrinsic(instruction))
+		return false;
+	size_t length;
+	return strncmp(LLVMGetValueName2(LLVMGetCalledValue(instruction), &length), prefix, strlen(prefix)) == 0;
+}
+
+/* Intrinsics whose operands name a global rather than use its address. */
+static const struct {
+	const char *prefix, *reason;
+} fixed_intrinsics[] = {
+    {"llvm.eh.typeid.for", "exception clause"}, {"llvm.threadlocal.address", "thread-local"},
+    {"llvm.objectsize", "size query"},          {"llvm.is.constant", "size query"},
+    {"llvm.coro.", "coroutine intrinsic"},      {"llvm.instrprof.", "instrumentation"},
+    {"llvm.pseudoprobe", "instrumentation"},    {"llvm.var.annotation", "annotation"},
+    {"llvm.ptr.annotation", "annotation"},      {"llvm.annotation", "annotation"},
+    {"llvm.lifetime.", "lifetime marker"},      {"llvm.dbg.", "debug information"},
+    {"llvm.gcroot", "garbage collection"},      {"llvm.localescape", "frame escape"},
+};
+
+static const char *fixed_by_intrinsic(struct hp_module *module, LLVMValueRef instruction, unsigned index)
+{
+	if (!hp_called_intrinsic(instruction))
+		return NULL;
+	for (size_t i = 0; i < sizeof fixed_intrinsics / sizeof *fixed_intrinsics; i++)
+		if (hp_intrinsic_named(instruction, fixed_intrinsics[i].prefix))
+			return fixed_intrinsics[i].reason;
+	LLVMValueRef callee = LLVMGetCalledValue(instruction);
+	if (index < LLVMGetNumArgOperands(instruction) &&
+	    LLVMGetEnumAttributeAtIndex(callee, index + 1, module->immarg_kind))
+		return "immediate operand";
+	return NULL;
+}
+
+/* The text of constraint number `index` among those that take an argument of the call. */
+static bool constraint_at(const char *text, size_t length, unsigned index, const char **start, size_t *size)
+{
+	const char *end = text + length;
+	while (text < end) {
+		const char *comma = memchr(text, ',', (size_t)(end - text));
+		const char *stop = comma ? comma : end;
+		bool clobber = *text == '~' || *text == '!';
+		bool output = *text == '=';
+		bool indirect = memchr(text, '*', (size_t)(stop - text)) != NULL;
+		if (!clobber && (!output || indirect)) {
+			if (index-- == 0) {
+				*start = text;
+				*size = (size_t)(stop - text);
+				return true;
+			}
+		}
+		text = stop + 1;
+	}
+	return false;
+}
+
+/* Whether the constraint accepts nothing but an immediate, so that a loaded pointer would be refused. */
+static bool immediate_only(const char *constraint, size_t size)
+{
+	bool immediate = false;
+	for (size_t i = 0; i < size; i++) {
+		char c = constraint[i];
+		if (c == '*' || c == '{' || (c >= '0' && c <= '9') || strchr("rmgpXoVRqQabcdSDlxyftuvkw", c))
+			return false;
+		immediate |= strchr("insEFIJKLMNOPGHCeZz", c) != NULL;
+	}
+	return immediate;
+}
+
+static bool fixed_by_assembly(LLVMValueRef instruction, unsigned index)
+{
+	LLVMValueRef callee = called(instruction);
+	if (!callee || !LLVMIsAInlineAsm(callee) || index >= LLVMGetNumArgOperands(instruction))
+		return false;
+	size_t length, size;
+	const char *start, *text = LLVMGetInlineAsmConstraintString(callee, &length);
+	return constraint_at(text, length, index, &start, &size) && immediate_only(start, size);
+}
+
+bool hp_operand_fixed(struct hp_module *module, LLVMValueRef instruction, unsigned index, const char **reason,
+                      int *warning)
+{
+	*warning = -1;
+	if (LLVMIsALandingPadInst(instruction) || LLVMIsAFuncletPadInst(instruction)) {
+		*reason = "exception clause";
+		return true;
+	}
+	*reason = fixed_by_intrinsic(module, instruction, index);
+	if (*reason)
+		return true;
+	if (fixed_by_assembly(instruction, index)) {
+		*reason = "immediate operand of assembly";
+		*warning = HP_WARN_ASM;
+		return true;
+	}
+	return false;
+}
