@@ -117,7 +117,7 @@ static bool run(struct hp_arena *arena, struct hp_diag *diag, const struct optio
 	struct hp_facts facts;
 	size_t size, selected;
 	hp_facts_init(&facts, arena);
-	hp_llvm_init(diag, NULL, 0);
+	hp_llvm_init();
 	char *data = read_input(arena, diag, options->input, &size);
 	struct hp_module *module = data ? hp_module_open(diag, &facts, data, size, options->input) : NULL;
 	bool done = module && hp_module_select(module, &options->list.entries, &selected) &&

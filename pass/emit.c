@@ -5,12 +5,15 @@
 #include "base/os.h"
 #include "internal.h"
 
-bool hp_module_emit(struct hp_module *module, enum hp_output output, int fd)
+bool hp_module_emit(struct hp_module *module, enum hp_output output, int fd, bool keep)
 {
 	LLVMCodeGenFileType type = output == HP_OUTPUT_ASSEMBLY ? LLVMAssemblyFile : LLVMObjectFile;
 	LLVMMemoryBufferRef buffer = NULL;
 	char *error = NULL;
-	bool failed = LLVMTargetMachineEmitToMemoryBuffer(module->machine, module->module, type, &error, &buffer);
+	LLVMModuleRef used = keep ? LLVMCloneModule(module->module) : module->module;
+	bool failed = LLVMTargetMachineEmitToMemoryBuffer(module->machine, used, type, &error, &buffer);
+	if (keep)
+		LLVMDisposeModule(used);
 	if (failed) {
 		hp_error(module->diag, "cannot generate code for '%s': %s", module->name, error);
 		LLVMDisposeMessage(error);

@@ -65,11 +65,14 @@ enum hp_placement {
 	HP_PLACE_USE    /* before each use */
 };
 
+/* Initialises LLVM's X86 and AArch64 back ends. Call once per process. */
+void hp_llvm_init(void);
+
 /*
- * Initialises LLVM's X86 and AArch64 back ends and applies clang's `-mllvm` options. Call once per process. Unknown
- * options are ignored with a verbose note: clang has accepted them.
+ * Applies `count` of clang's `-mllvm` options. Those unknown here are ignored with a verbose note: clang has accepted
+ * them, so they are its front end's.
  */
-void hp_llvm_init(struct hp_diag *diag, const char *const *llvm_options, size_t count);
+void hp_llvm_options(struct hp_diag *diag, const char *const *options, size_t count);
 
 /*
  * Reads a module from bitcode or textual IR: `size` bytes of `data`, which must stay valid until hp_module_close and
@@ -113,8 +116,11 @@ bool hp_module_optimise(struct hp_module *module);
  */
 bool hp_module_seal(struct hp_module *module);
 
-/* Generates an object or assembly and writes it to `fd`. Needs hp_module_target. The module is unusable then. */
-bool hp_module_emit(struct hp_module *module, enum hp_output output, int fd);
+/*
+ * Generates an object or assembly and writes it to `fd`. Needs hp_module_target. Code generation changes the module:
+ * without `keep` it is unusable then, with `keep` a copy is used up.
+ */
+bool hp_module_emit(struct hp_module *module, enum hp_output output, int fd, bool keep);
 
 /* Writes the module as bitcode or IR to `fd`. */
 bool hp_module_save(struct hp_module *module, enum hp_output output, int fd);

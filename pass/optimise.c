@@ -10,7 +10,7 @@
 #include <llvm-c/Transforms/PassBuilder.h>
 #include <stdlib.h>
 
-void hp_llvm_init(struct hp_diag *diag, const char *const *llvm_options, size_t count)
+void hp_llvm_init(void)
 {
 	LLVMInitializeX86TargetInfo();
 	LLVMInitializeX86Target();
@@ -22,12 +22,15 @@ void hp_llvm_init(struct hp_diag *diag, const char *const *llvm_options, size_t 
 	LLVMInitializeAArch64TargetMC();
 	LLVMInitializeAArch64AsmParser();
 	LLVMInitializeAArch64AsmPrinter();
+}
+
+void hp_llvm_options(struct hp_diag *diag, const char *const *options, size_t count)
+{
 	for (size_t i = 0; i < count; i++) {
-		const char *arguments[] = {"hpcc", llvm_options[i], NULL};
+		const char *arguments[] = {"hpcc", options[i], NULL};
 		char *error = NULL;
 		if (!hp_shim_parse_options(2, arguments, &error))
-			hp_verbose(diag, "LLVM option '%s' is unknown to the code generator and ignored",
-			           llvm_options[i]);
+			hp_verbose(diag, "LLVM option '%s' is unknown to the code generator and ignored", options[i]);
 		free(error);
 	}
 }
@@ -51,7 +54,7 @@ static const char *pipeline(struct hp_module *module)
 	                    : codegen->size_level == 2 ? "default<Oz>"
 	                                               : levels[codegen->opt_level & 3];
 	if (codegen->assignment_tracking && codegen->opt_level)
-		return hp_arena_printf(module->arena, "declare-to-assign,%s", level);
+		return hp_arena_printf(module->arena, "function(declare-to-assign),%s", level);
 	return level;
 }
 

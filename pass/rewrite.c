@@ -363,9 +363,17 @@ static void mark_selected(struct hp_module *module)
 		hp_shim_compiler_used(module->module, kept, count);
 }
 
+static bool is_arm64(const struct hp_module *module)
+{
+	const char *triple = hp_module_triple(module);
+	return strncmp(triple, "aarch64", 7) == 0 || strncmp(triple, "arm64", 5) == 0;
+}
+
 void hp_module_add_prologues(struct hp_module *module)
 {
 	static const char kind[] = "patchable-function", value[] = "prologue-short-redirect";
+	if (is_arm64(module)) /* every instruction there is long enough, and LLVM has no such prologue */
+		return;
 	LLVMAttributeRef attribute =
 	    LLVMCreateStringAttribute(module->context, kind, sizeof kind - 1, value, sizeof value - 1);
 	for (LLVMValueRef function = LLVMGetFirstFunction(module->module); function;
@@ -376,9 +384,7 @@ void hp_module_add_prologues(struct hp_module *module)
 
 bool hp_module_rewrite(struct hp_module *module, enum hp_placement placement)
 {
-	const char *triple = hp_module_triple(module);
-	bool arm64 = strncmp(triple, "aarch64", 7) == 0 || strncmp(triple, "arm64", 5) == 0;
-	module->place_at_use = placement == HP_PLACE_USE || (placement == HP_PLACE_AUTO && arm64);
+	module->place_at_use = placement == HP_PLACE_USE || (placement == HP_PLACE_AUTO && is_arm64(module));
 	hp_reach(module);
 	mark_selected(module);
 	for (struct hp_function *function = module->first; function; function = function->next) {

@@ -180,4 +180,5 @@ void hp_internal(struct hp_diag *diag, const char *format, ...)
 	emit(diag, "internal error", "\033[31m", "", format, args, error_number);
 	va_end(args);
 	diag->errors++;
+	diag->internal_errors++;
 }

@@ -48,6 +48,7 @@ struct hp_diag {
 	bool error[HP_WARN_COUNT];    /* -Werror=hotpatch-X */
 	bool no_error[HP_WARN_COUNT]; /* -Wno-error=hotpatch-X */
 	unsigned errors;              /* number of errors reported */
+	unsigned internal_errors; /* of these, our own faults */
 	unsigned warnings;
 	struct hp_diag_record *first, **last;
 };

@@ -1,0 +1,286 @@
+/*
+ * hpcc-backend: the part of hpcc that holds LLVM. Reads bitcode that clang writes, rewrites, optimises, seals, emits.
+ * Decides the order of these steps and the exit status; the protocol is in CONTRIBUTING.md.
+ */
+#define _GNU_SOURCE
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/facts.h"
+#include "base/os.h"
+#include "base/strvec.h"
+#include "cc1line.h"
+#include "config/report.h"
+#include "pass/hotpatch.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum status {
+	STATUS_DONE = 0,
+	STATUS_FAILED = 1,
+	STATUS_INTERNAL = 70,
+	STATUS_NOTHING = 120,
+	STATUS_REWRITTEN = 121
+};
+
+struct job {
+	const char *input, *object_name;
+	int bitcode_fd, cc1_fd, go_fd, functions_fd, object_fd, asm_fd, report_fd;
+	bool emit_only; /* --stage=emit */
+};
+
+struct backend {
+	struct hp_arena arena;
+	struct hp_diag diag;
+	struct hp_facts facts;
+	struct job job;
+	struct hp_cc1line line;
+	struct hp_module *module;
+	struct timespec last; /* when the last step ended */
+};
+
+/* Descriptor and text arguments, `--name=value`. */
+static const struct {
+	const char *name;
+	size_t member;
+	bool number;
+} arguments[] = {
+    {"--input=", offsetof(struct job, input), false},
+    {"--object-name=", offsetof(struct job, object_name), false},
+    {"--bitcode-fd=", offsetof(struct job, bitcode_fd), true},
+    {"--cc1-fd=", offsetof(struct job, cc1_fd), true},
+    {"--go-fd=", offsetof(struct job, go_fd), true},
+    {"--functions-fd=", offsetof(struct job, functions_fd), true},
+    {"--object-fd=", offsetof(struct job, object_fd), true},
+    {"--asm-fd=", offsetof(struct job, asm_fd), true},
+    {"--report-fd=", offsetof(struct job, report_fd), true},
+};
+
+static void apply_warning(struct hp_diag *diag, const char *option)
+{
+	if (hp_diag_option(diag, option))
+		return;
+	if (strcmp(option, "-w") == 0 || strcmp(option, "/w") == 0 || strcmp(option, "/W0") == 0)
+		diag->quiet = true;
+	else if (strcmp(option, "-Werror") == 0 || strcmp(option, "/WX") == 0 || strcmp(option, "-WX") == 0)
+		diag->warnings_as_errors = true;
+	else if (strcmp(option, "-Wno-error") == 0 || strcmp(option, "/WX-") == 0 || strcmp(option, "-WX-") == 0)
+		diag->warnings_as_errors = false;
+}
+
+static bool apply_value(struct job *job, const char *argument)
+{
+	for (size_t i = 0; i < sizeof arguments / sizeof *arguments; i++) {
+		size_t length = strlen(arguments[i].name);
+		if (strncmp(argument, arguments[i].name, length) != 0)
+			continue;
+		char *member = (char *)job + arguments[i].member;
+		if (arguments[i].number)
+			*(int *)(void *)member = (int)strtol(argument + length, NULL, 10);
+		else
+			*(const char **)(void *)member = argument + length;
+		return true;
+	}
+	return false;
+}
+
+static bool parse_arguments(struct backend *backend, char **argv)
+{
+	struct job *job = &backend->job;
+	*job = (struct job){"", "", -1, -1, -1, -1, -1, -1, -1, false};
+	for (; *argv; argv++) {
+		const char *argument = *argv;
+		if (strncmp(argument, "--program=", 10) == 0)
+			backend->diag.program = argument + 10;
+		else if (strncmp(argument, "--warn=", 7) == 0)
+			apply_warning(&backend->diag, argument + 7);
+		else if (strcmp(argument, "--verbose") == 0)
+			backend->diag.verbose = true;
+		else if (strcmp(argument, "--colour") == 0)
+			backend->diag.colour = true;
+		else if (strcmp(argument, "--stage=emit") == 0)
+			job->emit_only = true;
+		else if (strcmp(argument, "--stage=all") != 0 && !apply_value(job, argument)) {
+			hp_error(&backend->diag, "hpcc-backend is started by hpcc, not by hand (argument '%s')",
+			         argument);
+			return false;
+		}
+	}
+	if (job->bitcode_fd >= 0 && job->cc1_fd >= 0)
+		return true;
+	hp_error(&backend->diag, "hpcc-backend is started by hpcc, not by hand");
+	return false;
+}
+
+/* Says under --hpcc-verbose how long a step took. */
+static void step_done(struct backend *backend, const char *step)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	double milliseconds =
+	    (double)(now.tv_sec - backend->last.tv_sec) * 1e3 + (double)(now.tv_nsec - backend->last.tv_nsec) / 1e6;
+	hp_verbose(&backend->diag, "'%s': %s took %.1f ms", backend->job.input, step, milliseconds);
+	backend->last = now;
+}
+
+/* Waits for the front's word that clang succeeded. */
+static bool clang_succeeded(const struct job *job)
+{
+	char byte;
+	return job->go_fd < 0 || read(job->go_fd, &byte, 1) == 1;
+}
+
+static bool read_functions(struct backend *backend, struct hp_strvec *entries)
+{
+	size_t size;
+	hp_strvec_init(entries, &backend->arena);
+	if (backend->job.functions_fd < 0)
+		return true;
+	lseek(backend->job.functions_fd, 0, SEEK_SET);
+	char *text = hp_os_read_all(&backend->arena, backend->job.functions_fd, &size);
+	if (!text) {
+		hp_error(&backend->diag, "cannot read the function list:");
+		return false;
+	}
+	for (char *line = text, *end; *line; line = end + 1) {
+		end = line + strcspn(line, "\n");
+		bool last = *end == '\0';
+		*end = '\0';
+		if (*line)
+			hp_strvec_push(entries, line);
+		if (last)
+			break;
+	}
+	return true;
+}
+
+static bool read_cc1(struct backend *backend)
+{
+	size_t size;
+	lseek(backend->job.cc1_fd, 0, SEEK_SET);
+	char *text = hp_os_read_all(&backend->arena, backend->job.cc1_fd, &size);
+	if (!text) {
+		hp_error(&backend->diag, "cannot read clang's cc1 command:");
+		return false;
+	}
+	if (!hp_cc1line_parse(&backend->line, &backend->arena, &backend->diag, text))
+		return false;
+	struct hp_codegen *codegen = &backend->line.codegen;
+	if (!codegen->hotpatch)
+		hp_verbose(&backend->diag, "'%s': the function list implies -fms-hotpatch", backend->job.input);
+	if (!codegen->function_sections)
+		hp_verbose(&backend->diag, "'%s': the function list implies -ffunction-sections", backend->job.input);
+	codegen->hotpatch = codegen->function_sections = true;
+	codegen->object_name = backend->job.object_name;
+	hp_llvm_options(&backend->diag, backend->line.llvm_options.items, backend->line.llvm_options.count);
+	return true;
+}
+
+static bool write_report(struct backend *backend)
+{
+	if (backend->job.report_fd < 0)
+		return true;
+	struct hp_report report = {
+	    .input = backend->job.input,
+	    .object = backend->job.object_name,
+	    .triple = hp_module_triple(backend->module),
+	    .level = backend->line.level,
+	    .command = &backend->line.args,
+	    .facts = &backend->facts,
+	    .diag = &backend->diag,
+	};
+	return hp_report_write(&report, backend->job.report_fd, &backend->diag);
+}
+
+/* The status of a failure that has been reported. */
+static enum status failed(const struct backend *backend)
+{
+	return backend->diag.internal_errors ? STATUS_INTERNAL : STATUS_FAILED;
+}
+
+static enum status finish(struct backend *backend)
+{
+	struct job *job = &backend->job;
+	if (!hp_module_seal(backend->module))
+		return failed(backend);
+	if (backend->diag.errors)
+		return STATUS_FAILED;
+	if (job->asm_fd >= 0 && !hp_module_emit(backend->module, HP_OUTPUT_ASSEMBLY, job->asm_fd,
+	                                        job->object_fd >= 0 || job->report_fd >= 0))
+		return failed(backend);
+	if (job->object_fd >= 0 && !hp_module_emit(backend->module, HP_OUTPUT_OBJECT, job->object_fd, false))
+		return failed(backend);
+	step_done(backend, "code generation");
+	return write_report(backend) && !backend->diag.errors ? STATUS_DONE : STATUS_FAILED;
+}
+
+/* Select and rewrite; STATUS_DONE means: go on. */
+static enum status rewrite(struct backend *backend)
+{
+	struct hp_strvec entries;
+	size_t selected;
+	if (!read_functions(backend, &entries) || !hp_module_select(backend->module, &entries, &selected))
+		return STATUS_FAILED;
+	for (struct hp_fact *fact = backend->facts.kind[HP_FACT_UNMATCHED].first; fact; fact = fact->next)
+		hp_verbose(&backend->diag, "'%s' defines no function '%s'", backend->job.input, fact->function);
+	if (selected == 0) {
+		hp_verbose(&backend->diag, "'%s' defines no listed function: compiled by clang", backend->job.input);
+		return write_report(backend) ? STATUS_NOTHING : STATUS_FAILED;
+	}
+	hp_module_add_prologues(backend->module);
+	if (!hp_module_rewrite(backend->module, HP_PLACE_AUTO))
+		return failed(backend);
+	step_done(backend, "selection and rewrite");
+	if (!backend->line.needs_clang)
+		return STATUS_DONE;
+	hp_verbose(&backend->diag, "'%s' is optimised by clang because of '%s'", backend->job.input,
+	           backend->line.needs_clang);
+	int fd = backend->job.object_fd >= 0 ? backend->job.object_fd : backend->job.asm_fd;
+	return hp_module_save(backend->module, HP_OUTPUT_BITCODE, fd) ? STATUS_REWRITTEN : STATUS_FAILED;
+}
+
+static enum status run(struct backend *backend)
+{
+	size_t size;
+	hp_llvm_init();
+	char *bitcode = hp_os_read_all(&backend->arena, backend->job.bitcode_fd, &size);
+	if (!clang_succeeded(&backend->job))
+		return STATUS_FAILED;
+	clock_gettime(CLOCK_MONOTONIC, &backend->last);
+	if (!bitcode) {
+		hp_error(&backend->diag, "cannot read the bitcode of '%s':", backend->job.input);
+		return STATUS_FAILED;
+	}
+	if (!read_cc1(backend))
+		return STATUS_FAILED;
+	backend->module = hp_module_open(&backend->diag, &backend->facts, bitcode, size, backend->job.input);
+	if (!backend->module)
+		return STATUS_FAILED;
+	step_done(backend, "reading bitcode");
+	if (!backend->job.emit_only) {
+		enum status status = rewrite(backend);
+		if (status != STATUS_DONE)
+			return status;
+	}
+	if (!hp_module_target(backend->module, &backend->line.codegen))
+		return failed(backend);
+	if (!backend->job.emit_only && !hp_module_optimise(backend->module))
+		return failed(backend);
+	step_done(backend, "optimisation");
+	return finish(backend);
+}
+
+int main(int argc, char **argv)
+{
+	struct backend backend = {0};
+	(void)argc;
+	hp_arena_init(&backend.arena);
+	hp_diag_init(&backend.diag, "hpcc", &backend.arena);
+	hp_facts_init(&backend.facts, &backend.arena);
+	enum status status = parse_arguments(&backend, argv + 1) ? run(&backend) : STATUS_FAILED;
+	/* The kernel frees a process faster than LLVM frees a module: 60 ms for SQLite. */
+	_exit((int)status);
+}
