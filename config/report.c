@@ -13,7 +13,6 @@
 
 #include <cJSON.h>
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Which facts become which array, and what their three strings are called there; NULL: not written. */
@@ -67,7 +66,7 @@ static cJSON *string_node(const char *text)
 	}
 	if (!wrong)
 		return cJSON_CreateStringReference(text);
-	char *copy = malloc(strlen(text) + 2 * wrong + 1), *to = copy;
+	char *copy = cJSON_malloc(strlen(text) + 2 * wrong + 1), *to = copy;
 	if (!copy)
 		return NULL;
 	for (at = (const unsigned char *)text; *at; at += length ? length : 1) {
@@ -77,7 +76,7 @@ static cJSON *string_node(const char *text)
 	}
 	*to = '\0';
 	cJSON *node = cJSON_CreateString(copy);
-	free(copy);
+	cJSON_free(copy);
 	return node;
 }
 
