@@ -1,0 +1,150 @@
+/*
+ * Outputs become files. Decides how they are written and named meanwhile; knows nothing of their content.
+ */
+#define _GNU_SOURCE
+#include "commit.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/os.h"
+#include "signals.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool copy(int from, int to)
+{
+	struct stat st;
+	if (fstat(from, &st) != 0)
+		return false;
+	size_t size = (size_t)st.st_size;
+	if (!size)
+		return true;
+	void *data = mmap(NULL, size, PROT_READ, MAP_PRIVATE, from, 0);
+	if (data == MAP_FAILED)
+		return false;
+	bool done = hp_os_write_all(to, data, size);
+	int saved = errno;
+	munmap(data, size);
+	errno = saved;
+	return done;
+}
+
+/* Copies into a fresh descriptor and closes it: some file systems report a full disk only then. */
+static bool copy_and_close(int from, int to)
+{
+	bool done = copy(from, to);
+	int saved = errno;
+	if (close(to) != 0 && done)
+		return false;
+	errno = saved;
+	return done;
+}
+
+static bool is_regular_or_absent(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) != 0 || S_ISREG(st.st_mode);
+}
+
+/* Where a link leads, so that the link itself survives; `path` if it is none. */
+static const char *target_of(struct hp_arena *arena, const char *path)
+{
+	struct stat st;
+	if (lstat(path, &st) != 0 || !S_ISLNK(st.st_mode))
+		return path;
+	char *resolved = realpath(path, NULL);
+	const char *result = resolved ? hp_arena_strdup(arena, resolved) : path;
+	free(resolved);
+	return result;
+}
+
+/* A new file beside `path`, named ".NAME.hpcc-XXXXXX", with the mode an ordinary new file gets. */
+static int open_aside(struct hp_arena *arena, const char *path, const char **aside)
+{
+	const char *slash = strrchr(path, '/');
+	int folder = slash ? (int)(slash + 1 - path) : 0;
+	/* Names end at 255 bytes: a long one is cut. */
+	char *name = hp_arena_printf(arena, "%.*s.%.200s.hpcc-XXXXXX", folder, path, path + folder);
+	int fd = mkostemp(name, O_CLOEXEC);
+	if (fd < 0)
+		return -1;
+	mode_t mask = umask(0);
+	umask(mask);
+	fchmod(fd, 0666 & ~mask);
+	hp_signals_add_path(name);
+	*aside = name;
+	return fd;
+}
+
+static void remove_aside(const char *aside)
+{
+	int saved = errno;
+	unlink(aside);
+	hp_signals_remove_path(aside);
+	errno = saved;
+}
+
+bool hp_commit_add(struct hp_commit *commit, const char *path, int fd)
+{
+	const char *target = target_of(commit->arena, path), *aside = NULL;
+	commit->entries[commit->count].path = target;
+	commit->entries[commit->count].aside = NULL;
+	commit->entries[commit->count].fd = fd;
+	if (strcmp(path, "-") != 0 && is_regular_or_absent(target)) {
+		int to = open_aside(commit->arena, target, &aside);
+		/* A folder that takes no new files may hold an old one that can be written. */
+		int saved = errno;
+		if (to < 0 && access(target, W_OK) != 0) {
+			errno = errno == ENOENT ? saved : errno;
+			hp_error(commit->diag, "cannot write '%s':", path);
+			return false;
+		}
+		if (to >= 0 && !copy_and_close(fd, to)) {
+			hp_error(commit->diag, "cannot write '%s':", path);
+			remove_aside(aside);
+			return false;
+		}
+	}
+	commit->entries[commit->count++].aside = aside;
+	return true;
+}
+
+static bool write_in_place(const char *path, int fd)
+{
+	if (strcmp(path, "-") == 0)
+		return copy(fd, STDOUT_FILENO);
+	int to = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC);
+	return to >= 0 && copy_and_close(fd, to);
+}
+
+bool hp_commit_finish(struct hp_commit *commit)
+{
+	for (size_t i = 0; i < commit->count; i++) {
+		const char *path = commit->entries[i].path, *aside = commit->entries[i].aside;
+		bool done = aside ? rename(aside, path) == 0 : write_in_place(path, commit->entries[i].fd);
+		if (!done) {
+			hp_error(commit->diag, "cannot write '%s':", path);
+			hp_commit_abort(commit);
+			return false;
+		}
+		if (aside)
+			hp_signals_remove_path(aside);
+		commit->entries[i].aside = NULL;
+	}
+	return true;
+}
+
+void hp_commit_abort(struct hp_commit *commit)
+{
+	for (size_t i = 0; i < commit->count; i++)
+		if (commit->entries[i].aside)
+			remove_aside(commit->entries[i].aside);
+	commit->count = 0;
+}

@@ -1,0 +1,40 @@
+/*
+ * Outputs become files: whole or not at all.
+ */
+#ifndef HP_COMMIT_H
+#define HP_COMMIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct hp_arena;
+struct hp_diag;
+
+enum { HP_COMMIT_MAX = 3 };
+
+/* Up to three outputs that appear together. Set up with {.arena = …, .diag = …}. */
+struct hp_commit {
+	struct hp_arena *arena;
+	struct hp_diag *diag;
+	struct {
+		const char *path;
+		const char *aside; /* the temporary file; NULL: written in place */
+		int fd;            /* memfd with the content */
+	} entries[HP_COMMIT_MAX];
+	size_t count;
+};
+
+/*
+ * Adds an output: the whole content of the memory file `fd` under `path`. Regular files are written aside, in the
+ * same folder; where that is impossible, and for devices, pipes and "-" (standard output), the content is written in
+ * place by hp_commit_finish. False after a report.
+ */
+bool hp_commit_add(struct hp_commit *commit, const char *path, int fd);
+
+/* Puts everything in place. False after a report; then no output of this commit remains aside. */
+bool hp_commit_finish(struct hp_commit *commit);
+
+/* Removes what was written aside. */
+void hp_commit_abort(struct hp_commit *commit);
+
+#endif

@@ -1,0 +1,43 @@
+/*
+ * One input with a function list: clang and the back end side by side, then the outputs.
+ */
+#ifndef HP_COMPILE_H
+#define HP_COMPILE_H
+
+#include "outputs.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct hp_arena;
+struct hp_diag;
+struct hp_invocation;
+
+/* What all inputs of one call share. */
+struct hp_session {
+	struct hp_arena *arena;
+	struct hp_diag *diag;
+	const struct hp_invocation *inv;
+	const char *clang;   /* path */
+	const char *backend; /* path */
+	char *const *env;    /* for every child */
+	int functions;       /* memfd with the list, one entry a line */
+	int input;           /* memfd with the saved standard input, or -1 */
+	bool dry_run;        /* -### */
+};
+
+struct hp_compiled {
+	int status;         /* exit status; 0: the outputs are in place */
+	bool selected;      /* something was selected: the outputs are the back end's */
+	const char *triple; /* clang's target, or NULL when unknown */
+};
+
+/* Compiles the input with this index. Failures are reported, by whoever met them. */
+void hp_compile_input(struct hp_session *session, size_t index, const struct hp_outputs *outputs,
+                      struct hp_compiled *result);
+
+/* The same by clang alone, its messages passed on: for inputs that hold nothing to select. */
+void hp_compile_plain(struct hp_session *session, size_t index, const struct hp_outputs *outputs,
+                      struct hp_compiled *result);
+
+#endif

@@ -1,0 +1,101 @@
+/*
+ * A command line, understood: which options it holds, what the inputs are, what is hpcc's own.
+ */
+#ifndef HP_INVOCATION_H
+#define HP_INVOCATION_H
+
+#include "base/strvec.h"
+#include "options.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct hp_arena;
+
+/* What an input is, from its name and -x. */
+enum hp_input_kind {
+	HP_INPUT_SOURCE,   /* C family */
+	HP_INPUT_IR,       /* bitcode or LLVM assembly */
+	HP_INPUT_HEADER,   /* makes a precompiled header */
+	HP_INPUT_ASSEMBLY, /* machine assembly */
+	HP_INPUT_OTHER,    /* a language hpcc does not compile: modules, CUDA … */
+	HP_INPUT_LINKER    /* object, library, anything for the linker */
+};
+
+/* What one or two elements of the command line say, e.g. `-Xclang` `-mllvm` together: `-mllvm`. */
+struct hp_piece {
+	const char *text;  /* what it says once its wrapping is taken off */
+	size_t element[2]; /* indices into argv */
+	size_t elements;
+};
+
+/* One option with its values, or one input. */
+struct hp_arg {
+	const struct hp_option *option; /* NULL: unknown option, or a plain input */
+	const char *value;              /* joined or first separate value; of an input its name; or NULL */
+	const struct hp_piece *pieces;
+	size_t piece_count;
+};
+
+struct hp_input {
+	const char *name; /* "-" for the standard input */
+	enum hp_input_kind kind;
+	size_t arg; /* index into args */
+};
+
+/* One source of list entries, in order of appearance. */
+struct hp_list_source {
+	bool is_file;
+	const char *value;  /* path or comma-separated text */
+	const char *origin; /* option or variable it came by, for messages */
+};
+
+struct hp_invocation {
+	struct hp_arena *arena;
+	const char *program; /* hpcc, hpcc++ or hpcc-cl, for messages */
+	enum hp_mode mode;
+	const char *driver_mode; /* what clang must be told, e.g. "--driver-mode=cl"; NULL: nothing */
+	const char *target;      /* "--target=…" from the program's name; NULL: none */
+	const char *const *argv; /* without the program; NULL-terminated; response files expanded if `expanded` */
+	size_t argc;
+	const char *const *given; /* the same as it was given */
+	size_t given_count;
+	bool expanded; /* argv differs from given */
+	bool *own;     /* argc flags: the element is for hpcc alone */
+	bool any_own;
+	struct hp_arg *args; /* in order; those after /clang: behind the others */
+	size_t arg_count;
+	struct hp_input *inputs;
+	size_t input_count;
+	struct hp_list_source *lists;
+	size_t list_count;
+	struct hp_strvec cc1;      /* arguments behind -Xclang, function lists excluded */
+	struct hp_strvec warnings; /* -W… spellings for the back end, in order */
+	const char *clang;         /* --hpcc-clang= */
+	const char *report;        /* --hpcc-report= or HPCC_REPORT */
+	bool verbose, help;
+	bool terminal; /* standard error is one; set by the caller */
+};
+
+/*
+ * Takes the program's name apart: mode, `--driver-mode=`, `--target=`. `argv0` may be a path; a version (`-22`) at
+ * the end is ignored. The strings live in the arena.
+ */
+void hp_invocation_init(struct hp_invocation *inv, struct hp_arena *arena, const char *argv0);
+
+/*
+ * Parses the arguments (without the program). Never fails: what is not understood is an unknown option or an input.
+ * `args` must outlive the invocation. Reads response files and the HPCC_ variables of the environment.
+ */
+void hp_invocation_parse(struct hp_invocation *inv, const char *const *args, size_t count);
+
+/* The last argument with this id, or NULL. */
+const struct hp_arg *hp_invocation_last(const struct hp_invocation *inv, enum hp_option_id id);
+
+/* Whether the argument is a plain positional input. */
+bool hp_arg_is_input(const struct hp_arg *arg);
+
+/* Sets the flag of every element the argument consists of. */
+void hp_arg_mark(const struct hp_arg *arg, bool *flags);
+
+#endif

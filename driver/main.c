@@ -1,0 +1,210 @@
+/*
+ * hpcc: the drop-in compiler. Decides between running clang as it is and compiling with a function list; the rest is
+ * done by the modules it calls.
+ */
+#define _GNU_SOURCE
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/os.h"
+#include "bypass.h"
+#include "config/funclist.h"
+#include "environment.h"
+#include "exec.h"
+#include "invocation.h"
+#include "job.h"
+#include "plan.h"
+#include "signals.h"
+#include "toolchain.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#ifndef HPCC_VERSION
+#define HPCC_VERSION "0.1.0"
+#endif
+
+extern char **environ;
+
+static bool is_set(const char *name)
+{
+	const char *value = getenv(name);
+	return value && *value;
+}
+
+/* Whether the command line can hold anything for hpcc. Base builds, which do not, are to cost nothing. */
+static bool is_plain(char *const *args)
+{
+	static const char *const words[] = {"hotpatch", "--hpcc-", "--version"};
+	if (is_set("HPCC_FUNCTIONS") || is_set("HPCC_FUNCTIONS_FILE") || is_set("HPCC_VERBOSE"))
+		return false;
+	for (; *args; args++) {
+		if (**args == '@')
+			return false;
+		for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+			if (strstr(*args, words[i]))
+				return false;
+	}
+	return true;
+}
+
+static char *const *child_environment(struct hp_arena *arena)
+{
+	const char *const set[] = {"HPCC_DEPTH=1", NULL};
+	return hp_environment_with(arena, environ, set);
+}
+
+/* Makes this process the real clang. Returns only after a failure. */
+static int become_clang(struct hp_invocation *inv, struct hp_diag *diag, const char *clang)
+{
+	struct hp_strvec argv;
+	hp_strvec_init(&argv, inv->arena);
+	hp_plan_passthrough(&argv, inv, clang);
+	hp_exec_replace(diag, hp_strvec_argv(&argv), child_environment(inv->arena));
+	return 1;
+}
+
+/* clang's text first, because tools look for it, then ours. */
+static int print_version(struct hp_invocation *inv, struct hp_diag *diag, const char *clang)
+{
+	static const char line[] = "hpcc " HPCC_VERSION " (LLVM 22)\n";
+	struct hp_strvec argv;
+	hp_strvec_init(&argv, inv->arena);
+	hp_plan_passthrough(&argv, inv, clang);
+	struct hp_child_io io = {.env = child_environment(inv->arena), .in = -1, .out = -1, .err = -1};
+	pid_t pid = hp_exec_spawn(diag, hp_strvec_argv(&argv), &io);
+	int status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
+	if (status == 0 && !hp_os_write_all(STDOUT_FILENO, line, sizeof line - 1))
+		status = 1;
+	return status;
+}
+
+static int print_help(struct hp_arena *arena)
+{
+	struct hp_strvec lines;
+	hp_strvec_init(&lines, arena);
+	hp_strvec_push(&lines,
+	               "usage: hpcc|hpcc++|hpcc-cl [option | input] ...\n\n"
+	               "clang, with the listed functions compiled for hot-patching. Every option of clang works;\n"
+	               "these are hpcc's own:\n\n");
+	for (size_t i = 0; hp_option_row(i); i++) {
+		const struct hp_option *row = hp_option_row(i);
+		if (row->effect == HP_EFFECT_OURS || row->effect == HP_EFFECT_LIST)
+			hp_strvec_pushf(&lines, "  %-40s %s\n", row->spelling, row->text);
+	}
+	for (size_t i = 0; i < lines.count; i++)
+		if (!hp_os_write_all(STDOUT_FILENO, lines.items[i], strlen(lines.items[i])))
+			return 1;
+	return 0;
+}
+
+/* The list, one entry a line, in a memory file. -1 after a report. */
+static int read_lists(const struct hp_invocation *inv, struct hp_diag *diag)
+{
+	struct hp_funclist list;
+	hp_funclist_init(&list, inv->arena);
+	for (size_t i = 0; i < inv->list_count; i++) {
+		const struct hp_list_source *source = &inv->lists[i];
+		if (!(source->is_file ? hp_funclist_add_file(&list, diag, source->value)
+		                      : hp_funclist_add_text(&list, diag, source->value, source->origin)))
+			return -1;
+	}
+	int fd = hp_os_memfd("functions");
+	FILE *file = fd >= 0 ? fdopen(dup(fd), "w") : NULL;
+	if (!file) {
+		hp_error(diag, "cannot make a memory file:");
+		return -1;
+	}
+	for (size_t i = 0; i < list.entries.count; i++)
+		fprintf(file, "%s\n", list.entries.items[i]);
+	if (fclose(file) != 0) {
+		hp_error(diag, "cannot write a memory file:");
+		return -1;
+	}
+	return fd;
+}
+
+static void set_up_diag(struct hp_diag *diag, const struct hp_invocation *inv)
+{
+	diag->program = inv->program;
+	diag->verbose = inv->verbose;
+	for (size_t i = 0; i < inv->warnings.count; i++) {
+		const char *option = inv->warnings.items[i];
+		if (strcmp(option, "-w") == 0)
+			diag->quiet = true;
+		else if (strcmp(option, "-Werror") == 0 || strcmp(option, "-Wno-error") == 0)
+			diag->warnings_as_errors = strcmp(option, "-Werror") == 0;
+		else
+			hp_diag_option(diag, option);
+	}
+}
+
+static int compile(struct hp_invocation *inv, struct hp_diag *diag, const char *clang)
+{
+	struct stat st;
+	struct hp_session session = {.arena = inv->arena, .diag = diag, .inv = inv, .clang = clang, .input = -1};
+	session.functions = read_lists(inv, diag);
+	if (session.functions < 0 || diag->errors)
+		return 1;
+	session.backend = hp_toolchain_backend(inv->arena, diag);
+	if (!session.backend)
+		return 1;
+	if (inv->report && stat(inv->report, &st) == 0 && S_ISDIR(st.st_mode))
+		inv->report = hp_arena_printf(inv->arena, "%s/", inv->report);
+	session.env = child_environment(inv->arena);
+	session.dry_run = hp_invocation_last(inv, HP_OPT_DRY_RUN) != NULL;
+	hp_signals_init();
+	return hp_job_run(&session);
+}
+
+static int run(struct hp_arena *arena, struct hp_diag *diag, int argc, char **argv)
+{
+	struct hp_invocation inv;
+	hp_invocation_init(&inv, arena, argc ? argv[0] : "hpcc");
+	diag->program = inv.program;
+	if (is_set("HPCC_DEPTH")) {
+		hp_error(diag, "hpcc was found as its own clang: name the real one with --hpcc-clang= or HPCC_CLANG");
+		return 1;
+	}
+	const char *const *args = (const char *const *)(const void *)(argc ? argv + 1 : argv);
+	size_t count = argc ? (size_t)argc - 1 : 0;
+	if (is_plain(argc ? argv + 1 : argv)) {
+		inv.given = args;
+		inv.given_count = count;
+	} else {
+		hp_invocation_parse(&inv, args, count);
+		set_up_diag(diag, &inv);
+	}
+	if (inv.help)
+		return print_help(arena);
+	const char *clang = hp_toolchain_clang(arena, diag, inv.clang);
+	if (!clang)
+		return 1;
+	if (inv.args && hp_invocation_last(&inv, HP_OPT_VERSION))
+		return print_version(&inv, diag, clang);
+	if (!inv.list_count) {
+		hp_verbose(diag, "no function list: running '%s'", clang);
+		return become_clang(&inv, diag, clang);
+	}
+	const char *reason = hp_bypass_reason(&inv);
+	if (reason) {
+		hp_verbose(diag, "the function list does not apply, %s: running '%s'", reason, clang);
+		return become_clang(&inv, diag, clang);
+	}
+	inv.terminal = isatty(STDERR_FILENO) != 0;
+	diag->colour = inv.terminal;
+	return compile(&inv, diag, clang);
+}
+
+int main(int argc, char **argv)
+{
+	struct hp_arena arena;
+	struct hp_diag diag;
+	hp_arena_init(&arena);
+	hp_diag_init(&diag, "hpcc", NULL);
+	int status = run(&arena, &diag, argc, argv);
+	hp_arena_fini(&arena);
+	return status;
+}

@@ -1,0 +1,159 @@
+/*
+ * Output names. Decides them from the command line alone; neither creates nor checks files.
+ */
+#include "outputs.h"
+
+#include "base/arena.h"
+#include "invocation.h"
+
+#include <string.h>
+
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash ? slash + 1 : path;
+}
+
+/* `path` with the extension of its last component replaced by `extension` (with its dot), or added. */
+static const char *with_extension(struct hp_arena *arena, const char *path, const char *extension)
+{
+	const char *dot = strrchr(base_name(path), '.');
+	size_t length = dot ? (size_t)(dot - path) : strlen(path);
+	return hp_arena_printf(arena, "%.*s%s", (int)length, path, extension);
+}
+
+/* A /Fo or /Fa value: a name, a folder with a slash at its end, or nothing. */
+static const char *cl_name(struct hp_arena *arena, const char *value, const char *base, const char *extension)
+{
+	size_t length = strlen(value);
+	const char *name = value;
+	if (!length)
+		name = base;
+	else if (value[length - 1] == '/')
+		name = hp_arena_printf(arena, "%s%s", value, base);
+	if (length && value[length - 1] != '/' && strchr(base_name(value), '.'))
+		return name;
+	return with_extension(arena, name, extension);
+}
+
+static const char *absolute(struct hp_arena *arena, const char *path, const char *cwd)
+{
+	return path[0] == '/' ? path : hp_arena_printf(arena, "%s/%s", cwd, path);
+}
+
+static const struct hp_arg *later(const struct hp_arg *a, const struct hp_arg *b)
+{
+	if (!a || !b)
+		return a ? a : b;
+	return a > b ? a : b;
+}
+
+static const char *last_value(const struct hp_invocation *inv, enum hp_option_id id)
+{
+	const struct hp_arg *arg = hp_invocation_last(inv, id);
+	return arg ? arg->value : NULL;
+}
+
+enum hp_goal hp_outputs_goal(const struct hp_invocation *inv)
+{
+	if (hp_invocation_last(inv, HP_OPT_ASSEMBLE))
+		return HP_GOAL_ASSEMBLY;
+	return hp_invocation_last(inv, HP_OPT_COMPILE) ? HP_GOAL_OBJECT : HP_GOAL_LINK;
+}
+
+/* The value that decides the object's name in cl mode, -o apart: /Fo, and /o unless that names the image. */
+static const char *cl_object_value(const struct hp_invocation *inv, enum hp_goal goal)
+{
+	const struct hp_arg *fo = hp_invocation_last(inv, HP_OPT_CL_OBJECT);
+	const struct hp_arg *o = goal == HP_GOAL_LINK ? NULL : hp_invocation_last(inv, HP_OPT_CL_OUTPUT);
+	const struct hp_arg *arg = later(fo, o);
+	return arg ? arg->value : NULL;
+}
+
+static bool names_one_file(const char *value)
+{
+	return value && *value && value[strlen(value) - 1] != '/';
+}
+
+bool hp_outputs_clash(const struct hp_invocation *inv)
+{
+	enum hp_goal goal = hp_outputs_goal(inv);
+	size_t compiled = 0;
+	for (size_t i = 0; i < inv->input_count; i++)
+		compiled += inv->inputs[i].kind != HP_INPUT_LINKER;
+	if (compiled < 2)
+		return false;
+	if (goal != HP_GOAL_LINK && last_value(inv, HP_OPT_OUTPUT))
+		return true;
+	if (inv->mode != HP_MODE_CL)
+		return false;
+	return names_one_file(cl_object_value(inv, goal)) || names_one_file(last_value(inv, HP_OPT_CL_ASSEMBLY_NAME));
+}
+
+/* The object, and the assembly if the goal is assembly. */
+static void name_main(struct hp_outputs *out, const struct hp_invocation *inv, size_t index, const char *folder)
+{
+	struct hp_arena *arena = inv->arena;
+	enum hp_goal goal = hp_outputs_goal(inv);
+	bool cl = inv->mode == HP_MODE_CL;
+	const char *base = base_name(inv->inputs[index].name);
+	const char *o = last_value(inv, HP_OPT_OUTPUT);
+	const char *fo = cl ? cl_object_value(inv, goal) : NULL;
+	if (goal == HP_GOAL_ASSEMBLY) {
+		const char *fa = cl ? last_value(inv, HP_OPT_CL_ASSEMBLY_NAME) : NULL;
+		out->assembly = o    ? o
+		                : cl ? cl_name(arena, fa ? fa : "", base, ".asm")
+		                     : with_extension(arena, base, ".s");
+		return;
+	}
+	out->keep_object = true;
+	if (goal == HP_GOAL_OBJECT && o) {
+		out->object = o;
+	} else if (fo) {
+		out->object = cl_name(arena, fo, base, ".obj");
+	} else if (goal == HP_GOAL_LINK) {
+		out->keep_object = false;
+		out->object = with_extension(arena, hp_arena_printf(arena, "%s/%zu/%s", folder, index, base),
+		                             cl ? ".obj" : ".o");
+	} else {
+		out->object = with_extension(arena, base, cl ? ".obj" : ".o");
+	}
+	if (cl && (last_value(inv, HP_OPT_CL_ASSEMBLY) || last_value(inv, HP_OPT_CL_ASSEMBLY_NAME))) {
+		const char *fa = last_value(inv, HP_OPT_CL_ASSEMBLY_NAME);
+		out->assembly = cl_name(arena, fa ? fa : "", base, ".asm");
+	}
+}
+
+/* Side files, which clang names after -o or else after the input. */
+static void name_side_files(struct hp_outputs *out, const struct hp_invocation *inv, size_t index, const char *cwd)
+{
+	struct hp_arena *arena = inv->arena;
+	const char *base = base_name(inv->inputs[index].name);
+	const char *o = last_value(inv, HP_OPT_OUTPUT);
+	const struct hp_arg *target =
+	    later(hp_invocation_last(inv, HP_OPT_OUTPUT), hp_invocation_last(inv, HP_OPT_CL_OBJECT));
+	const char *stem = o ? o : base;
+	out->dependencies = with_extension(arena, stem, ".d");
+	out->target = target && target->value ? target->value : with_extension(arena, base, ".o");
+	out->trace = with_extension(arena, o && hp_outputs_goal(inv) != HP_GOAL_LINK ? o : base, ".json");
+	out->coverage = absolute(arena, with_extension(arena, stem, ""), cwd);
+}
+
+static const char *report_name(const struct hp_invocation *inv, const char *object)
+{
+	size_t length = inv->report ? strlen(inv->report) : 0;
+	if (!length || inv->report[length - 1] != '/')
+		return inv->report;
+	return hp_arena_printf(inv->arena, "%s%s.json", inv->report, base_name(object));
+}
+
+void hp_outputs_name(struct hp_outputs *out, const struct hp_invocation *inv, size_t index, const char *folder,
+                     const char *cwd)
+{
+	*out = (struct hp_outputs){0};
+	name_main(out, inv, index, folder);
+	name_side_files(out, inv, index, cwd);
+	const char *main_output = out->object ? out->object : out->assembly;
+	out->object_name = strcmp(main_output, "-") == 0 ? "-" : absolute(inv->arena, main_output, cwd);
+	out->report = report_name(inv, main_output);
+}

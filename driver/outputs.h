@@ -1,0 +1,43 @@
+/*
+ * Which files one input becomes.
+ */
+#ifndef HP_OUTPUTS_H
+#define HP_OUTPUTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct hp_invocation;
+struct hp_input;
+
+/* How far the compilation goes. */
+enum hp_goal { HP_GOAL_ASSEMBLY, HP_GOAL_OBJECT, HP_GOAL_LINK };
+
+/* Names of one input's outputs; NULL: none. "-" is the standard output. */
+struct hp_outputs {
+	const char *object;
+	const char *assembly;
+	const char *report;
+	const char *object_name;  /* absolute path for S_OBJNAME */
+	const char *dependencies; /* what clang would call the dependency file if no -MF says it */
+	const char *target;       /* what clang would call the dependencies' target if no -MT or -MQ says it */
+	const char *trace;        /* the -ftime-trace file */
+	const char *coverage;     /* the coverage files without .gcno and .gcda, absolute */
+	bool keep_object;         /* false: the object is in the private folder and only linked */
+};
+
+enum hp_goal hp_outputs_goal(const struct hp_invocation *inv);
+
+/* Whether clang, too, would refuse: one output name for several inputs. */
+bool hp_outputs_clash(const struct hp_invocation *inv);
+
+/*
+ * Derives the names as clang does. `index`: of the input; `folder`: the private folder for objects that are only
+ * linked (NULL if the goal is not HP_GOAL_LINK); `cwd`: the current folder. Strings live in the invocation's arena.
+ * Source: clang/lib/Driver/Driver.cpp, GetNamedOutputPath, MakeCLOutputFilename; ToolChains/Clang.cpp,
+ * getDependencyFileName.
+ */
+void hp_outputs_name(struct hp_outputs *out, const struct hp_invocation *inv, size_t index, const char *folder,
+                     const char *cwd);
+
+#endif

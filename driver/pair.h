@@ -1,0 +1,34 @@
+/*
+ * clang and the back end, running side by side.
+ */
+#ifndef HP_PAIR_H
+#define HP_PAIR_H
+
+#include <stdbool.h>
+
+struct hp_diag;
+
+/* Exit statuses of the back end; see CONTRIBUTING.md. */
+enum { HP_BACKEND_DONE = 0, HP_BACKEND_INTERNAL = 70, HP_BACKEND_NOTHING = 120, HP_BACKEND_OPTIMISE = 121 };
+
+struct hp_pair {
+	struct hp_diag *diag;
+	char *const *clang_argv;
+	char *const *clang_env;
+	int clang_keep[3]; /* descriptors that clang inherits; -1: none */
+	int clang_in;      /* clang's standard input; -1: ours */
+	int clang_log;     /* takes what clang writes; -1: it goes where ours goes */
+	char *const *backend_argv;
+	char *const *backend_env;
+	int backend_keep[7]; /* descriptors that the back end inherits; -1: none */
+	int ours[4];         /* descriptors that only the children need: closed once both run; -1: none */
+	int go;              /* write end: told that clang succeeded; closed in any case */
+};
+
+/*
+ * Runs both to their ends. 0, HP_BACKEND_NOTHING and HP_BACKEND_OPTIMISE are the back end's verdicts after clang
+ * succeeded; *clang_failed says that the status is clang's. Other failures of the back end are 1 or 70, reported.
+ */
+int hp_pair_run(struct hp_pair *pair, bool *clang_failed);
+
+#endif

@@ -1,0 +1,309 @@
+/*
+ * Command lines. Decides which arguments of the user each child gets and what is added; runs nothing.
+ */
+#include "plan.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "invocation.h"
+
+#include <string.h>
+#include <strings.h>
+
+static void start(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang)
+{
+	hp_strvec_push(argv, clang);
+	if (inv->driver_mode)
+		hp_strvec_push(argv, inv->driver_mode);
+	if (inv->target)
+		hp_strvec_push(argv, inv->target);
+}
+
+/* Flags of the elements that are left out: at first hpcc's own. */
+static bool *drop_own(const struct hp_invocation *inv)
+{
+	bool *drop = hp_arena_calloc(inv->arena, inv->argc + 1, sizeof *drop);
+	memcpy(drop, inv->own, inv->argc * sizeof *drop);
+	return drop;
+}
+
+static void drop_effect(const struct hp_invocation *inv, bool *drop, enum hp_effect effect)
+{
+	for (size_t i = 0; i < inv->arg_count; i++)
+		if (inv->args[i].option && inv->args[i].option->effect == effect)
+			hp_arg_mark(&inv->args[i], drop);
+}
+
+static void drop_id(const struct hp_invocation *inv, bool *drop, enum hp_option_id id)
+{
+	for (size_t i = 0; i < inv->arg_count; i++)
+		if (inv->args[i].option && inv->args[i].option->id == id)
+			hp_arg_mark(&inv->args[i], drop);
+}
+
+static void drop_stage(const struct hp_invocation *inv, bool *drop, unsigned stage)
+{
+	for (size_t i = 0; i < inv->arg_count; i++)
+		if (inv->args[i].option && inv->args[i].option->stages == stage)
+			hp_arg_mark(&inv->args[i], drop);
+}
+
+/* Drops the inputs except one; `keep` may be input_count. */
+static void drop_inputs(const struct hp_invocation *inv, bool *drop, size_t keep)
+{
+	for (size_t i = 0; i < inv->input_count; i++)
+		if (i != keep)
+			hp_arg_mark(&inv->args[inv->inputs[i].arg], drop);
+}
+
+static void push_rest(struct hp_strvec *argv, const struct hp_invocation *inv, const bool *drop)
+{
+	for (size_t i = 0; i < inv->argc; i++)
+		if (!drop[i])
+			hp_strvec_push(argv, inv->argv[i]);
+}
+
+/* An option of GNU mode with its value joined, spelled for the invocation's mode. */
+static void push_gnu(struct hp_strvec *argv, const struct hp_invocation *inv, const char *option, const char *value)
+{
+	hp_strvec_pushf(argv, "%s%s%s", inv->mode == HP_MODE_CL ? "/clang:" : "", option, value);
+}
+
+static void push_cc1(struct hp_strvec *argv, const char *option)
+{
+	hp_strvec_push(argv, "-Xclang");
+	hp_strvec_push(argv, option);
+}
+
+/* Output to a descriptor. `-o` and its value stay apart, as the protocol has them. */
+static void push_output(struct hp_strvec *argv, const struct hp_invocation *inv, int fd)
+{
+	push_gnu(argv, inv, "-o", "");
+	hp_strvec_pushf(argv, "%s/dev/fd/%d", inv->mode == HP_MODE_CL ? "/clang:" : "", fd);
+}
+
+static void push_stop(struct hp_strvec *argv, const struct hp_plan *plan)
+{
+	if (hp_outputs_goal(plan->inv) != HP_GOAL_LINK)
+		return;
+	hp_strvec_push(argv, plan->inv->mode == HP_MODE_CL ? "/c" : "-c");
+	hp_strvec_push(argv, "-Qunused-arguments");
+}
+
+/* -MF and -MQ where clang would derive them from -o, which it does not see. */
+static void push_dependencies(struct hp_strvec *argv, const struct hp_plan *plan)
+{
+	const struct hp_invocation *inv = plan->inv;
+	if (!hp_invocation_last(inv, HP_OPT_DEPS))
+		return;
+	if (!hp_invocation_last(inv, HP_OPT_DEPS_FILE))
+		push_gnu(argv, inv, "-MF", plan->outputs->dependencies);
+	if (!hp_invocation_last(inv, HP_OPT_DEPS_TARGET))
+		push_gnu(argv, inv, "-MQ", plan->outputs->target);
+}
+
+static void push_coverage(struct hp_strvec *argv, const struct hp_plan *plan)
+{
+	struct hp_arena *arena = plan->inv->arena;
+	if (!hp_invocation_last(plan->inv, HP_OPT_COVERAGE))
+		return;
+	push_cc1(argv, hp_arena_printf(arena, "-coverage-notes-file=%s.gcno", plan->outputs->coverage));
+	push_cc1(argv, hp_arena_printf(arena, "-coverage-data-file=%s.gcda", plan->outputs->coverage));
+}
+
+static void push_trace(struct hp_strvec *argv, const struct hp_plan *plan, bool *drop)
+{
+	const struct hp_arg *flag = hp_invocation_last(plan->inv, HP_OPT_TIME_TRACE);
+	const struct hp_arg *named = hp_invocation_last(plan->inv, HP_OPT_TIME_TRACE_FILE);
+	drop_id(plan->inv, drop, HP_OPT_TIME_TRACE);
+	if (flag && (!named || named < flag)) {
+		drop_id(plan->inv, drop, HP_OPT_TIME_TRACE_FILE);
+		hp_strvec_pushf(argv, "-ftime-trace=%s", plan->outputs->trace);
+	}
+}
+
+void hp_plan_passthrough(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang)
+{
+	start(argv, inv, clang);
+	if (inv->any_own)
+		push_rest(argv, inv, inv->own);
+	else
+		hp_strvec_extend(argv, inv->given, inv->given_count);
+}
+
+void hp_plan_clang(struct hp_strvec *argv, const struct hp_plan *plan)
+{
+	const struct hp_invocation *inv = plan->inv;
+	bool *drop = drop_own(inv);
+	start(argv, inv, plan->clang);
+	push_stop(argv, plan);
+	push_output(argv, inv, plan->fds.clang_out);
+	push_cc1(argv, "-emit-llvm-bc");
+	push_cc1(argv, "-disable-llvm-passes");
+	push_cc1(argv, "-emit-llvm-uselists");
+	push_dependencies(argv, plan);
+	push_coverage(argv, plan);
+	push_trace(argv, plan, drop);
+	drop_inputs(inv, drop, plan->index);
+	drop_effect(inv, drop, HP_EFFECT_OUTPUT);
+	drop_effect(inv, drop, HP_EFFECT_LTO);
+	drop_effect(inv, drop, HP_EFFECT_DROP);
+	push_rest(argv, inv, drop);
+}
+
+void hp_plan_optimise(struct hp_strvec *argv, const struct hp_plan *plan)
+{
+	const struct hp_invocation *inv = plan->inv;
+	bool *drop = drop_own(inv);
+	start(argv, inv, plan->clang);
+	if (hp_outputs_goal(inv) == HP_GOAL_LINK)
+		hp_strvec_push(argv, inv->mode == HP_MODE_CL ? "/c" : "-c");
+	hp_strvec_push(argv, "-Qunused-arguments");
+	push_output(argv, inv, plan->fds.clang_out);
+	push_cc1(argv, "-emit-llvm-bc");
+	push_cc1(argv, "-emit-llvm-uselists");
+	push_coverage(argv, plan);
+	hp_strvec_push(argv, "-x");
+	hp_strvec_push(argv, "ir");
+	hp_strvec_pushf(argv, "/dev/fd/%d", plan->fds.rewritten);
+	drop_inputs(inv, drop, inv->input_count);
+	drop_stage(inv, drop, HP_STAGE_DEP);
+	drop_id(inv, drop, HP_OPT_DASHES);
+	drop_effect(inv, drop, HP_EFFECT_LANG);
+	drop_effect(inv, drop, HP_EFFECT_OUTPUT);
+	drop_effect(inv, drop, HP_EFFECT_LTO);
+	drop_effect(inv, drop, HP_EFFECT_DROP);
+	push_rest(argv, inv, drop);
+}
+
+static void push_fd(struct hp_strvec *argv, const char *name, int fd)
+{
+	if (fd >= 0)
+		hp_strvec_pushf(argv, "--%s-fd=%d", name, fd);
+}
+
+/* The last word on colour, or whether standard error is a terminal. */
+static bool wants_colour(const struct hp_invocation *inv)
+{
+	const struct hp_arg *yes = hp_invocation_last(inv, HP_OPT_COLOUR);
+	const struct hp_arg *no = hp_invocation_last(inv, HP_OPT_NO_COLOUR);
+	if (yes || no)
+		return !no || (yes && yes > no);
+	return inv->terminal;
+}
+
+void hp_plan_backend(struct hp_strvec *argv, const struct hp_plan *plan, const char *stage)
+{
+	const struct hp_invocation *inv = plan->inv;
+	hp_strvec_push(argv, plan->backend);
+	hp_strvec_pushf(argv, "--program=%s", inv->program);
+	hp_strvec_pushf(argv, "--stage=%s", stage);
+	hp_strvec_pushf(argv, "--input=%s", inv->inputs[plan->index].name);
+	hp_strvec_pushf(argv, "--object-name=%s", plan->outputs->object_name);
+	push_fd(argv, "bitcode", plan->fds.bitcode);
+	push_fd(argv, "cc1", plan->fds.cc1);
+	push_fd(argv, "go", plan->fds.go);
+	push_fd(argv, "functions", plan->fds.functions);
+	push_fd(argv, "object", plan->fds.object);
+	push_fd(argv, "asm", plan->fds.assembly);
+	push_fd(argv, "report", plan->fds.report);
+	for (size_t i = 0; i < inv->warnings.count; i++)
+		hp_strvec_pushf(argv, "--warn=%s", inv->warnings.items[i]);
+	if (wants_colour(inv))
+		hp_strvec_push(argv, "--colour");
+	if (inv->verbose)
+		hp_strvec_push(argv, "--verbose");
+}
+
+void hp_plan_plain(struct hp_strvec *argv, const struct hp_plan *plan)
+{
+	const struct hp_invocation *inv = plan->inv;
+	bool *drop = drop_own(inv);
+	start(argv, inv, plan->clang);
+	drop_inputs(inv, drop, plan->index);
+	if (hp_outputs_goal(inv) == HP_GOAL_LINK) {
+		push_stop(argv, plan);
+		push_dependencies(argv, plan);
+		drop_id(inv, drop, HP_OPT_OUTPUT);
+		drop_id(inv, drop, HP_OPT_CL_OUTPUT);
+		drop_effect(inv, drop, HP_EFFECT_DROP);
+		if (!plan->outputs->keep_object)
+			hp_strvec_pushf(argv, "%s%s", inv->mode == HP_MODE_CL ? "/Fo" : "-o", plan->outputs->object);
+	}
+	push_rest(argv, inv, drop);
+}
+
+/* The pad that the architecture's hot-patch prologue needs, in bytes; 0: unknown architecture. */
+static unsigned pad_size(const char *triple)
+{
+	if (strncmp(triple, "x86_64", 6) == 0 || strncmp(triple, "amd64", 5) == 0)
+		return 6;
+	if (strncmp(triple, "aarch64", 7) == 0 || strncmp(triple, "arm64", 5) == 0)
+		return 16;
+	if (triple[0] == 'i' && strncmp(triple + 2, "86", 2) == 0)
+		return 5;
+	return 0;
+}
+
+static bool user_pads(const struct hp_invocation *inv)
+{
+	for (size_t i = 0; i < inv->argc; i++)
+		for (const char *at = inv->argv[i]; *at; at++)
+			if (strncasecmp(at, "functionpadmin", strlen("functionpadmin")) == 0)
+				return true;
+	return false;
+}
+
+/* GNU ld knows no pads; lld does, behind --Xlink=. */
+static bool links_with_lld(const struct hp_invocation *inv)
+{
+	const struct hp_arg *linker = hp_invocation_last(inv, HP_OPT_LINKER);
+	return linker && linker->value && strstr(linker->value, "lld");
+}
+
+static void push_pad(struct hp_strvec *argv, const struct hp_invocation *inv, const char *triple)
+{
+	unsigned pad = pad_size(triple);
+	bool mingw = strstr(triple, "-gnu") || strstr(triple, "mingw");
+	if (!pad || user_pads(inv) || (mingw && !links_with_lld(inv)))
+		return;
+	hp_strvec_push(argv, "-Xlinker");
+	hp_strvec_pushf(argv, "%s-functionpadmin:%u", mingw ? "--Xlink=" : "", pad);
+}
+
+void hp_plan_link(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang,
+                  const char *const *objects, const char *triple)
+{
+	bool *drop = drop_own(inv);
+	const char **instead = hp_arena_calloc(inv->arena, inv->argc + 1, sizeof *instead);
+	start(argv, inv, clang);
+	hp_strvec_push(argv, "-Qunused-arguments");
+	if (triple) {
+		push_pad(argv, inv, triple);
+		drop_id(inv, drop, HP_OPT_HOTPATCH);
+	}
+	drop_effect(inv, drop, HP_EFFECT_LANG);
+	drop_effect(inv, drop, HP_EFFECT_DROP);
+	drop_id(inv, drop, HP_OPT_DEPS);
+	drop_id(inv, drop, HP_OPT_CL_OBJECT);
+	drop_id(inv, drop, HP_OPT_CL_ASSEMBLY);
+	drop_id(inv, drop, HP_OPT_CL_ASSEMBLY_NAME);
+	for (size_t i = 0; i < inv->input_count; i++) {
+		const struct hp_arg *arg = &inv->args[inv->inputs[i].arg];
+		if (!objects[i])
+			continue;
+		hp_arg_mark(arg, drop);
+		instead[arg->pieces[0].element[0]] = objects[i];
+	}
+	for (size_t i = 0; i < inv->argc; i++)
+		if (instead[i] || !drop[i])
+			hp_strvec_push(argv, instead[i] ? instead[i] : inv->argv[i]);
+}
+
+void hp_plan_notes(const struct hp_invocation *inv, struct hp_diag *diag)
+{
+	for (size_t i = 0; i < inv->arg_count; i++)
+		if (inv->args[i].option && inv->args[i].option->effect == HP_EFFECT_DROP)
+			hp_verbose(diag, "'%s' is left out with a function list: %s", inv->args[i].pieces[0].text,
+			           inv->args[i].option->text);
+}

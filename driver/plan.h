@@ -1,0 +1,61 @@
+/*
+ * The command lines of one compilation: clang, the back end, plain clang, the link.
+ */
+#ifndef HP_PLAN_H
+#define HP_PLAN_H
+
+#include "base/strvec.h"
+#include "outputs.h"
+
+struct hp_diag;
+struct hp_invocation;
+
+/* Descriptors under the numbers that the children see; -1: absent. */
+struct hp_descriptors {
+	int clang_out; /* write end of the pipe: clang's -o */
+	int bitcode;   /* what the back end reads: the pipe's other end */
+	int cc1;       /* memfd: clang's cc1 line */
+	int go;        /* read end of the pipe that says that clang succeeded */
+	int functions; /* memfd: the list */
+	int object;    /* memfd */
+	int assembly;  /* memfd */
+	int report;    /* memfd */
+	int rewritten; /* memfd: bitcode that clang has to optimise */
+};
+
+/* All that the command lines of one input depend on; everything is borrowed. */
+struct hp_plan {
+	const struct hp_invocation *inv;
+	size_t index; /* of the input */
+	const struct hp_outputs *outputs;
+	const char *clang;   /* path */
+	const char *backend; /* path */
+	struct hp_descriptors fds;
+};
+
+/* `clang ARGS`: what was given, without what is hpcc's own. Untouched response files stay unexpanded. */
+void hp_plan_passthrough(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang);
+
+/* clang from source to unoptimised bitcode. */
+void hp_plan_clang(struct hp_strvec *argv, const struct hp_plan *plan);
+
+/* clang from rewritten to optimised bitcode: flags with passes that only clang has. */
+void hp_plan_optimise(struct hp_strvec *argv, const struct hp_plan *plan);
+
+/* hpcc-backend. `stage` is "all" or "emit". */
+void hp_plan_backend(struct hp_strvec *argv, const struct hp_plan *plan, const char *stage);
+
+/* clang alone on this one input, to the same output. */
+void hp_plan_plain(struct hp_strvec *argv, const struct hp_plan *plan);
+
+/*
+ * The link: compiled inputs are replaced by `objects` (one per input; NULL: not compiled). `triple` is clang's, e.g.
+ * "x86_64-pc-windows-msvc19.33.0", or NULL when nothing was selected: then the link is clang's own.
+ */
+void hp_plan_link(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang,
+                  const char *const *objects, const char *triple);
+
+/* Says under --hpcc-verbose which options are left out with a list. */
+void hp_plan_notes(const struct hp_invocation *inv, struct hp_diag *diag);
+
+#endif

@@ -1,0 +1,27 @@
+/*
+ * Response files: `@file` replaced by the arguments the file holds.
+ */
+#ifndef HP_RSPFILE_H
+#define HP_RSPFILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct hp_arena;
+struct hp_strvec;
+
+enum hp_quoting { HP_QUOTING_GNU, HP_QUOTING_WINDOWS };
+
+/*
+ * Appends `args` to `out`, with every `@file` expanded, nested ones too (relative to the current folder). A file that
+ * cannot be read, or that is part of itself, stays as `@file`: clang says what is wrong with it. UTF-8 with or
+ * without a byte order mark, and UTF-16. True when something was expanded. Source: llvm/lib/Support/CommandLine.cpp,
+ * ExpansionContext::expandResponseFiles.
+ */
+bool hp_rspfile_expand(struct hp_arena *arena, const char *const *args, size_t count, enum hp_quoting quoting,
+                       struct hp_strvec *out);
+
+/* Appends the arguments in `text` to `out`. Backslashes, quotes and blanks as `quoting` has it. */
+void hp_rspfile_split(struct hp_arena *arena, const char *text, enum hp_quoting quoting, struct hp_strvec *out);
+
+#endif

@@ -1,0 +1,20 @@
+/*
+ * The programs hpcc runs: the real clang and the back end.
+ */
+#ifndef HP_TOOLCHAIN_H
+#define HP_TOOLCHAIN_H
+
+struct hp_arena;
+struct hp_diag;
+
+/*
+ * The path of clang: `named` (--hpcc-clang=, may be NULL), HPCC_CLANG, clang-22, clang; names without a slash are
+ * looked up on PATH. hpcc itself is never taken: passed over on PATH, an error if it was named. NULL after a report.
+ */
+const char *hp_toolchain_clang(struct hp_arena *arena, struct hp_diag *diag, const char *named);
+
+/* The path of hpcc-backend: HPCC_BACKEND, or ../libexec/hpcc/hpcc-backend from the running program. NULL after a
+ * report. */
+const char *hp_toolchain_backend(struct hp_arena *arena, struct hp_diag *diag);
+
+#endif
