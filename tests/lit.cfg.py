@@ -3,6 +3,7 @@
 import atexit
 import os
 import re
+import sys
 
 import lit.formats
 
@@ -62,6 +63,7 @@ for binary in ("FileCheck", "not", "count", "split-file", "llvm-as", "llvm-dis",
 for tool in os.listdir(tests_tools):
     if not tool.startswith((".", "__")) and not os.path.splitext(tool)[1]:
         program(tests_tools, tool)
+substitute("python", sys.executable)
 substitute("tests", config.test_source_root)
 substitute("source", config.hpcc_source)
 substitute("cmake", config.cmake)
