@@ -87,6 +87,8 @@ const char *hp_bypass_reason(const struct hp_invocation *inv)
 		reason = by_cc1_action(inv);
 	if (!reason)
 		reason = by_inputs(inv);
+	if (!reason && inv->incomplete)
+		reason = "an option lacks its value, which clang refuses";
 	if (!reason && hp_outputs_clash(inv))
 		reason = "one output is named for several inputs, which clang refuses";
 	return reason;

@@ -53,18 +53,6 @@ static bool is_regular_or_absent(const char *path)
 	return stat(path, &st) != 0 || S_ISREG(st.st_mode);
 }
 
-/* Where a link leads, so that the link itself survives; `path` if it is none. */
-static const char *target_of(struct hp_arena *arena, const char *path)
-{
-	struct stat st;
-	if (lstat(path, &st) != 0 || !S_ISLNK(st.st_mode))
-		return path;
-	char *resolved = realpath(path, NULL);
-	const char *result = resolved ? hp_arena_strdup(arena, resolved) : path;
-	free(resolved);
-	return result;
-}
-
 /* A new file beside `path`, named ".NAME.hpcc-XXXXXX", with the mode an ordinary new file gets. */
 static int open_aside(struct hp_arena *arena, const char *path, const char **aside)
 {
@@ -93,15 +81,15 @@ static void remove_aside(const char *aside)
 
 bool hp_commit_add(struct hp_commit *commit, const char *path, int fd)
 {
-	const char *target = target_of(commit->arena, path), *aside = NULL;
-	commit->entries[commit->count].path = target;
+	const char *aside = NULL;
+	commit->entries[commit->count].path = path;
 	commit->entries[commit->count].aside = NULL;
 	commit->entries[commit->count].fd = fd;
-	if (strcmp(path, "-") != 0 && is_regular_or_absent(target)) {
-		int to = open_aside(commit->arena, target, &aside);
+	if (strcmp(path, "-") != 0 && is_regular_or_absent(path)) {
+		int to = open_aside(commit->arena, path, &aside);
 		/* A folder that takes no new files may hold an old one that can be written. */
 		int saved = errno;
-		if (to < 0 && access(target, W_OK) != 0) {
+		if (to < 0 && access(path, W_OK) != 0) {
 			errno = errno == ENOENT ? saved : errno;
 			hp_error(commit->diag, "cannot write '%s':", path);
 			return false;

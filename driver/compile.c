@@ -303,6 +303,16 @@ static int dry_run(struct unit *unit)
 	return hp_os_write_all(STDERR_FILENO, line, (size_t)(to - line)) ? 0 : 1;
 }
 
+/* As clang does after a failed compilation: an old output must not pass for a new one. */
+static void remove_stale(const struct hp_outputs *outputs)
+{
+	const char *const paths[] = {outputs->object, outputs->assembly};
+	struct stat st;
+	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+		if (paths[i] && stat(paths[i], &st) == 0 && S_ISREG(st.st_mode))
+			unlink(paths[i]);
+}
+
 static int compile(struct unit *unit, struct hp_compiled *result)
 {
 	bool clang_failed;
@@ -311,22 +321,25 @@ static int compile(struct unit *unit, struct hp_compiled *result)
 	if (unit->session->dry_run)
 		return dry_run(unit);
 	int status = run_all(unit, &clang_failed);
-	if (clang_failed)
-		return status;
 	result->triple = read_triple(unit);
-	if (status == HP_BACKEND_NOTHING) {
+	if (!clang_failed && status == HP_BACKEND_NOTHING) {
 		hp_verbose(unit->session->diag, "nothing is selected in '%s': clang compiles it alone",
 		           unit->session->inv->inputs[unit->plan.index].name);
 		status = run_plain(unit, true);
 		return status ? status : commit(unit, false);
 	}
-	if (status == HP_BACKEND_OPTIMISE)
+	if (!clang_failed && status == HP_BACKEND_OPTIMISE)
 		status = run_optimise(unit);
-	if (status)
+	if (status == 0) {
+		result->selected = true;
+		warn_of_lto(unit);
+		status = unit->session->diag->errors ? 1 : 0;
+	}
+	if (status) {
+		remove_stale(unit->outputs);
 		return status;
-	result->selected = true;
-	warn_of_lto(unit);
-	return unit->session->diag->errors ? 1 : commit(unit, true);
+	}
+	return commit(unit, true);
 }
 
 static void init(struct unit *unit, struct hp_session *session, size_t index, const struct hp_outputs *outputs)

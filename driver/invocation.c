@@ -220,8 +220,10 @@ static void parse_stream(struct parser *parser, struct stream stream, enum hp_mo
 				only_inputs = true;
 			else if (arg->option->arity == HP_ARITY_REST)
 				values = stream.count - i - 1;
-			if (values > stream.count - i - 1)
+			if (values > stream.count - i - 1) {
 				values = stream.count - i - 1;
+				inv->incomplete = true;
+			}
 			if (values && !arg->value)
 				arg->value = stream.pieces[i + 1].text;
 			arg->piece_count += values;

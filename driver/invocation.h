@@ -74,7 +74,8 @@ struct hp_invocation {
 	const char *clang;         /* --hpcc-clang= */
 	const char *report;        /* --hpcc-report= or HPCC_REPORT */
 	bool verbose, help;
-	bool terminal; /* standard error is one; set by the caller */
+	bool incomplete; /* the last option lacks its value */
+	bool terminal;   /* standard error is one; set by the caller */
 };
 
 /*
