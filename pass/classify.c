@@ -9,37 +9,41 @@
 
 /* A name that settles the matter, whether the variable is constant or not. */
 struct name_rule {
-	const char *prefix;
+	const char *name; /* with exact: the whole name, else its start */
+	bool exact;
 	enum hp_treatment treatment;
 	const char *reason;
 };
 
 static const struct name_rule name_rules[] = {
-    {"llvm.", HP_DIRECT, "LLVM's own"},
-    {"??_R", HP_DIRECT, "run-time type information"},
-    {"_ZTI", HP_DIRECT, "run-time type information"},
-    {"_ZTS", HP_DIRECT, "run-time type information"},
-    {"_CT", HP_DIRECT, "exception type table"},
-    {"_TI", HP_DIRECT, "exception type table"},
-    {"__guard_", HP_DIRECT, "control-flow guard"},
-    {"__security_cookie", HP_DIRECT, "stack cookie"},
-    {"_tls_index", HP_DIRECT, "thread-local storage"},
-    {"_tls_used", HP_DIRECT, "thread-local storage"},
-    {"_fltused", HP_DIRECT, "linker marker"},
-    {"__imp_", HP_DIRECT, "import address table"},
-    {"__prof", HP_DIRECT, "instrumentation"},
-    {"__llvm_", HP_DIRECT, "instrumentation"},
-    {"__sancov_", HP_DIRECT, "instrumentation"},
-    {"__asan_", HP_DIRECT, "sanitizer data"},
-    {"___asan_", HP_DIRECT, "sanitizer data"},
-    {"__odr_asan_gen_", HP_DIRECT, "sanitizer data"},
-    {"__msan_", HP_DIRECT, "sanitizer data"},
-    {"__tsan_", HP_DIRECT, "sanitizer data"},
-    {"__hwasan_", HP_DIRECT, "sanitizer data"},
-    {"??_7", HP_REDIRECT, "vtable"},
-    {"_ZTV", HP_REDIRECT, "vtable"},
-    {"_ZTC", HP_REDIRECT, "vtable"},
-    {"_ZTT", HP_REDIRECT, "vtable"},
+    {"llvm.", false, HP_DIRECT, "LLVM's own"},
+    {"??_R", false, HP_DIRECT, "run-time type information"},
+    {"_ZTI", false, HP_DIRECT, "run-time type information"},
+    {"_ZTS", false, HP_DIRECT, "run-time type information"},
+    {"__guard_", false, HP_DIRECT, "control-flow guard"},
+    {"__security_cookie", false, HP_DIRECT, "stack cookie"},
+    {"_tls_index", true, HP_DIRECT, "thread-local storage"},
+    {"_tls_used", true, HP_DIRECT, "thread-local storage"},
+    {"_fltused", true, HP_DIRECT, "linker marker"},
+    {"__imp_", false, HP_DIRECT, "import address table"},
+    {"__profc_", false, HP_DIRECT, "instrumentation"},
+    {"__profd_", false, HP_DIRECT, "instrumentation"},
+    {"__profn_", false, HP_DIRECT, "instrumentation"},
+    {"__profvp_", false, HP_DIRECT, "instrumentation"},
+    {"__profvt_", false, HP_DIRECT, "instrumentation"},
+    {"__profbm_", false, HP_DIRECT, "instrumentation"},
+    {"__llvm_", false, HP_DIRECT, "instrumentation"},
+    {"__sancov_", false, HP_DIRECT, "instrumentation"},
+    {"__asan_", false, HP_DIRECT, "sanitizer data"},
+    {"___asan_", false, HP_DIRECT, "sanitizer data"},
+    {"__odr_asan_gen_", false, HP_DIRECT, "sanitizer data"},
+    {"__msan_", false, HP_DIRECT, "sanitizer data"},
+    {"__tsan_", false, HP_DIRECT, "sanitizer data"},
+    {"__hwasan_", false, HP_DIRECT, "sanitizer data"},
+    {"??_7", false, HP_REDIRECT, "vtable"},
+    {"_ZTV", false, HP_REDIRECT, "vtable"},
+    {"_ZTC", false, HP_REDIRECT, "vtable"},
+    {"_ZTT", false, HP_REDIRECT, "vtable"},
 };
 
 const char *hp_value_name(LLVMValueRef value)
@@ -67,19 +71,26 @@ LLVMValueRef hp_alias_base(LLVMValueRef value)
 	return NULL;
 }
 
+static bool starts_with(const char *text, const char *prefix)
+{
+	return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
 static const struct name_rule *rule_for(const char *name)
 {
-	for (size_t i = 0; i < sizeof name_rules / sizeof *name_rules; i++)
-		if (strncmp(name, name_rules[i].prefix, strlen(name_rules[i].prefix)) == 0)
-			return &name_rules[i];
+	for (size_t i = 0; i < sizeof name_rules / sizeof *name_rules; i++) {
+		const struct name_rule *rule = &name_rules[i];
+		if (rule->exact ? strcmp(name, rule->name) == 0 : starts_with(name, rule->name))
+			return rule;
+	}
 	return NULL;
 }
 
-/* _CTA…/_TI… rules are for MSVC exception tables only: `_TI1H`, `_CT??_R0…`; a C name like _TIME is no such thing. */
-static bool is_exception_table(LLVMValueRef value, const char *name)
+/* MSVC's `_TI1H`, `_CTA1H`, `_CT??_R0H@84`: told from a C name like _TIME by their section. */
+static bool is_exception_table(LLVMValueRef variable)
 {
-	const char *section = LLVMGetSection(value);
-	return section && strcmp(section, ".xdata") == 0 && name[0] == '_';
+	const char *section = LLVMGetSection(variable);
+	return section && strcmp(section, ".xdata") == 0;
 }
 
 /* Whether the constant itself, other globals not entered, holds the address of a label. */
@@ -200,6 +211,8 @@ static const char *always_direct(LLVMValueRef variable, int *warning)
 	const char *section = LLVMGetSection(variable);
 	if (section && strcmp(section, "llvm.metadata") == 0)
 		return "LLVM's own";
+	if (is_exception_table(variable))
+		return "exception type table";
 	return NULL;
 }
 
@@ -280,10 +293,7 @@ static void judge(struct hp_global *global)
 		direct(global, reason);
 		return;
 	}
-	const char *name = hp_value_name(global->value);
-	const struct name_rule *rule = rule_for(name);
-	if (rule && strncmp(rule->reason, "exception", 9) == 0 && !is_exception_table(base, name))
-		rule = NULL;
+	const struct name_rule *rule = rule_for(hp_value_name(global->value));
 	if (rule) {
 		global->treatment = rule->treatment;
 		global->reason = rule->reason;

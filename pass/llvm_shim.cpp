@@ -44,7 +44,8 @@ struct Handler final : DiagnosticHandler {
 		DiagnosticPrinterRawOStream Printer(Stream);
 		Info.print(Printer);
 		static const LLVMDiagnosticSeverity Severities[] = {LLVMDSError, LLVMDSWarning, LLVMDSRemark, LLVMDSNote};
-		Callbacks->diagnostic(Callbacks->self, Severities[Info.getSeverity()], Text.c_str());
+		Callbacks->diagnostic(Callbacks->self, Severities[Info.getSeverity()],
+		                      StringRef(Text).rtrim().str().c_str());
 		return true;
 	}
 
@@ -248,9 +249,4 @@ char *hp_shim_symbol(LLVMValueRef Global)
 void hp_shim_set_dso_local(LLVMValueRef Global)
 {
 	unwrap<GlobalValue>(Global)->setDSOLocal(true);
-}
-
-void hp_shim_discard_names(LLVMContextRef Context, bool Discard)
-{
-	unwrap(Context)->setDiscardValueNames(Discard);
 }

@@ -44,11 +44,8 @@ void hp_shim_compiler_used(LLVMModuleRef module, LLVMValueRef *values, size_t co
 /* The object-file symbol of a global; malloc'ed. Works without a target machine. */
 char *hp_shim_symbol(LLVMValueRef global);
 
-/* The inline-asm text of module level changes nothing here; whether a value is marked dso_local. */
+/* Says that the global is defined in the image that uses it. */
 void hp_shim_set_dso_local(LLVMValueRef global);
-
-/* The names of a module that stand for unnamed types etc. are dropped; see LLVM's LLVMContext. */
-void hp_shim_discard_names(LLVMContextRef context, bool discard);
 
 #ifdef __cplusplus
 }

@@ -19,7 +19,8 @@ static void on_diagnostic(void *self, LLVMDiagnosticSeverity severity, const cha
 	struct hp_module *module = self;
 	if (severity == LLVMDSError) {
 		module->llvm_errors++;
-		hp_error(module->diag, "%s", text);
+		hp_error(module->diag, "%s '%s': %s", module->module ? "cannot compile" : "cannot read", module->name,
+		         text);
 	} else if (severity == LLVMDSWarning && !module->diag->quiet) {
 		hp_note(module->diag, "warning from LLVM: %s", text);
 	}
