@@ -74,6 +74,8 @@ for short, arch in (("x64", "x86_64"), ("x86", "i686"), ("a64", "aarch64")):
     substitute(short + "gnu", "-target %s-w64-windows-gnu" % arch)
 # `%list=f,g` selects functions in hpcc and in clang alike. clang needs the prologue flag too; with it both do the same.
 substitute("list", "-fms-hotpatch -fms-secure-hotpatch-functions-list")
+# clang reads the list above in its front end only: for .ll inputs its pass needs the option itself.
+substitute("llist", "-fms-hotpatch -mllvm -ms-secure-hotpatch-functions-list")
 
 # The environment: ours, nothing of the caller's settings for hpcc or clang.
 for variable in list(os.environ):

@@ -3,8 +3,8 @@
 ; RUN: %hpcc %x64 %list=store,phi,select,insert,call -O0 -S -o - %s | FileCheck %s
 ; RUN: %hpcc %x64 %list=store,phi,select,insert,call -O2 -S -o - %s | FileCheck %s
 ;
-; RUN: %clang %x64 %list=store,phi,select,insert,call -O0 -S -o - %s | native-wrong %s
-; RUN: %clang %x64 %list=store,phi,select,insert,call -O2 -S -o - %s | native-wrong %s
+; RUN: %clang %x64 %llist=store,phi,select,insert,call -O0 -S -o - %s | native-wrong %s
+; RUN: %clang %x64 %llist=store,phi,select,insert,call -O2 -S -o - %s | native-wrong %s
 
 ; CHECK-NOT: {{[ \t,][ab]\(%rip\)}}
 ; CHECK: store:

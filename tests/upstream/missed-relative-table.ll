@@ -1,7 +1,7 @@
 ; Row: relative lookup tables of mutable data. Native: direct. Right: reached through a ref.
 ; RUN: %hpcc %x64 %list=f -O1 -S -o - %s | FileCheck %s
 ;
-; RUN: %clang %x64 %list=f -O1 -S -o - %s | native-wrong %s
+; RUN: %clang %x64 %llist=f -O1 -S -o - %s | native-wrong %s
 
 ; CHECK-LABEL: {{^}}f:
 ; CHECK: __ref_tab
