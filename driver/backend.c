@@ -174,7 +174,7 @@ static bool read_cc1(struct backend *backend)
 	if (!codegen->function_sections)
 		hp_verbose(&backend->diag, "'%s': the function list implies -ffunction-sections", backend->job.input);
 	codegen->hotpatch = codegen->function_sections = true;
-	codegen->object_name = backend->job.object_name;
+	codegen->object_name = backend->line.names_object ? backend->job.object_name : NULL;
 	hp_llvm_options(&backend->diag, backend->line.llvm_options.items, backend->line.llvm_options.count);
 	return true;
 }

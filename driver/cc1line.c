@@ -275,6 +275,8 @@ static size_t apply_special(struct hp_cc1line *line, struct hp_strvec *includes,
 		hp_strvec_push(includes, next);
 		return 2;
 	}
+	if (strncmp(argument, "-object-file-name", 17) == 0)
+		line->names_object = true;
 	if (strncmp(argument, "-O", 2) == 0)
 		apply_level(line, argument);
 	apply_fast_math(&line->codegen, argument);

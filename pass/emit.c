@@ -20,7 +20,10 @@ bool hp_module_emit(struct hp_module *module, enum hp_output output, int fd, boo
 		return false;
 	}
 	bool done = module->llvm_errors == 0;
-	if (done && !hp_os_write_all(fd, LLVMGetBufferStart(buffer), LLVMGetBufferSize(buffer))) {
+	char *code = (char *)(uintptr_t)LLVMGetBufferStart(buffer); /* ours, and nobody else reads it */
+	if (done && output == HP_OUTPUT_OBJECT)
+		hp_record_unescape(code, LLVMGetBufferSize(buffer));
+	if (done && !hp_os_write_all(fd, code, LLVMGetBufferSize(buffer))) {
 		hp_error(module->diag, "cannot write the code of '%s':", module->name);
 		done = false;
 	}

@@ -140,6 +140,9 @@ LLVMValueRef hp_copy_build(struct hp_expand *expand, struct hp_global *global, L
 /* Whether all uses of the constant in the module allow a stack copy. */
 bool hp_copy_allowed(LLVMValueRef constant);
 
+/* record.c: drops LLVM's \01 escape from the names in an object's S_HOTPATCHFUNC records, in place. */
+void hp_record_unescape(char *object, size_t size);
+
 /* inlined.c */
 void hp_inlined_record(struct hp_module *module, const char *callee, const char *caller);
 void hp_inlined_report(struct hp_module *module);

@@ -18,10 +18,10 @@ struct work {
 	LLVMValueRef constant;
 };
 
-/* An instruction that keeps naming the original global: the address chain of a size query. */
+/* A clone that keeps naming the original global: part of the address a size query asks about. */
 struct kept {
-	UT_hash_handle hh;
-	LLVMValueRef value;
+	UT_hash_handle by_clone, by_original;
+	LLVMValueRef clone, original;
 };
 
 struct rewrite {
@@ -30,7 +30,7 @@ struct rewrite {
 	LLVMValueRef function;
 	LLVMValueRef anchor; /* loads at function entry go before this instruction */
 	struct work *first, **last;
-	struct kept *kept;
+	struct kept *clones, *originals; /* the same entries, by either key */
 	struct hp_arena scratch;
 	bool failed;
 };
@@ -122,36 +122,53 @@ static void scan_assembly(struct rewrite *rewrite, LLVMValueRef instruction)
 
 /* ---- size queries keep a chain on the original global ---- */
 
-static bool chain_needed(struct hp_module *module, LLVMValueRef value)
+/* How many leading operands of an address computation are addresses themselves, the first of them in *first. */
+static unsigned address_operands(LLVMValueRef value, unsigned *first)
 {
-	while (LLVMIsAGetElementPtrInst(value) || LLVMIsABitCastInst(value) || LLVMIsAAddrSpaceCastInst(value))
-		value = LLVMGetOperand(value, 0);
-	return LLVMIsAConstant(value) && hp_constant_needed(module, value);
+	*first = LLVMIsASelectInst(value) ? 1 : 0;
+	if (LLVMIsAPHINode(value))
+		return LLVMCountIncoming(value);
+	if (LLVMIsASelectInst(value))
+		return 2;
+	return LLVMIsAGetElementPtrInst(value) || LLVMIsABitCastInst(value) || LLVMIsAAddrSpaceCastInst(value);
 }
 
-static LLVMValueRef clone_chain(struct rewrite *rewrite, LLVMValueRef value, LLVMValueRef before)
+/* The value computed from the original globals. Clones stand before their originals, so that they dominate the same.
+ */
+static LLVMValueRef keep_chain(struct rewrite *rewrite, LLVMValueRef value)
 {
-	if (!LLVMIsAInstruction(value))
+	unsigned first, count = LLVMIsAInstruction(value) ? address_operands(value, &first) : 0;
+	struct kept *kept;
+	if (!count)
 		return value;
-	LLVMValueRef base = clone_chain(rewrite, LLVMGetOperand(value, 0), before);
-	LLVMValueRef clone = LLVMInstructionClone(value);
-	LLVMSetOperand(clone, 0, base);
-	LLVMPositionBuilderBefore(rewrite->module->builder, before);
-	LLVMInsertIntoBuilder(rewrite->module->builder, clone);
-	struct kept *kept = hp_arena_alloc(&rewrite->scratch, sizeof *kept);
-	kept->value = clone;
-	HASH_ADD_PTR(rewrite->kept, value, kept);
-	return clone;
+	HASH_FIND(by_original, rewrite->originals, &value, sizeof(LLVMValueRef), kept);
+	if (kept)
+		return kept->clone;
+	kept = hp_arena_alloc(&rewrite->scratch, sizeof *kept);
+	kept->original = value;
+	kept->clone = LLVMInstructionClone(value);
+	LLVMPositionBuilderBefore(rewrite->module->builder, value);
+	LLVMInsertIntoBuilder(rewrite->module->builder, kept->clone);
+	HASH_ADD(by_clone, rewrite->clones, clone, sizeof(LLVMValueRef), kept);
+	HASH_ADD(by_original, rewrite->originals, original, sizeof(LLVMValueRef), kept);
+	for (unsigned i = first; i < first + count; i++)
+		LLVMSetOperand(kept->clone, i, keep_chain(rewrite, LLVMGetOperand(value, i)));
+	return kept->clone;
 }
 
 static void keep_size_query(struct rewrite *rewrite, LLVMValueRef instruction)
 {
-	if (!hp_intrinsic_named(instruction, "llvm.objectsize") &&
-	    !hp_intrinsic_named(instruction, "llvm.is.constant"))
-		return;
-	LLVMValueRef pointer = LLVMGetOperand(instruction, 0);
-	if (LLVMIsAInstruction(pointer) && chain_needed(rewrite->module, pointer))
-		LLVMSetOperand(instruction, 0, clone_chain(rewrite, pointer, instruction));
+	if (hp_intrinsic_named(instruction, "llvm.objectsize") || hp_intrinsic_named(instruction, "llvm.is.constant"))
+		LLVMSetOperand(instruction, 0, keep_chain(rewrite, LLVMGetOperand(instruction, 0)));
+}
+
+static void keep_size_queries(struct rewrite *rewrite)
+{
+	for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(rewrite->function); block;
+	     block = LLVMGetNextBasicBlock(block))
+		for (LLVMValueRef instruction = LLVMGetFirstInstruction(block); instruction;
+		     instruction = LLVMGetNextInstruction(instruction))
+			keep_size_query(rewrite, instruction);
 }
 
 /* ---- collecting ---- */
@@ -183,8 +200,7 @@ static void collect(struct rewrite *rewrite)
 		for (LLVMValueRef instruction = LLVMGetFirstInstruction(block); instruction;
 		     instruction = LLVMGetNextInstruction(instruction)) {
 			struct kept *kept;
-			keep_size_query(rewrite, instruction);
-			HASH_FIND_PTR(rewrite->kept, &instruction, kept);
+			HASH_FIND(by_clone, rewrite->clones, &instruction, sizeof(LLVMValueRef), kept);
 			if (kept)
 				continue;
 			scan_assembly(rewrite, instruction);
@@ -301,13 +317,15 @@ static bool rewrite_function(struct hp_module *module, LLVMValueRef function)
 	rewrite.expand = (struct hp_expand){module, value_of, function};
 	rewrite.last = &rewrite.first;
 	hp_arena_init(&rewrite.scratch);
+	keep_size_queries(&rewrite);
 	collect(&rewrite);
 	rewrite.anchor = entry_anchor(module, function);
 	for (struct work *work = rewrite.first; work && !rewrite.failed; work = work->next)
 		hp_constant_visit(work->constant, prepare_global, &rewrite);
 	for (struct work *work = rewrite.first; work && !rewrite.failed; work = work->next)
 		replace(&rewrite, work);
-	HASH_CLEAR(hh, rewrite.kept);
+	HASH_CLEAR(by_clone, rewrite.clones);
+	HASH_CLEAR(by_original, rewrite.originals);
 	hp_arena_fini(&rewrite.scratch);
 	return !rewrite.failed;
 }

@@ -5,8 +5,15 @@
 #include "base/arena.h"
 #include "internal.h"
 
+/* A constant whose operands have been sealed. */
+struct sealed {
+	UT_hash_handle hh;
+	LLVMValueRef value;
+};
+
 struct seal {
 	struct hp_module *module;
+	struct sealed *seen;
 	LLVMValueRef function;
 	LLVMValueRef instruction;
 	unsigned index;
@@ -35,12 +42,32 @@ static void visit(void *self, LLVMValueRef value)
 		           "'%s' still reaches '%s' directly after optimisation: the copy in the patch image is used",
 		           hp_value_name(seal->function), *name ? name : "unnamed data");
 	}
-	if (!global->touched) {
-		LLVMValueRef base = hp_alias_base(value);
-		global->touched = true;
-		if (base && LLVMIsAGlobalVariable(base) && !hp_shim_global_has_attribute(base, HP_ALLOW_DIRECT))
-			hp_shim_global_add_attribute(base, HP_ALLOW_DIRECT);
+}
+
+/*
+ * Gives the direct-access attribute to all variables that LLVM's pass would look at: it follows every operand of a
+ * constant, also the prefix data of functions, but no initialisers.
+ * Source: LLVM's WindowsSecureHotPatching.cpp, version 22.
+ */
+static void allow(struct seal *seal, LLVMValueRef value)
+{
+	struct sealed *sealed;
+	if (LLVMIsAGlobalVariable(value)) {
+		if (!hp_shim_global_has_attribute(value, HP_ALLOW_DIRECT))
+			hp_shim_global_add_attribute(value, HP_ALLOW_DIRECT);
+		return;
 	}
+	int count = LLVMIsAConstant(value) ? LLVMGetNumOperands(value) : 0;
+	if (!count)
+		return;
+	HASH_FIND_PTR(seal->seen, &value, sealed);
+	if (sealed)
+		return;
+	sealed = hp_arena_alloc(seal->module->arena, sizeof *sealed);
+	sealed->value = value;
+	HASH_ADD_PTR(seal->seen, value, sealed);
+	for (int i = 0; i < count; i++)
+		allow(seal, LLVMGetOperand(value, (unsigned)i));
 }
 
 static void seal_function(struct seal *seal)
@@ -53,8 +80,10 @@ static void seal_function(struct seal *seal)
 			for (int i = 0; i < count; i++) {
 				LLVMValueRef operand = LLVMGetOperand(seal->instruction, (unsigned)i);
 				seal->index = (unsigned)i;
-				if (LLVMIsAConstant(operand))
-					hp_constant_visit(operand, visit, seal);
+				if (!LLVMIsAConstant(operand))
+					continue;
+				hp_constant_visit(operand, visit, seal);
+				allow(seal, operand);
 			}
 		}
 }
@@ -68,16 +97,18 @@ bool hp_module_seal(struct hp_module *module)
 	module->first = NULL;
 	module->last = &module->first;
 	bool codeview = hp_debug_has_codeview(module), any = false;
+	struct seal seal = {.module = module};
 	for (LLVMValueRef function = LLVMGetFirstFunction(module->module); function;
 	     function = LLVMGetNextFunction(function)) {
 		if (!is_marked(function))
 			continue;
-		struct seal seal = {.module = module, .function = function};
+		seal.function = function;
 		any = true;
 		seal_function(&seal);
 		if (codeview)
 			hp_debug_describe_function(module, function);
 	}
+	HASH_CLEAR(hh, seal.seen);
 	if (any && !codeview)
 		hp_warning(
 		    module->diag, HP_WARN_NO_DEBUG,
