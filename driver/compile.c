@@ -14,6 +14,7 @@
 #include "invocation.h"
 #include "pair.h"
 #include "plan.h"
+#include "signals.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -97,6 +98,9 @@ static int run_pair(struct unit *unit, struct hp_strvec *clang, char *const *cla
 {
 	struct hp_descriptors *fds = &unit->plan.fds;
 	struct hp_strvec backend;
+	*clang_failed = false;
+	if (!hp_plan_fit(clang, unit->session->inv, unit->session->diag))
+		return 1;
 	hp_strvec_init(&backend, unit->session->arena);
 	hp_plan_backend(&backend, &unit->plan, stage);
 	int in = standard_input(unit);
@@ -147,7 +151,7 @@ static int run_optimise(struct unit *unit)
 {
 	struct hp_descriptors *fds = &unit->plan.fds;
 	struct hp_strvec clang;
-	bool clang_failed;
+	bool clang_failed = false;
 	int log = -1;
 	fds->rewritten = fds->object;
 	fds->object = -1;
@@ -174,7 +178,8 @@ static int run_plain(struct unit *unit, bool quiet)
 	int log = -1;
 	hp_strvec_init(&argv, unit->session->arena);
 	hp_plan_plain(&argv, &unit->plan);
-	if (quiet && !open_memory(unit, "log", &log))
+	if (!hp_plan_fit(&argv, unit->session->inv, unit->session->diag) ||
+	    (quiet && !open_memory(unit, "log", &log)))
 		return 1;
 	int in = standard_input(unit);
 	struct hp_child_io io = {.env = unit->session->env, .in = in, .out = log, .err = log};
@@ -271,6 +276,20 @@ static bool overwrites_input(struct unit *unit)
 	return false;
 }
 
+/* -### with a link: clang insists that the objects it would link exist. Removed by hp_signals_clean. */
+static void place_empty_object(struct unit *unit)
+{
+	const char *object = unit->outputs->object;
+	if (hp_outputs_goal(unit->session->inv) != HP_GOAL_LINK)
+		return;
+	int fd = open(object, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return;
+	close(fd);
+	if (unit->outputs->keep_object)
+		hp_signals_add_path(object);
+}
+
 /* -###: clang prints its own line, then comes the back end's, quoted in the same way. */
 static int dry_run(struct unit *unit)
 {
@@ -285,6 +304,7 @@ static int dry_run(struct unit *unit)
 	int status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
 	if (status)
 		return status;
+	place_empty_object(unit);
 	size_t size = 2;
 	for (size_t i = 0; i < backend.count; i++)
 		size += strlen(backend.items[i]) * 2 + 3;

@@ -113,6 +113,8 @@ static int run_link(struct job *job)
 	struct hp_strvec argv;
 	hp_strvec_init(&argv, session->arena);
 	hp_plan_link(&argv, session->inv, session->clang, job->objects, job->triple);
+	if (!hp_plan_fit(&argv, session->inv, session->diag))
+		return 1;
 	struct hp_child_io io = {.env = session->env, .in = -1, .out = -1, .err = -1};
 	pid_t pid = hp_exec_spawn(session->diag, hp_strvec_argv(&argv), &io);
 	return pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));

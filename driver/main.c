@@ -62,7 +62,8 @@ static int become_clang(struct hp_invocation *inv, struct hp_diag *diag, const c
 	struct hp_strvec argv;
 	hp_strvec_init(&argv, inv->arena);
 	hp_plan_passthrough(&argv, inv, clang);
-	hp_exec_replace(diag, hp_strvec_argv(&argv), child_environment(inv->arena));
+	if (hp_plan_fit(&argv, inv, diag))
+		hp_exec_replace(diag, hp_strvec_argv(&argv), child_environment(inv->arena));
 	return 1;
 }
 
@@ -73,6 +74,8 @@ static int print_version(struct hp_invocation *inv, struct hp_diag *diag, const 
 	struct hp_strvec argv;
 	hp_strvec_init(&argv, inv->arena);
 	hp_plan_passthrough(&argv, inv, clang);
+	if (!hp_plan_fit(&argv, inv, diag))
+		return 1;
 	struct hp_child_io io = {.env = child_environment(inv->arena), .in = -1, .out = -1, .err = -1};
 	pid_t pid = hp_exec_spawn(diag, hp_strvec_argv(&argv), &io);
 	int status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
@@ -151,7 +154,9 @@ static int compile(struct hp_invocation *inv, struct hp_diag *diag, const char *
 	session.backend = hp_toolchain_backend(inv->arena, diag);
 	if (!session.backend)
 		return 1;
-	if (inv->report && stat(inv->report, &st) == 0 && S_ISDIR(st.st_mode))
+	if (inv->report && *inv->report && inv->report[strlen(inv->report) - 1] == '/')
+		mkdir(inv->report, 0777); /* what goes wrong here shows when the report is written */
+	else if (inv->report && stat(inv->report, &st) == 0 && S_ISDIR(st.st_mode))
 		inv->report = hp_arena_printf(inv->arena, "%s/", inv->report);
 	session.env = child_environment(inv->arena);
 	session.dry_run = hp_invocation_last(inv, HP_OPT_DRY_RUN) != NULL;

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "invocation.h"
+#include "rspfile.h"
 
 #include <string.h>
 #include <strings.h>
@@ -298,6 +299,15 @@ void hp_plan_link(struct hp_strvec *argv, const struct hp_invocation *inv, const
 	for (size_t i = 0; i < inv->argc; i++)
 		if (instead[i] || !drop[i])
 			hp_strvec_push(argv, instead[i] ? instead[i] : inv->argv[i]);
+}
+
+bool hp_plan_fit(struct hp_strvec *argv, const struct hp_invocation *inv, struct hp_diag *diag)
+{
+	size_t keep = (inv->driver_mode != NULL) + (inv->target != NULL);
+	if (hp_rspfile_shorten(argv, keep))
+		return true;
+	hp_error(diag, "cannot make a memory file:");
+	return false;
 }
 
 void hp_plan_notes(const struct hp_invocation *inv, struct hp_diag *diag)

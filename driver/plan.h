@@ -55,6 +55,10 @@ void hp_plan_plain(struct hp_strvec *argv, const struct hp_plan *plan);
 void hp_plan_link(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang,
                   const char *const *objects, const char *triple);
 
+/* Makes a finished command line for clang fit into execve, by a response file in memory if need be. False after a
+ * report. */
+bool hp_plan_fit(struct hp_strvec *argv, const struct hp_invocation *inv, struct hp_diag *diag);
+
 /* Says under --hpcc-verbose which options are left out with a list. */
 void hp_plan_notes(const struct hp_invocation *inv, struct hp_diag *diag);
 

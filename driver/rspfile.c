@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -20,6 +21,10 @@ struct open_file {
 	dev_t device;
 	ino_t inode;
 };
+
+/* Bytes of arguments that go to execve as they are. Linux allows a quarter of the stack limit, 2 MiB by default, with
+ * the environment, and 128 KiB for one argument. */
+enum { LINE_MAX_BYTES = 1024 * 1024, ARGUMENT_MAX_BYTES = 128 * 1024 - 1 };
 
 struct expansion {
 	struct hp_arena *arena;
@@ -179,4 +184,49 @@ bool hp_rspfile_expand(struct hp_arena *arena, const char *const *args, size_t c
 	struct expansion to = {arena, quoting, out, false};
 	expand(&to, args, count, NULL);
 	return to.expanded;
+}
+
+static bool is_too_long(const struct hp_strvec *argv)
+{
+	size_t total = 0;
+	for (size_t i = 0; i < argv->count; i++) {
+		size_t length = strlen(argv->items[i]) + 1 + sizeof(char *);
+		if (length > ARGUMENT_MAX_BYTES)
+			return true;
+		total += length;
+	}
+	return total > LINE_MAX_BYTES;
+}
+
+/* Writes one argument in GNU quoting, with a line end. */
+static char *quote(char *to, const char *from)
+{
+	*to++ = '"';
+	for (; *from; from++) {
+		if (*from == '"' || *from == '\\')
+			*to++ = '\\';
+		*to++ = *from;
+	}
+	*to++ = '"';
+	*to++ = '\n';
+	return to;
+}
+
+bool hp_rspfile_shorten(struct hp_strvec *argv, size_t keep)
+{
+	if (!is_too_long(argv))
+		return true;
+	size_t first = keep + 1, size = 0;
+	for (size_t i = first; i < argv->count; i++)
+		size += 2 * strlen(argv->items[i]) + 3;
+	char *text = hp_arena_alloc(argv->arena, size), *to = text;
+	for (size_t i = first; i < argv->count; i++)
+		to = quote(to, argv->items[i]);
+	int fd = memfd_create("arguments", 0); /* inherited by every child */
+	if (fd < 0 || !hp_os_write_all(fd, text, (size_t)(to - text)))
+		return false;
+	argv->count = first;
+	hp_strvec_push(argv, "--rsp-quoting=posix");
+	hp_strvec_pushf(argv, "@/dev/fd/%d", fd);
+	return true;
 }
