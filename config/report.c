@@ -44,13 +44,11 @@ static size_t utf8_length(const unsigned char *text)
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
 		if (*text < forms[i].first || *text > forms[i].last)
 			continue;
-		size_t length = forms[i].length;
-		if (length > 1 && (text[1] < forms[i].low || text[1] > forms[i].high))
-			return 0;
-		for (size_t at = 2; at < length; at++)
-			if (text[at] < 0x80 || text[at] > 0xbf)
+		unsigned char low = forms[i].low, high = forms[i].high;
+		for (size_t at = 1; at < forms[i].length; at++, low = 0x80, high = 0xbf)
+			if (text[at] < low || text[at] > high)
 				return 0;
-		return length;
+		return forms[i].length;
 	}
 	return 0;
 }

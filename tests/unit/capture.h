@@ -9,6 +9,7 @@
 
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 struct capture {
@@ -22,7 +23,7 @@ static inline struct capture capture_begin(void)
 	struct capture capture = {.saved = dup(STDERR_FILENO), .fd = hp_os_memfd("stderr")};
 	fflush(stderr);
 	if (capture.saved < 0 || capture.fd < 0 || dup2(capture.fd, STDERR_FILENO) < 0)
-		perror("capture");
+		abort();
 	return capture;
 }
 
@@ -31,9 +32,9 @@ static inline const char *capture_end(struct capture capture, struct hp_arena *a
 {
 	size_t size;
 	fflush(stderr);
-	dup2(capture.saved, STDERR_FILENO);
+	if (capture.saved < 0 || dup2(capture.saved, STDERR_FILENO) < 0 || lseek(capture.fd, 0, SEEK_SET) < 0)
+		abort();
 	close(capture.saved);
-	lseek(capture.fd, 0, SEEK_SET);
 	const char *text = hp_os_read_all(arena, capture.fd, &size);
 	close(capture.fd);
 	return text ? text : "";

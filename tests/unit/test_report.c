@@ -51,14 +51,21 @@ static void end(struct fixture *fixture)
 	hp_arena_fini(&fixture->arena);
 }
 
+static int memory_file(void)
+{
+	int fd = hp_os_memfd("report");
+	if (fd < 0)
+		abort();
+	return fd;
+}
+
 /* What hp_report_write writes. */
 static const char *written(struct fixture *fixture)
 {
 	size_t size;
-	int fd = hp_os_memfd("report");
-	assert_true(fd >= 0);
+	int fd = memory_file();
 	assert_true(hp_report_write(&fixture->report, fd, &fixture->diag));
-	lseek(fd, 0, SEEK_SET);
+	assert_int_equal(lseek(fd, 0, SEEK_SET), 0);
 	const char *text = hp_os_read_all(&fixture->arena, fd, &size);
 	assert_non_null(text);
 	assert_int_equal(strlen(text), size);
@@ -262,8 +269,7 @@ static void counting_free(void *memory)
 /* Writes the full report with one allocation failing. Whether it was written. */
 static bool write_failing(long which, const char **messages, struct fixture *fixture)
 {
-	int fd = hp_os_memfd("report");
-	assert_true(fd >= 0);
+	int fd = memory_file();
 	fail_at = which;
 	allocations = alive = 0;
 	struct capture capture = capture_begin();
