@@ -51,10 +51,10 @@ struct hp_need {
 struct hp_function {
 	UT_hash_handle hh;
 	LLVMValueRef value;
-	bool selected;
+	const char *entry;        /* the list entry that chose it; NULL if it is only reached */
 	bool queued;              /* on the work list */
 	bool initialiser;         /* in llvm.global_ctors or llvm.global_dtors */
-	struct hp_function *next; /* work list, in order of discovery */
+	struct hp_function *next; /* work list of reach.c, in order of discovery */
 };
 
 struct hp_inlined;

@@ -362,7 +362,7 @@ static void mark_selected(struct hp_module *module)
 	LLVMValueRef *kept =
 	    hp_arena_calloc(module->arena, module->facts->kind[HP_FACT_SELECTED].count + 1, sizeof *kept);
 	for (struct hp_function *function = module->first; function; function = function->next) {
-		if (!function->selected)
+		if (!function->entry)
 			continue;
 		LLVMAttributeRef mark =
 		    LLVMCreateStringAttribute(module->context, HP_MARK, sizeof HP_MARK - 1, "", 0);
@@ -405,11 +405,14 @@ bool hp_module_rewrite(struct hp_module *module, enum hp_placement placement)
 	module->place_at_use = placement == HP_PLACE_USE || (placement == HP_PLACE_AUTO && is_arm64(module));
 	hp_reach(module);
 	mark_selected(module);
-	for (struct hp_function *function = module->first; function; function = function->next) {
-		if (!is_naked(module, function->value)) {
-			if (!rewrite_function(module, function->value))
+	for (LLVMValueRef value = LLVMGetFirstFunction(module->module); value; value = LLVMGetNextFunction(value)) {
+		struct hp_function *function = hp_function_find(module, value);
+		if (!function || !function->queued)
+			continue;
+		if (!is_naked(module, value)) {
+			if (!rewrite_function(module, value))
 				return false;
-		} else if (function->selected) {
+		} else if (function->entry) {
 			hp_warning(
 			    module->diag, HP_WARN_NAKED,
 			    "naked function '%s' is left as it is: redirect its data by hand, or list its callers "

@@ -136,14 +136,25 @@ static LLVMValueRef aliased_function(struct hp_module *module, const char *entry
 static void choose(struct hp_module *module, LLVMValueRef value, const char *entry)
 {
 	struct hp_function *function = hp_function_add(module, value);
-	if (function->selected)
-		return;
-	function->selected = function->queued = true;
-	*module->last = function;
-	module->last = &function->next;
-	char *symbol = hp_shim_symbol(value);
-	hp_facts_add(module->facts, HP_FACT_SELECTED, hp_value_name(value), symbol ? symbol : "", entry);
-	free(symbol);
+	if (!function->entry)
+		function->entry = entry;
+}
+
+/* Module order, so that the order of a list has no influence on the object. */
+static void queue_chosen(struct hp_module *module)
+{
+	for (LLVMValueRef value = LLVMGetFirstFunction(module->module); value; value = LLVMGetNextFunction(value)) {
+		struct hp_function *function = hp_function_find(module, value);
+		if (!function || !function->entry)
+			continue;
+		function->queued = true;
+		*module->last = function;
+		module->last = &function->next;
+		char *symbol = hp_shim_symbol(value);
+		hp_facts_add(module->facts, HP_FACT_SELECTED, hp_value_name(value), symbol ? symbol : "",
+		             function->entry);
+		free(symbol);
+	}
 }
 
 /* An inline spelling may name several functions; all are chosen, since a missed one would be a wrong patch. */
@@ -202,6 +213,7 @@ bool hp_module_select(struct hp_module *module, const struct hp_strvec *entries,
 		    LLVMGetStringAttributeAtIndex(function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, HP_MARK,
 		                                  sizeof HP_MARK - 1))
 			choose(module, function, "IR attribute");
+	queue_chosen(module);
 	*selected = module->facts->kind[HP_FACT_SELECTED].count;
 	return true;
 }
