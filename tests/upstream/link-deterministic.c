@@ -1,9 +1,10 @@
 // Row: order of loads and refs. Native: differs from run to run. Right: equal bytes, order of first use.
-// RUN: %hpcc %x64 %list=f -O2 -c %s -o %t.1.obj
-// RUN: %hpcc %x64 %list=f -O2 -c %s -o %t.2.obj
-// RUN: %hpcc %x64 %list=f -O2 -c %s -o %t.3.obj
-// RUN: cmp %t.1.obj %t.2.obj
-// RUN: cmp %t.2.obj %t.3.obj
+// RUN: %hpcc %x64 %list=f -O2 -c %s -o %t.obj
+// RUN: cp %t.obj %t.1.obj
+// RUN: %hpcc %x64 %list=f -O2 -c %s -o %t.obj
+// RUN: cmp %t.obj %t.1.obj
+// RUN: %hpcc %x64 %list=f -O2 -c %s -o %t.obj
+// RUN: cmp %t.obj %t.1.obj
 // RUN: %hpcc %x64 %list=f -O2 -S -o - %s | FileCheck %s
 //
 // RUN: native-differs %t.n 12 %clang %x64 %list=f -O2 -c %s

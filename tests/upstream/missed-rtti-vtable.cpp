@@ -10,7 +10,7 @@
 
 // CHECK: {{^_?}}f:
 // CHECK-NOT: {{[ ,\$:]}}"??_7V@@6B@"
-// CHECK: "__ref_??_7V@@6B@"
+// CHECK: __ref_??_7V@@6B@"
 // CHECK-NOT: {{[ ,\$:]}}"??_7V@@6B@"
 // CHECK: End function
 // WRONG: {{^_?}}f:

@@ -7,9 +7,11 @@
 
 // CHECK: {{^_?}}f:
 // CHECK: End function
-// CHECK-NOT: __ref_
-// CHECK: ??_R0H@8
+// CHECK-NOT: {{^"?_*ref_[^?]}}
+// CHECK: {{^"_*ref_\?g@@3HA":}}
+// CHECK-NOT: {{^"?_*ref_}}
 
+int g;
 static const int table[] = {3, 1, 4, 1, 5, 9, 2, 6};
 void use(const char *, int, void (*)());
 void callee();
@@ -21,5 +23,5 @@ extern "C" int f(int i)
 		return e;
 	}
 	callee();
-	return 0;
+	return g;
 }

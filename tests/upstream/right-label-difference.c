@@ -8,7 +8,10 @@
 // CHECK: f.tab
 // CHECK: End function
 // CHECK-NOT: __ref_f.tab
+// CHECK: {{^}}__ref_g:
+// CHECK-NOT: __ref_f.tab
 
+int g;
 int f(const unsigned char *p)
 {
 	static const int tab[] = {&&a - &&a, &&b - &&a, &&end - &&a};
@@ -18,7 +21,7 @@ a:
 	r += 1;
 	goto *(&&a + tab[*p++]);
 b:
-	r -= 7;
+	r -= g;
 	goto *(&&a + tab[*p++]);
 end:
 	return r;

@@ -13,11 +13,14 @@
 // A64-DAG: __security_cookie
 // A64-DAG: __guard_check_icall_fptr
 // CHECK-NOT: __ref__
+// CHECK: {{^_?}}__ref_g:
+// CHECK-NOT: __ref__
 
+int g;
 void fill(char *);
 int f(int (*p)(char *))
 {
 	char buffer[32];
 	fill(buffer);
-	return p(buffer);
+	return p(buffer) + g;
 }

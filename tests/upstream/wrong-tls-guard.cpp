@@ -13,7 +13,7 @@
 // CHECK-NOT: __ref_
 // WRONG: {{^}}f:
 // WRONG: movq __ref___tls_guard(%rip)
-// WARN: hpcc: warning: {{.*}}[-Whotpatch-tls]
+// WARN: hpcc++: warning: {{.*}}[-Whotpatch-tls]
 
 struct S { S(); ~S(); int v; };
 thread_local S s;
