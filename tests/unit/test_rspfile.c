@@ -1,0 +1,174 @@
+/*
+ * Response files: quoting of both kinds, encodings, nesting, and what must stay unexpanded.
+ */
+#define _GNU_SOURCE
+#include "base/arena.h"
+#include "base/strvec.h"
+#include "rspfile.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static const char *join(const struct hp_strvec *vec)
+{
+	const char *text = "";
+	for (size_t i = 0; i < vec->count; i++)
+		text = hp_arena_printf(vec->arena, "%s%s%s", text, i ? "|" : "", vec->items[i]);
+	return text;
+}
+
+static const struct row {
+	enum hp_quoting quoting;
+	const char *text;
+	const char *arguments; /* joined by '|' */
+} cases[] = {
+    {HP_QUOTING_GNU, "", ""},
+    {HP_QUOTING_GNU, " \n\t\r\n", ""},
+    {HP_QUOTING_GNU, "a b\nc\r\nd\te", "a|b|c|d|e"},
+    {HP_QUOTING_GNU, "\"a b\" 'c d'", "a b|c d"},
+    {HP_QUOTING_GNU, "x\"a b\"y'c'", "xa byc"},
+    {HP_QUOTING_GNU, "a\\ b \\\"c \\\\d", "a b|\"c|\\d"},
+    {HP_QUOTING_GNU, "\"a\\\"b\" 'a\\b'", "a\"b|a\\b"},
+    {HP_QUOTING_GNU, "\"\" x ''", "|x|"},
+    {HP_QUOTING_GNU, "\"open", "open"},
+    {HP_QUOTING_GNU, "end\\", "end\\"},
+    {HP_QUOTING_WINDOWS, "C:\\a\\b.c /Ix", "C:\\a\\b.c|/Ix"},
+    {HP_QUOTING_WINDOWS, "\"C:\\Program Files\\x\" y", "C:\\Program Files\\x|y"},
+    {HP_QUOTING_WINDOWS, "/DX=\\\"a\\\" b", "/DX=\"a\"|b"},
+    {HP_QUOTING_WINDOWS, "\"a\\\\\" b", "a\\|b"},
+    {HP_QUOTING_WINDOWS, "a\\\\b", "a\\\\b"},
+    {HP_QUOTING_WINDOWS, "\"a\"\"b\"", "a\"b"},
+    {HP_QUOTING_WINDOWS, "'a b'", "'a|b'"},
+};
+
+static void test_split(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct hp_arena arena;
+		struct hp_strvec out;
+		hp_arena_init(&arena);
+		hp_strvec_init(&out, &arena);
+		hp_rspfile_split(&arena, cases[i].text, cases[i].quoting, &out);
+		assert_string_equal(join(&out), cases[i].arguments);
+		hp_arena_fini(&arena);
+	}
+}
+
+static void put(const char *name, const char *bytes, size_t size)
+{
+	FILE *file = fopen(name, "wb");
+	assert_non_null(file);
+	assert_int_equal(fwrite(bytes, 1, size, file), size);
+	fclose(file);
+}
+
+#define PUT(name, bytes) put(name, bytes, sizeof(bytes) - 1)
+
+static int enter_folder(void **state)
+{
+	static char folder[] = "/tmp/hpcc-test-rspfile-XXXXXX";
+	*state = folder;
+	if (!mkdtemp(folder) || chdir(folder) != 0)
+		return -1;
+	PUT("plain", "a b\n");
+	PUT("outer", "x @plain y @missing");
+	PUT("self", "p @self q");
+	PUT("ping", "1 @pong");
+	PUT("pong", "2 @ping");
+	PUT("bom", "\xef\xbb\xbfu v");
+	PUT("le", "\xff\xfe-\0\xe4\0 \0b\0");
+	PUT("be", "\xfe\xff\0-\x20\xac\xd8\x3d\xde\0");
+	PUT("empty", "");
+	return 0;
+}
+
+static int leave_folder(void **state)
+{
+	static const char *const names[] = {"plain", "outer", "self", "ping", "pong", "bom", "le", "be", "empty"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		unlink(names[i]);
+	return chdir("/") == 0 && rmdir(*state) == 0 ? 0 : -1;
+}
+
+static const struct {
+	const char *argument, *arguments;
+	bool expanded;
+} files[] = {
+    {"@plain", "a|b", true},
+    {"@outer", "x|a|b|y|@missing", true},
+    {"@self", "p|@self|q", true},
+    {"@ping", "1|2|@ping", true},
+    {"@bom", "u|v", true},
+    {"@le", "-\xc3\xa4|b", true},
+    {"@be", "-\xe2\x82\xac\xf0\x9f\x98\x80", true},
+    {"@empty", "", true},
+    {"@missing", "@missing", false},
+    {"@/tmp", "@/tmp", false},
+    {"@", "@", false},
+    {"plain", "plain", false},
+};
+
+static void test_expand(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		struct hp_arena arena;
+		struct hp_strvec out;
+		hp_arena_init(&arena);
+		hp_strvec_init(&out, &arena);
+		bool expanded = hp_rspfile_expand(&arena, &files[i].argument, 1, HP_QUOTING_GNU, &out);
+		assert_string_equal(join(&out), files[i].arguments);
+		assert_int_equal(expanded, files[i].expanded);
+		hp_arena_fini(&arena);
+	}
+}
+
+/* What is too long goes to a file that says the same. */
+static void test_shorten(void **state)
+{
+	(void)state;
+	struct hp_arena arena;
+	struct hp_strvec argv, back, all;
+	hp_arena_init(&arena);
+	hp_strvec_init(&argv, &arena);
+	hp_strvec_push(&argv, "clang");
+	hp_strvec_push(&argv, "--driver-mode=cl");
+	for (int i = 0; i < 100; i++)
+		hp_strvec_pushf(&argv, "-DA%d=\"x y\\\\ 'z'", i);
+	hp_strvec_init(&all, &arena);
+	hp_strvec_extend(&all, argv.items, argv.count);
+	assert_true(hp_rspfile_shorten(&argv, 1));
+	assert_int_equal(argv.count, 102);
+	char *big = hp_arena_alloc(&arena, 200001);
+	memset(big, 'x', 200000);
+	hp_strvec_push(&argv, big);
+	hp_strvec_push(&all, big);
+	assert_true(hp_rspfile_shorten(&argv, 1));
+	assert_int_equal(argv.count, 4);
+	assert_string_equal(argv.items[1], "--driver-mode=cl");
+	assert_string_equal(argv.items[2], "--rsp-quoting=posix");
+	hp_strvec_init(&back, &arena);
+	assert_true(hp_rspfile_expand(&arena, argv.items + 3, 1, HP_QUOTING_GNU, &back));
+	assert_int_equal(back.count, all.count - 2);
+	for (size_t i = 0; i < back.count; i++)
+		assert_string_equal(back.items[i], all.items[i + 2]);
+	hp_arena_fini(&arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_split),
+	    cmocka_unit_test(test_expand),
+	    cmocka_unit_test(test_shorten),
+	};
+	return cmocka_run_group_tests(tests, enter_folder, leave_folder);
+}
