@@ -1,0 +1,3 @@
+int g;
+int *__ref_g;
+int f(int x) { return g += x; }

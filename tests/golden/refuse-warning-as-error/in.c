@@ -1,0 +1,2 @@
+_Thread_local int t;
+int f(int x) { return t += x; }
