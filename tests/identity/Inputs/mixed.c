@@ -28,6 +28,13 @@ double mean(const double *v, size_t count)
 		sum += v[i];
 	return count ? sum / (double)count : 0;
 }
+int total(const int *v, size_t count)
+{
+	int sum = 0;
+	for (size_t i = 0; i < count; i++)
+		sum += v[i];
+	return sum;
+}
 const char *pick(int i)
 {
 	switch (i) {
