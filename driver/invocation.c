@@ -182,7 +182,8 @@ static void take_option(struct parser *parser, const struct hp_arg *arg)
 		mark_own(inv, arg);
 		break;
 	case HP_OPT_WARN_NONE:
-		hp_strvec_push(&inv->warnings, "-w");
+		if (!arg->value || !*arg->value) /* clang-cl takes anything behind /w, and ignores it */
+			hp_strvec_push(&inv->warnings, "-w");
 		break;
 	case HP_OPT_WARN_ERROR:
 		hp_strvec_push(&inv->warnings, "-Werror");

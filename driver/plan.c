@@ -294,7 +294,10 @@ void hp_plan_link(struct hp_strvec *argv, const struct hp_invocation *inv, const
 		if (!objects[i])
 			continue;
 		hp_arg_mark(arg, drop);
-		instead[arg->pieces[0].element[0]] = objects[i];
+		/* A second slash, because clang-cl takes /work/x.obj for the option /w. */
+		bool option_like = inv->mode == HP_MODE_CL && objects[i][0] == '/';
+		instead[arg->pieces[0].element[0]] =
+		    option_like ? hp_arena_printf(inv->arena, "/%s", objects[i]) : objects[i];
 	}
 	for (size_t i = 0; i < inv->argc; i++)
 		if (instead[i] || !drop[i])

@@ -90,6 +90,7 @@ static const struct {
     {"hpcc-cl", "/c a.c", "a.c:source"},
     {"hpcc-cl", "/c /tmp/a.c", "/tmp/a.c:source"},
     {"hpcc-cl", "/c /Users/a.c b.c", "b.c:source"},
+    {"hpcc-cl", "/c /work/a.c b.c", "b.c:source"},
     {"hpcc-cl", "/Tcx.obj /Tp y /TPz.c a.obj", "x.obj:source y:source /TPz.c:source a.obj:linker"},
     {"hpcc-cl", "a.x b.obj /TP", "a.x:source b.obj:linker"},
     {"hpcc-cl", "/Fo: x.c /o y.c /I z.c a.c", "a.c:source"},
