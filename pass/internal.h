@@ -86,6 +86,12 @@ struct hp_module {
 struct hp_function *hp_function_find(struct hp_module *module, LLVMValueRef function);
 struct hp_function *hp_function_add(struct hp_module *module, LLVMValueRef function);
 
+/* Records a listed function as a fact. */
+void hp_function_note(struct hp_module *module, const struct hp_function *function);
+
+/* outlined.c: bodies outlined from listed functions become listed; to be called once all reached ones are known. */
+void hp_outlined_inherit(struct hp_module *module);
+
 /* reach.c: appends to the work list all that the listed functions can reach. */
 void hp_reach(struct hp_module *module);
 

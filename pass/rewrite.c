@@ -404,6 +404,7 @@ bool hp_module_rewrite(struct hp_module *module, enum hp_placement placement)
 {
 	module->place_at_use = placement == HP_PLACE_USE || (placement == HP_PLACE_AUTO && is_arm64(module));
 	hp_reach(module);
+	hp_outlined_inherit(module);
 	mark_selected(module);
 	for (LLVMValueRef value = LLVMGetFirstFunction(module->module); value; value = LLVMGetNextFunction(value)) {
 		struct hp_function *function = hp_function_find(module, value);

@@ -41,6 +41,14 @@ struct hp_function *hp_function_add(struct hp_module *module, LLVMValueRef funct
 	return found;
 }
 
+void hp_function_note(struct hp_module *module, const struct hp_function *function)
+{
+	char *symbol = hp_shim_symbol(function->value);
+	hp_facts_add(module->facts, HP_FACT_SELECTED, hp_value_name(function->value), symbol ? symbol : "",
+	             function->entry);
+	free(symbol);
+}
+
 static bool is_definition(LLVMValueRef function)
 {
 	return !LLVMIsDeclaration(function) && LLVMGetLinkage(function) != LLVMAvailableExternallyLinkage;
@@ -150,10 +158,7 @@ static void queue_chosen(struct hp_module *module)
 		function->queued = true;
 		*module->last = function;
 		module->last = &function->next;
-		char *symbol = hp_shim_symbol(value);
-		hp_facts_add(module->facts, HP_FACT_SELECTED, hp_value_name(value), symbol ? symbol : "",
-		             function->entry);
-		free(symbol);
+		hp_function_note(module, function);
 	}
 }
 
