@@ -230,7 +230,8 @@ static bool add_lines(struct hp_funclist *list, struct source *source, char *tex
 		line = next;
 	}
 	if (!source->seen)
-		hp_warning(source->diag, HP_WARN_NAME, "function list '%s' has no entries", source->name);
+		hp_warning(source->diag, HP_WARN_NAME, "function list '%s' is empty: it names no function",
+		           source->name);
 	return true;
 }
 

@@ -20,7 +20,7 @@
 #include <cmocka.h>
 
 #define BYTES(text) (text), sizeof(text) - 1
-#define EMPTY "hpcc: warning: function list 'list' has no entries [-Whotpatch-name]\n"
+#define EMPTY "hpcc: warning: function list 'list' is empty: it names no function [-Whotpatch-name]\n"
 #define BAD(line, reason) "hpcc: error: function list 'list', line " line ": " reason "\n"
 
 struct row {
@@ -129,8 +129,10 @@ static const struct row texts[] = {
     {"quotes", BYTES("\"f\",\"g,h\""), "f|g,h", ""},
     {"lines", BYTES("f\ng\r\nh"), "f|g|h", ""},
     {"duplicates", BYTES("f,g,f"), "f|g", ""},
-    {"empty", BYTES(""), "", "hpcc: warning: function list '-list=' has no entries [-Whotpatch-name]\n"},
-    {"commas only", BYTES(" ,, "), "", "hpcc: warning: function list '-list=' has no entries [-Whotpatch-name]\n"},
+    {"empty", BYTES(""), "",
+     "hpcc: warning: function list '-list=' is empty: it names no function [-Whotpatch-name]\n"},
+    {"commas only", BYTES(" ,, "), "",
+     "hpcc: warning: function list '-list=' is empty: it names no function [-Whotpatch-name]\n"},
     {"control character", BYTES("f,g\x1b"), "f",
      "hpcc: error: function list of '-list=': control character 0x1b: not a text file\n"},
     {"no closing quote", BYTES("\"f"), "", "hpcc: error: function list of '-list=': no closing double quote\n"},
