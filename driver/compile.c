@@ -153,10 +153,11 @@ static int run_optimise(struct unit *unit)
 	struct hp_strvec clang;
 	bool clang_failed = false;
 	int log = -1;
-	fds->rewritten = fds->object;
-	fds->object = -1;
-	if (!open_memory(unit, "log", &log) || !open_pipes(unit) ||
-	    (unit->outputs->object && !open_memory(unit, "object", &fds->object)))
+	/* The back end left the bitcode where its first output would have been. */
+	int *const taken = unit->outputs->object ? &fds->object : &fds->assembly;
+	fds->rewritten = *taken;
+	*taken = -1;
+	if (!open_memory(unit, "log", &log) || !open_pipes(unit) || !open_memory(unit, "output", taken))
 		return 1;
 	hp_strvec_init(&clang, unit->session->arena);
 	hp_plan_optimise(&clang, &unit->plan);
