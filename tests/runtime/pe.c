@@ -1,0 +1,231 @@
+/*
+ * A PE image file. Source: Microsoft's PE format specification.
+ */
+#include "pe.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	COFF_HEADER = 20,
+	SECTION_HEADER = 40,
+	SYMBOL = 18,
+	EXPORT_DIRECTORY = 0,
+	RELOCATION_DIRECTORY = 5,
+	REL_ABSOLUTE = 0,
+	REL_HIGHLOW = 3,
+	REL_DIR64 = 10
+};
+
+/* A checked view of bytes of the file; NULL if they are not all there. */
+static const unsigned char *at(const struct pe *pe, uint64_t offset, uint64_t size)
+{
+	if (offset > pe->file_size || size > pe->file_size - offset)
+		return NULL;
+	return pe->file + offset;
+}
+
+static uint32_t get(const struct pe *pe, uint64_t offset, unsigned size)
+{
+	const unsigned char *bytes = at(pe, offset, size);
+	uint32_t value = 0;
+	for (unsigned i = 0; bytes && i < size; i++)
+		value |= (uint32_t)bytes[i] << (8 * i);
+	return value;
+}
+
+static bool refuse(const char *path, const char *why)
+{
+	fprintf(stderr, "%s: %s\n", path, why);
+	return false;
+}
+
+static bool read_file(struct pe *pe, const char *path)
+{
+	FILE *file = fopen(path, "rb");
+	if (!file)
+		return refuse(path, "cannot open");
+	fseek(file, 0, SEEK_END);
+	long size = ftell(file);
+	rewind(file);
+	pe->file_size = size > 0 ? (size_t)size : 0;
+	pe->file = malloc(pe->file_size + 1);
+	bool done = pe->file && fread(pe->file, 1, pe->file_size, file) == pe->file_size;
+	fclose(file);
+	return done || refuse(path, "cannot read");
+}
+
+static uint32_t optional_header(const struct pe *pe)
+{
+	return pe->header + COFF_HEADER;
+}
+
+unsigned pe_pointer_size(const struct pe *pe)
+{
+	return pe->machine == PE_X86 ? 4 : 8;
+}
+
+/* Relative address and size of a data directory. */
+static uint32_t directory(const struct pe *pe, unsigned index, uint32_t *size)
+{
+	uint32_t start = optional_header(pe) + (pe_pointer_size(pe) == 4 ? 96 : 112) + 8 * index;
+	*size = get(pe, start + 4, 4);
+	return get(pe, start, 4);
+}
+
+static bool read_sections(struct pe *pe)
+{
+	uint32_t table = optional_header(pe) + get(pe, pe->header + 16, 2);
+	pe->section_count = get(pe, pe->header + 2, 2);
+	if (!at(pe, table, (uint64_t)pe->section_count * SECTION_HEADER))
+		return false;
+	pe->sections = calloc(pe->section_count + 1, sizeof *pe->sections);
+	for (unsigned i = 0; pe->sections && i < pe->section_count; i++) {
+		uint32_t header = table + i * SECTION_HEADER, flags = get(pe, header + 36, 4);
+		struct pe_section *section = &pe->sections[i];
+		memcpy(section->name, pe->file + header, 8);
+		section->size = get(pe, header + 8, 4);
+		section->address = get(pe, header + 12, 4);
+		section->executable = flags & 0x20000000;
+		section->readable = flags & 0x40000000;
+		section->writable = flags & 0x80000000;
+		if ((uint64_t)section->address + section->size > pe->image_size)
+			return false;
+	}
+	return pe->sections != NULL;
+}
+
+bool pe_open(struct pe *pe, const char *path)
+{
+	*pe = (struct pe){0};
+	if (!read_file(pe, path))
+		return false;
+	pe->header = get(pe, 0x3c, 4) + 4;
+	if (get(pe, 0, 2) != 0x5a4d || get(pe, pe->header - 4, 4) != 0x4550)
+		return refuse(path, "no PE image");
+	pe->machine = (enum pe_machine)get(pe, pe->header, 2);
+	if (pe->machine != PE_X86 && pe->machine != PE_X64 && pe->machine != PE_ARM64)
+		return refuse(path, "not for x86, x64 or ARM64");
+	uint32_t optional = optional_header(pe);
+	pe->preferred_base = pe->machine == PE_X86
+	                         ? get(pe, optional + 28, 4)
+	                         : get(pe, optional + 24, 4) | (uint64_t)get(pe, optional + 28, 4) << 32;
+	pe->image_size = get(pe, optional + 56, 4);
+	return read_sections(pe) || refuse(path, "damaged section table");
+}
+
+void pe_close(struct pe *pe)
+{
+	free(pe->sections);
+	free(pe->file);
+}
+
+static void add_to(unsigned char *place, unsigned size, uint64_t delta)
+{
+	uint64_t value = 0;
+	memcpy(&value, place, size);
+	value += delta;
+	memcpy(place, &value, size);
+}
+
+/* Blocks of a page address, a size and 16-bit entries of type and offset. */
+static bool relocate(const struct pe *pe, unsigned char *image, uint64_t delta)
+{
+	uint32_t size, start = directory(pe, RELOCATION_DIRECTORY, &size);
+	if (!delta || !size)
+		return delta == 0 || !size;
+	if ((uint64_t)start + size > pe->image_size)
+		return false;
+	for (uint32_t offset = 0; offset + 8 <= size;) {
+		uint32_t page, length;
+		memcpy(&page, image + start + offset, 4);
+		memcpy(&length, image + start + offset + 4, 4);
+		if (length < 8 || length > size - offset)
+			return false;
+		for (uint32_t i = 8; i + 2 <= length; i += 2) {
+			uint16_t entry;
+			memcpy(&entry, image + start + offset + i, 2);
+			unsigned type = entry >> 12, width = type == REL_DIR64 ? 8 : 4;
+			uint64_t place = (uint64_t)page + (entry & 0xfff);
+			if (type == REL_ABSOLUTE)
+				continue;
+			if ((type != REL_DIR64 && type != REL_HIGHLOW) || place + width > pe->image_size)
+				return false;
+			add_to(image + place, width, delta);
+		}
+		offset += length;
+	}
+	return true;
+}
+
+unsigned char *pe_image_at(const struct pe *pe, uint64_t base)
+{
+	unsigned char *image = calloc(1, (size_t)pe->image_size + 1);
+	uint32_t table = optional_header(pe) + get(pe, pe->header + 16, 2);
+	bool done = image != NULL;
+	for (unsigned i = 0; done && i < pe->section_count; i++) {
+		uint32_t header = table + i * SECTION_HEADER, size = get(pe, header + 16, 4);
+		if (size > pe->sections[i].size)
+			size = pe->sections[i].size;
+		const unsigned char *bytes = at(pe, get(pe, header + 20, 4), size);
+		done = bytes != NULL;
+		if (done)
+			memcpy(image + pe->sections[i].address, bytes, size);
+	}
+	if (done && relocate(pe, image, base - pe->preferred_base))
+		return image;
+	fprintf(stderr, "damaged image\n");
+	free(image);
+	return NULL;
+}
+
+/* Turns a relative address into a file offset; 0 if no section has it. */
+static uint32_t file_offset(const struct pe *pe, uint32_t address)
+{
+	uint32_t table = optional_header(pe) + get(pe, pe->header + 16, 2);
+	for (unsigned i = 0; i < pe->section_count; i++) {
+		const struct pe_section *section = &pe->sections[i];
+		if (address >= section->address && address - section->address < section->size)
+			return get(pe, table + i * SECTION_HEADER + 20, 4) + address - section->address;
+	}
+	return 0;
+}
+
+uint32_t pe_export(const struct pe *pe, const char *name)
+{
+	uint32_t size, start = file_offset(pe, directory(pe, EXPORT_DIRECTORY, &size));
+	uint32_t count = start ? get(pe, start + 24, 4) : 0;
+	uint32_t functions = file_offset(pe, get(pe, start + 28, 4));
+	uint32_t names = file_offset(pe, get(pe, start + 32, 4));
+	uint32_t ordinals = file_offset(pe, get(pe, start + 36, 4));
+	for (uint32_t i = 0; i < count && i < 65536; i++) {
+		const unsigned char *text = at(pe, file_offset(pe, get(pe, names + 4 * i, 4)), strlen(name) + 1);
+		if (text && memcmp(text, name, strlen(name) + 1) == 0)
+			return get(pe, functions + 4 * get(pe, ordinals + 2 * i, 2), 4);
+	}
+	return 0;
+}
+
+void pe_symbols(const struct pe *pe, void (*visit)(void *self, const char *name, uint32_t address), void *self)
+{
+	uint32_t table = get(pe, pe->header + 8, 4), count = get(pe, pe->header + 12, 4);
+	uint64_t strings = (uint64_t)table + (uint64_t)count * SYMBOL;
+	if (!at(pe, table, (uint64_t)count * SYMBOL))
+		return;
+	for (uint32_t i = 0; i < count; i++) {
+		uint64_t symbol = (uint64_t)table + (uint64_t)i * SYMBOL;
+		char name[1024] = {0};
+		if (get(pe, symbol, 4)) {
+			memcpy(name, pe->file + symbol, 8);
+		} else {
+			uint64_t text = strings + get(pe, symbol + 4, 4);
+			for (size_t k = 0; k + 1 < sizeof name && at(pe, text + k, 1) && pe->file[text + k]; k++)
+				name[k] = (char)pe->file[text + k];
+		}
+		unsigned section = get(pe, symbol + 12, 2);
+		if (section >= 1 && section <= pe->section_count)
+			visit(self, name, pe->sections[section - 1].address + get(pe, symbol + 8, 4));
+		i += get(pe, symbol + 17, 1);
+	}
+}

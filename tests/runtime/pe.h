@@ -1,0 +1,47 @@
+/*
+ * A PE image file as the Windows loader would lay it out in memory: sections at their addresses, base relocations
+ * applied, exports and COFF symbols to look up. Only what lld-link writes; every offset of the file is checked.
+ */
+#ifndef PE_H
+#define PE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum pe_machine { PE_X86 = 0x14c, PE_X64 = 0x8664, PE_ARM64 = 0xaa64 };
+
+struct pe_section {
+	char name[9];
+	uint32_t address; /* relative to the image base */
+	uint32_t size;    /* bytes in memory */
+	bool readable, writable, executable;
+};
+
+struct pe {
+	unsigned char *file;
+	size_t file_size;
+	enum pe_machine machine;
+	uint64_t preferred_base;
+	uint32_t image_size; /* bytes in memory */
+	struct pe_section *sections;
+	unsigned section_count;
+	uint32_t header; /* file offset of the COFF header */
+};
+
+/* Reads the file. False and a message on stderr if it is no image that lld-link could have written. */
+bool pe_open(struct pe *pe, const char *path);
+void pe_close(struct pe *pe);
+
+unsigned pe_pointer_size(const struct pe *pe);
+
+/* The image's `image_size` bytes as they are in memory at `base`; malloc'ed. NULL and a message on failure. */
+unsigned char *pe_image_at(const struct pe *pe, uint64_t base);
+
+/* The relative address of an export, 0 if there is none of that name. */
+uint32_t pe_export(const struct pe *pe, const char *name);
+
+/* Calls `visit` for each COFF symbol that lies in a section; the image must be linked with /debug:symtab. */
+void pe_symbols(const struct pe *pe, void (*visit)(void *self, const char *name, uint32_t address), void *self);
+
+#endif
