@@ -1,13 +1,13 @@
 // Row: order of loads and refs. Native: differs from run to run. Right: equal bytes, order of first use.
-// RUN: %hpcc %x64 %list=f -O2 -c %s -o %t.obj
+// RUN: %hpcc %x64 -mno-incremental-linker-compatible %list=f -O2 -c %s -o %t.obj
 // RUN: cp %t.obj %t.1.obj
-// RUN: %hpcc %x64 %list=f -O2 -c %s -o %t.obj
+// RUN: %hpcc %x64 -mno-incremental-linker-compatible %list=f -O2 -c %s -o %t.obj
 // RUN: cmp %t.obj %t.1.obj
-// RUN: %hpcc %x64 %list=f -O2 -c %s -o %t.obj
+// RUN: %hpcc %x64 -mno-incremental-linker-compatible %list=f -O2 -c %s -o %t.obj
 // RUN: cmp %t.obj %t.1.obj
 // RUN: %hpcc %x64 %list=f -O2 -S -o - %s | FileCheck %s
 //
-// RUN: native-differs %t.n 12 %clang %x64 %list=f -O2 -c %s
+// RUN: native-differs %t.n 12 %clang %x64 -mno-incremental-linker-compatible %list=f -O2 -c %s
 
 // CHECK: {{^}}__ref_g7:
 // CHECK: {{^}}__ref_g2:
