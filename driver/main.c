@@ -16,6 +16,7 @@
 #include "signals.h"
 #include "toolchain.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -144,9 +145,18 @@ static void set_up_diag(struct hp_diag *diag, const struct hp_invocation *inv)
 	}
 }
 
+/* A closed standard descriptor would be the next pipe's number, and children would read and write that. */
+static void open_standard_descriptors(void)
+{
+	for (int fd = 0; fd < 3; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDWR) < 0)
+			return;
+}
+
 static int compile(struct hp_invocation *inv, struct hp_diag *diag, const char *clang)
 {
 	struct stat st;
+	open_standard_descriptors();
 	struct hp_session session = {.arena = inv->arena, .diag = diag, .inv = inv, .clang = clang, .input = -1};
 	session.functions = read_lists(inv, diag);
 	if (session.functions < 0 || diag->errors)
