@@ -12,7 +12,6 @@
 #include "config/report.h"
 #include "pass/hotpatch.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -169,9 +168,9 @@ static bool read_cc1(struct backend *backend)
 	if (!hp_cc1line_parse(&backend->line, &backend->arena, &backend->diag, text))
 		return false;
 	struct hp_codegen *codegen = &backend->line.codegen;
-	if (!codegen->hotpatch)
+	if (!codegen->hotpatch && !backend->job.emit_only)
 		hp_verbose(&backend->diag, "'%s': the function list implies -fms-hotpatch", backend->job.input);
-	if (!codegen->function_sections)
+	if (!codegen->function_sections && !backend->job.emit_only)
 		hp_verbose(&backend->diag, "'%s': the function list implies -ffunction-sections", backend->job.input);
 	codegen->hotpatch = codegen->function_sections = true;
 	codegen->object_name = backend->line.names_object ? backend->job.object_name : NULL;
@@ -236,10 +235,28 @@ static enum status rewrite(struct backend *backend)
 	step_done(backend, "selection and rewrite");
 	if (!backend->line.needs_clang)
 		return STATUS_DONE;
-	hp_verbose(&backend->diag, "'%s' is optimised by clang because of '%s'", backend->job.input,
-	           backend->line.needs_clang);
+	const char *flag = backend->line.needs_clang;
+	hp_verbose(&backend->diag, "'%s' is optimised by clang because of '%.*s'", backend->job.input,
+	           (int)strcspn(flag, "="), flag);
+	if (backend->job.report_fd >= 0 && !hp_facts_save(&backend->facts, backend->job.report_fd)) {
+		hp_error(&backend->diag, "cannot keep the facts of '%s':", backend->job.input);
+		return STATUS_FAILED;
+	}
 	int fd = backend->job.object_fd >= 0 ? backend->job.object_fd : backend->job.asm_fd;
 	return hp_module_save(backend->module, HP_OUTPUT_BITCODE, fd) ? STATUS_REWRITTEN : STATUS_FAILED;
+}
+
+/* What the first stage found, left where the report goes. */
+static bool restore_facts(struct backend *backend)
+{
+	int fd = backend->job.report_fd;
+	if (fd < 0)
+		return true;
+	if (lseek(fd, 0, SEEK_SET) == 0 && hp_facts_load(&backend->facts, fd) && ftruncate(fd, 0) == 0 &&
+	    lseek(fd, 0, SEEK_SET) == 0)
+		return true;
+	hp_error(&backend->diag, "cannot read back the facts of '%s':", backend->job.input);
+	return false;
 }
 
 static enum status run(struct backend *backend)
@@ -260,6 +277,8 @@ static enum status run(struct backend *backend)
 	if (!backend->module)
 		return STATUS_FAILED;
 	step_done(backend, "reading bitcode");
+	if (backend->job.emit_only && !restore_facts(backend))
+		return STATUS_FAILED;
 	if (!backend->job.emit_only) {
 		enum status status = rewrite(backend);
 		if (status != STATUS_DONE)

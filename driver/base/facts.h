@@ -5,6 +5,7 @@
 #ifndef HP_FACTS_H
 #define HP_FACTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct hp_arena;
@@ -41,5 +42,9 @@ void hp_facts_init(struct hp_facts *facts, struct hp_arena *arena);
 /* Appends a fact; the strings are copied. Equal facts of one kind are not merged. */
 void hp_facts_add(struct hp_facts *facts, enum hp_fact_kind kind, const char *function, const char *object,
                   const char *detail);
+
+/* Writes the facts to `fd` and reads them back, for a later stage in another process. False and errno on failure. */
+bool hp_facts_save(const struct hp_facts *facts, int fd);
+bool hp_facts_load(struct hp_facts *facts, int fd);
 
 #endif
