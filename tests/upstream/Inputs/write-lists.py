@@ -8,7 +8,7 @@ for name, data in {
     "utf16le": "\ufefff\nh\n".encode("utf-16-le"),
     "utf16be": "\ufefff\nh\n".encode("utf-16-be"),
     "crlf": b"f\r\nh\r\n",
-    "quotes": b'"f"\n',
+    "quotes": b'"f"\n"h"\n',
 }.items():
     with open("%s.%s" % (sys.argv[1], name), "wb") as file:
         file.write(data)
