@@ -276,6 +276,7 @@ static enum status run(struct backend *backend)
 	backend->module = hp_module_open(&backend->diag, &backend->facts, bitcode, size, backend->job.input);
 	if (!backend->module)
 		return STATUS_FAILED;
+	hp_module_discard_names(backend->module);
 	step_done(backend, "reading bitcode");
 	if (backend->job.emit_only && !restore_facts(backend))
 		return STATUS_FAILED;

@@ -2,9 +2,9 @@
 #include "llvm_shim.h"
 
 #include "hotpatch.h"
-
 #include "llvm/Bitcode/BitcodeReader.h"
 #include "llvm/Config/llvm-config.h"
+#include "llvm/IR/DebugInfo.h"
 #include "llvm/IR/DiagnosticHandler.h"
 #include "llvm/IR/DiagnosticInfo.h"
 #include "llvm/IR/DiagnosticPrinter.h"
@@ -12,7 +12,10 @@
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Mangler.h"
 #include "llvm/IR/Module.h"
+#include "llvm/IR/PassManager.h"
 #include "llvm/MC/TargetRegistry.h"
+#include "llvm/Passes/PassBuilder.h"
+#include "llvm/Passes/StandardInstrumentations.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Target/TargetMachine.h"
 #include "llvm/Transforms/Utils/ModuleUtils.h"
@@ -24,7 +27,8 @@ static_assert(LLVM_VERSION_MAJOR == 22, "the shim and the pass are written for L
 
 using namespace llvm;
 
-namespace {
+namespace
+{
 
 struct Handler final : DiagnosticHandler {
 	const hp_shim_handler *Callbacks;
@@ -43,7 +47,8 @@ struct Handler final : DiagnosticHandler {
 		raw_string_ostream Stream(Text);
 		DiagnosticPrinterRawOStream Printer(Stream);
 		Info.print(Printer);
-		static const LLVMDiagnosticSeverity Severities[] = {LLVMDSError, LLVMDSWarning, LLVMDSRemark, LLVMDSNote};
+		static const LLVMDiagnosticSeverity Severities[] = {LLVMDSError, LLVMDSWarning, LLVMDSRemark,
+		                                                    LLVMDSNote};
 		Callbacks->diagnostic(Callbacks->self, Severities[Info.getSeverity()],
 		                      StringRef(Text).rtrim().str().c_str());
 		return true;
@@ -171,6 +176,26 @@ TargetOptions targetOptions(const hp_codegen &C)
 	return Options;
 }
 
+OptimizationLevel optimizationLevel(const hp_codegen &C)
+{
+	if (C.size_level)
+		return C.size_level == 1 ? OptimizationLevel::Os : OptimizationLevel::Oz;
+	static const OptimizationLevel Levels[] = {OptimizationLevel::O0, OptimizationLevel::O1,
+	                                           OptimizationLevel::O2, OptimizationLevel::O3};
+	return Levels[C.opt_level & 3];
+}
+
+PipelineTuningOptions tuning(const hp_codegen &C)
+{
+	PipelineTuningOptions Tuning;
+	Tuning.LoopUnrolling = Tuning.LoopInterleaving = C.unroll_loops;
+	Tuning.LoopVectorization = C.vectorize_loops;
+	Tuning.SLPVectorization = C.vectorize_slp;
+	Tuning.MergeFunctions = C.merge_functions;
+	Tuning.CallGraphProfile = !C.no_integrated_as;
+	return Tuning;
+}
+
 } // namespace
 
 void hp_shim_set_handler(LLVMContextRef Context, const hp_shim_handler *Callbacks)
@@ -200,10 +225,32 @@ LLVMTargetMachineRef hp_shim_target_machine(const char *TripleName, const hp_cod
 	std::optional<Reloc::Model> Reloc;
 	if (C->reloc_model)
 		Reloc = text(C->reloc_model) == "static" ? Reloc::Static : Reloc::PIC_;
-	TargetMachine *Machine = Found->createTargetMachine(
-	    TargetTriple, text(C->cpu), text(C->features), targetOptions(*C), Reloc, codeModel(text(C->code_model)),
-	    *CodeGenOpt::getLevel(static_cast<int>(C->opt_level)));
+	TargetMachine *Machine = Found->createTargetMachine(TargetTriple, text(C->cpu), text(C->features),
+	                                                    targetOptions(*C), Reloc, codeModel(text(C->code_model)),
+	                                                    *CodeGenOpt::getLevel(static_cast<int>(C->opt_level)));
 	return reinterpret_cast<LLVMTargetMachineRef>(Machine);
+}
+
+void hp_shim_optimise(LLVMModuleRef ModuleRef, LLVMTargetMachineRef Machine, const hp_codegen *C)
+{
+	Module &M = *unwrap(ModuleRef);
+	LoopAnalysisManager Loops;
+	FunctionAnalysisManager Functions;
+	CGSCCAnalysisManager Components;
+	ModuleAnalysisManager Modules;
+	PassInstrumentationCallbacks Callbacks;
+	StandardInstrumentations Instrumentations(M.getContext(), false); // skips optnone functions, among others
+	Instrumentations.registerCallbacks(Callbacks, &Modules);
+	PassBuilder Builder(reinterpret_cast<TargetMachine *>(Machine), tuning(*C), std::nullopt, &Callbacks);
+	if (C->assignment_tracking && C->opt_level)
+		Builder.registerPipelineStartEPCallback(
+		    [](ModulePassManager &Passes, OptimizationLevel) { Passes.addPass(AssignmentTrackingPass()); });
+	Builder.registerModuleAnalyses(Modules);
+	Builder.registerCGSCCAnalyses(Components);
+	Builder.registerFunctionAnalyses(Functions);
+	Builder.registerLoopAnalyses(Loops);
+	Builder.crossRegisterProxies(Loops, Functions, Components, Modules);
+	Builder.buildPerModuleDefaultPipeline(optimizationLevel(*C)).run(M, Modules);
 }
 
 unsigned hp_shim_bitcode_producer(const char *Data, size_t Size)

@@ -32,6 +32,12 @@ bool hp_shim_parse_options(int argc, const char *const *argv, char **error);
 /* NULL and *error (malloc'ed) on failure. */
 LLVMTargetMachineRef hp_shim_target_machine(const char *triple, const struct hp_codegen *codegen, char **error);
 
+/*
+ * Runs the pipeline clang runs for `codegen`. LLVM-C's textual pipelines will not do: their parser overrides the
+ * vectoriser settings. Source: clang's BackendUtil.cpp, RunOptimizationPipeline, LLVM 22.
+ */
+void hp_shim_optimise(LLVMModuleRef module, LLVMTargetMachineRef machine, const struct hp_codegen *codegen);
+
 /* Major version of the LLVM that wrote the bitcode, 0 if it does not say or the data is no bitcode. */
 unsigned hp_shim_bitcode_producer(const char *data, size_t size);
 

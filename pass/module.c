@@ -121,6 +121,11 @@ const char *hp_module_triple(const struct hp_module *module)
 	return LLVMGetTarget(module->module);
 }
 
+void hp_module_discard_names(struct hp_module *module)
+{
+	LLVMContextSetDiscardValueNames(module->context, true);
+}
+
 bool hp_module_verify(struct hp_module *module, const char *after)
 {
 	char *text = NULL;

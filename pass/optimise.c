@@ -2,12 +2,9 @@
  * The optimisation pipeline clang would run at the same level, and the target machine it needs.
  * Source: clang's BackendUtil.cpp, RunOptimizationPipeline, LLVM 22.
  */
-#include "base/arena.h"
 #include "internal.h"
 
-#include <llvm-c/Error.h>
 #include <llvm-c/Target.h>
-#include <llvm-c/Transforms/PassBuilder.h>
 #include <stdlib.h>
 
 void hp_llvm_init(void)
@@ -46,35 +43,8 @@ bool hp_module_target(struct hp_module *module, const struct hp_codegen *codegen
 	return module->machine != NULL;
 }
 
-static const char *pipeline(struct hp_module *module)
-{
-	const struct hp_codegen *codegen = module->codegen;
-	static const char *const levels[] = {"default<O0>", "default<O1>", "default<O2>", "default<O3>"};
-	const char *level = codegen->size_level == 1   ? "default<Os>"
-	                    : codegen->size_level == 2 ? "default<Oz>"
-	                                               : levels[codegen->opt_level & 3];
-	if (codegen->assignment_tracking && codegen->opt_level)
-		return hp_arena_printf(module->arena, "function(declare-to-assign),%s", level);
-	return level;
-}
-
 bool hp_module_optimise(struct hp_module *module)
 {
-	const struct hp_codegen *codegen = module->codegen;
-	LLVMPassBuilderOptionsRef options = LLVMCreatePassBuilderOptions();
-	LLVMPassBuilderOptionsSetLoopUnrolling(options, codegen->unroll_loops);
-	LLVMPassBuilderOptionsSetLoopInterleaving(options, codegen->unroll_loops);
-	LLVMPassBuilderOptionsSetLoopVectorization(options, codegen->vectorize_loops);
-	LLVMPassBuilderOptionsSetSLPVectorization(options, codegen->vectorize_slp);
-	LLVMPassBuilderOptionsSetMergeFunctions(options, codegen->merge_functions);
-	LLVMPassBuilderOptionsSetCallGraphProfile(options, !codegen->no_integrated_as);
-	LLVMErrorRef error = LLVMRunPasses(module->module, pipeline(module), module->machine, options);
-	LLVMDisposePassBuilderOptions(options);
-	if (error) {
-		char *text = LLVMGetErrorMessage(error);
-		hp_internal(module->diag, "cannot optimise '%s': %s", module->name, text);
-		LLVMDisposeErrorMessage(text);
-		return false;
-	}
+	hp_shim_optimise(module->module, module->machine, module->codegen);
 	return module->llvm_errors == 0;
 }
