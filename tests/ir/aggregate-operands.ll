@@ -11,16 +11,16 @@ declare void @use({ ptr, ptr })
 ; CHECK-DAG: load ptr, ptr @__ref_b
 ; CHECK: insertvalue { ptr, ptr }
 ; CHECK: insertvalue { ptr, ptr }
-; CHECK-NOT: @{{[ab]\b}}
+; CHECK-NOT: @{{[ab]([^A-Za-z0-9_.]|$)}}
 ; CHECK: ret { ptr, ptr } %
 define { ptr, ptr } @ret() {
   ret { ptr, ptr } { ptr @a, ptr @b }
 }
 
 ; CHECK-LABEL: define void @store(
-; CHECK-NOT: @{{[ab]\b}}
+; CHECK-NOT: @{{[ab]([^A-Za-z0-9_.]|$)}}
 ; CHECK: store [2 x ptr] %
-; CHECK-NOT: @{{[ab]\b}}
+; CHECK-NOT: @{{[ab]([^A-Za-z0-9_.]|$)}}
 ; CHECK: ret void
 define void @store(ptr %p) {
   store [2 x ptr] [ptr @a, ptr @b], ptr %p
@@ -28,9 +28,9 @@ define void @store(ptr %p) {
 }
 
 ; CHECK-LABEL: define { ptr, ptr } @phi(
-; CHECK-NOT: @{{[ab]\b}}
+; CHECK-NOT: @{{[ab]([^A-Za-z0-9_.]|$)}}
 ; CHECK: phi { ptr, ptr } [ %
-; CHECK-NOT: @{{[ab]\b}}
+; CHECK-NOT: @{{[ab]([^A-Za-z0-9_.]|$)}}
 ; CHECK: ret { ptr, ptr }
 define { ptr, ptr } @phi(i1 %c) {
 entry:
@@ -43,7 +43,7 @@ end:
 }
 
 ; CHECK-LABEL: define { ptr, ptr } @insert(
-; CHECK-NOT: @{{[ab]\b}}
+; CHECK-NOT: @{{[ab]([^A-Za-z0-9_.]|$)}}
 ; CHECK: ret { ptr, ptr }
 define { ptr, ptr } @insert(ptr %p) {
   %r = insertvalue { ptr, ptr } { ptr @a, ptr @b }, ptr %p, 1
@@ -51,7 +51,7 @@ define { ptr, ptr } @insert(ptr %p) {
 }
 
 ; CHECK-LABEL: define { ptr, ptr } @select(
-; CHECK-NOT: @{{[ab]\b}}
+; CHECK-NOT: @{{[ab]([^A-Za-z0-9_.]|$)}}
 ; CHECK: ret { ptr, ptr }
 define { ptr, ptr } @select(i1 %c) {
   %r = select i1 %c, { ptr, ptr } { ptr @a, ptr @b }, { ptr, ptr } { ptr @b, ptr @a }
@@ -59,9 +59,9 @@ define { ptr, ptr } @select(i1 %c) {
 }
 
 ; CHECK-LABEL: define void @call(
-; CHECK-NOT: @{{[ab]\b}}
+; CHECK-NOT: @{{[ab]([^A-Za-z0-9_.]|$)}}
 ; CHECK: call void @use({ ptr, ptr } %
-; CHECK-NOT: @{{[ab]\b}}
+; CHECK-NOT: @{{[ab]([^A-Za-z0-9_.]|$)}}
 ; CHECK: ret void
 define void @call() {
   call void @use({ ptr, ptr } { ptr @a, ptr getelementptr (i8, ptr @b, i64 2) })
@@ -69,10 +69,10 @@ define void @call() {
 }
 
 ; CHECK-LABEL: define <2 x ptr> @vector(
-; CHECK-NOT: @{{[ab]\b}}
+; CHECK-NOT: @{{[ab]([^A-Za-z0-9_.]|$)}}
 ; CHECK: insertelement <2 x ptr>
 ; CHECK: insertelement <2 x ptr>
-; CHECK-NOT: @{{[ab]\b}}
+; CHECK-NOT: @{{[ab]([^A-Za-z0-9_.]|$)}}
 ; CHECK: ret <2 x ptr> %
 define <2 x ptr> @vector() {
   ret <2 x ptr> <ptr @a, ptr @b>

@@ -12,7 +12,7 @@ target triple = "x86_64-pc-windows-msvc"
 ; CHECK-DAG: load ptr, ptr @__ref_ptrs
 ; CHECK-DAG: load ptr, ptr @__ref_ints
 ; CHECK-DAG: load ptr, ptr @__ref_deep
-; CHECK-NOT: ptr @{{(ptrs|ints|deep)\b}}
+; CHECK-NOT: ptr @{{(ptrs|ints|deep)([^A-Za-z0-9_.]|$)}}
 ; CHECK: ret i64
 define i64 @f(i64 %i) {
   %p = getelementptr [2 x ptr], ptr @ptrs, i64 0, i64 %i

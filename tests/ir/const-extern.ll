@@ -11,7 +11,7 @@ target triple = "x86_64-pc-windows-msvc"
 ; CHECK-DAG: load ptr, ptr @__ref_o
 ; CHECK-DAG: load ptr, ptr @__ref_late
 ; CHECK-DAG: load ptr, ptr @__ref_vol
-; CHECK-NOT: ptr @{{(o|late|vol)\b}}
+; CHECK-NOT: ptr @{{(o|late|vol)([^A-Za-z0-9_.]|$)}}
 ; CHECK: ret i32
 declare i32 @use(ptr)
 define i32 @f() {

@@ -9,9 +9,9 @@ declare void @may(ptr)
 declare i32 @__CxxFrameHandler3(...)
 
 ; CHECK-LABEL: define void @f(
-; CHECK-NOT: ptr @{{[ab]\b}}
+; CHECK-NOT: ptr @{{[ab]([^A-Za-z0-9_.]|$)}}
 ; CHECK: phi ptr [ %{{.*}}, %entry ], [ %{{.*}}, %next ]
-; CHECK-NOT: ptr @{{[ab]\b}}
+; CHECK-NOT: ptr @{{[ab]([^A-Za-z0-9_.]|$)}}
 ; CHECK: }
 define void @f() personality ptr @__CxxFrameHandler3 {
 entry:

@@ -9,7 +9,7 @@ target triple = "x86_64-pc-windows-msvc"
 ; CHECK-DAG: load ptr, ptr @__ref_a
 ; CHECK-DAG: load ptr, ptr @__ref_b
 ; CHECK: getelementptr i8, <2 x ptr> %
-; CHECK-NOT: @{{[ab]\b}}
+; CHECK-NOT: @{{[ab]([^A-Za-z0-9_.]|$)}}
 ; CHECK: ret <2 x ptr> %
 define <2 x ptr> @f() {
   ret <2 x ptr> getelementptr (i8, <2 x ptr> <ptr @a, ptr @b>, <2 x i64> <i64 4, i64 0>)
