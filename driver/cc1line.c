@@ -117,7 +117,7 @@ static bool matches(const char *argument, const char *pattern)
 /* One `"word" "word"` line; backslash escapes the next character. */
 static void split(struct hp_strvec *args, const char *line, const char *end)
 {
-	struct hp_arena *arena = args->arena;
+	char *out = hp_arena_alloc(args->arena, (size_t)(end - line) + 1); /* words and their NULs fit: quotes go */
 	while (line < end) {
 		while (line < end && *line == ' ')
 			line++;
@@ -125,12 +125,13 @@ static void split(struct hp_strvec *args, const char *line, const char *end)
 			break;
 		bool quoted = *line == '"';
 		line += quoted;
-		char *word = hp_arena_alloc(arena, (size_t)(end - line) + 1), *out = word;
+		const char *word = out;
 		while (line < end && *line != (quoted ? '"' : ' ')) {
 			line += *line == '\\' && line + 1 < end;
 			*out++ = *line++;
 		}
-		line += line < end && quoted;
+		line += line < end; /* the closing quote, or the blank */
+		*out++ = '\0';
 		hp_strvec_push(args, word);
 	}
 }

@@ -114,6 +114,18 @@ void hp_debug_describe_ref(struct hp_module *module, LLVMValueRef ref, LLVMValue
 	module->debug_variables = entry;
 }
 
+const char *hp_debug_place(struct hp_module *module, LLVMValueRef value)
+{
+	unsigned length = 0, line = LLVMGetDebugLocLine(value);
+	const char *file = line ? LLVMGetDebugLocFilename(value, &length) : NULL;
+	if (!file || !length)
+		return NULL;
+	unsigned column = LLVMIsAInstruction(value) ? LLVMGetDebugLocColumn(value) : 0;
+	const char *name = hp_arena_strndup(module->arena, file, length);
+	return column ? hp_arena_printf(module->arena, "%s:%u:%u", name, line, column)
+	              : hp_arena_printf(module->arena, "%s:%u", name, line);
+}
+
 void hp_debug_describe_function(struct hp_module *module, LLVMValueRef function)
 {
 	LLVMValueRef unit = compile_unit(module);

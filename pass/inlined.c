@@ -73,8 +73,8 @@ void hp_inlined_report(struct hp_module *module)
 			continue;
 		for (struct copy *copy = entry->copies; copy; copy = copy->next) {
 			hp_facts_add(module->facts, HP_FACT_INLINED, copy->callee, entry->caller, "");
-			hp_warning(
-			    module->diag, HP_WARN_INLINED,
+			hp_warning_at(
+			    module->diag, hp_debug_place(module, function), HP_WARN_INLINED,
 			    "'%s' holds an inlined copy of the listed '%s': the base image very likely does too, so "
 			    "list '%s' as well",
 			    entry->caller, copy->callee, entry->caller);

@@ -128,6 +128,8 @@ void hp_debug_describe_ref(struct hp_module *module, LLVMValueRef ref, LLVMValue
 void hp_debug_flush(struct hp_module *module);
 /* Gives a listed function without DISubprogram one, so that its record can be written. */
 void hp_debug_describe_function(struct hp_module *module, LLVMValueRef function);
+/* `file:line:column` of an instruction or `file:line` of a function, NULL if the unit does not say. */
+const char *hp_debug_place(struct hp_module *module, LLVMValueRef value);
 /* Whether the unit has CodeView information. */
 bool hp_debug_has_codeview(struct hp_module *module);
 

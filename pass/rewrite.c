@@ -38,6 +38,7 @@ struct rewrite {
 /* Where an instruction's operand is noted as direct, for facts and warnings. */
 struct note {
 	struct rewrite *rewrite;
+	LLVMValueRef instruction;
 	const char *reason; /* NULL: the global's own */
 	int warning;
 };
@@ -72,8 +73,9 @@ static void note_direct(void *self, LLVMValueRef value)
 	const char *function = hp_value_name(rewrite->function);
 	hp_facts_add(rewrite->module->facts, HP_FACT_DIRECT, function, *name ? name : "(unnamed)", reason);
 	if (warning >= 0)
-		hp_warning(rewrite->module->diag, (enum hp_warn)warning, "'%s' reaches '%s' directly (%s): %s",
-		           function, *name ? name : "unnamed data", reason, advice((enum hp_warn)warning));
+		hp_warning_at(rewrite->module->diag, hp_debug_place(rewrite->module, note->instruction),
+		              (enum hp_warn)warning, "'%s' reaches '%s' directly (%s): %s", function,
+		              *name ? name : "unnamed data", reason, advice((enum hp_warn)warning));
 }
 
 /* The data global an assembly text means by `token`, NULL if none. */
@@ -88,7 +90,7 @@ static LLVMValueRef named_by_assembly(struct hp_module *module, const char *toke
 	return global->treatment != HP_DIRECT || global->warning >= 0 ? found : NULL;
 }
 
-static void scan_assembly_text(struct rewrite *rewrite, const char *text, size_t length)
+static void scan_assembly_text(struct rewrite *rewrite, LLVMValueRef instruction, const char *text, size_t length)
 {
 	char *copy = hp_arena_strndup(&rewrite->scratch, text, length);
 	for (char *at = copy; *at;) {
@@ -101,8 +103,9 @@ static void scan_assembly_text(struct rewrite *rewrite, const char *text, size_t
 		*end = '\0';
 		LLVMValueRef found = size && !operand ? named_by_assembly(rewrite->module, at) : NULL;
 		if (found)
-			hp_warning(rewrite->module->diag, HP_WARN_ASM, "assembly in '%s' names '%s': %s",
-			           hp_value_name(rewrite->function), hp_value_name(found), advice(HP_WARN_ASM));
+			hp_warning_at(rewrite->module->diag, hp_debug_place(rewrite->module, instruction),
+			              HP_WARN_ASM, "assembly in '%s' names '%s': %s",
+			              hp_value_name(rewrite->function), hp_value_name(found), advice(HP_WARN_ASM));
 		*end = after;
 		at = after ? end + 1 : end;
 	}
@@ -117,7 +120,7 @@ static void scan_assembly(struct rewrite *rewrite, LLVMValueRef instruction)
 		return;
 	size_t length;
 	const char *text = LLVMGetInlineAsmAsmString(callee, &length);
-	scan_assembly_text(rewrite, text, length);
+	scan_assembly_text(rewrite, instruction, text, length);
 }
 
 /* ---- size queries keep a chain on the original global ---- */
@@ -178,7 +181,7 @@ static void collect_operand(struct rewrite *rewrite, LLVMValueRef instruction, u
 	LLVMValueRef operand = LLVMGetOperand(instruction, index);
 	if (!LLVMIsAConstant(operand))
 		return;
-	struct note note = {.rewrite = rewrite, .warning = -1};
+	struct note note = {.rewrite = rewrite, .instruction = instruction, .warning = -1};
 	if (!hp_constant_needed(rewrite->module, operand)) {
 		hp_constant_visit(operand, note_direct, &note);
 		return;
@@ -370,11 +373,12 @@ static void mark_selected(struct hp_module *module)
 		if (!is_local(function->value))
 			continue;
 		if (only_called(function->value))
-			hp_warning(module->diag, HP_WARN_ABI,
-			           "static function '%s' may have other parameters in the base image, or be inlined "
-			           "and gone "
-			           "there: compare before patching it, or list its callers too",
-			           hp_value_name(function->value));
+			hp_warning_at(
+			    module->diag, hp_debug_place(module, function->value), HP_WARN_ABI,
+			    "static function '%s' may have other parameters in the base image, or be inlined "
+			    "and gone "
+			    "there: compare before patching it, or list its callers too",
+			    hp_value_name(function->value));
 		kept[count++] = function->value;
 	}
 	if (count)
@@ -414,8 +418,8 @@ bool hp_module_rewrite(struct hp_module *module, enum hp_placement placement)
 			if (!rewrite_function(module, value))
 				return false;
 		} else if (function->entry) {
-			hp_warning(
-			    module->diag, HP_WARN_NAKED,
+			hp_warning_at(
+			    module->diag, hp_debug_place(module, value), HP_WARN_NAKED,
 			    "naked function '%s' is left as it is: redirect its data by hand, or list its callers "
 			    "instead",
 			    hp_value_name(function->value));

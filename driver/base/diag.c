@@ -80,10 +80,18 @@ bool hp_diag_option(struct hp_diag *diag, const char *option)
 	return false;
 }
 
+/* How a message looks apart from its text. */
+struct look {
+	const char *where; /* NULL: the program */
+	const char *kind, *colour, *suffix;
+};
+
+static const struct look error_look = {NULL, "error", "\033[31m", ""};
+static const struct look note_look = {NULL, "note", "\033[36m", ""};
+
 /* Formats "program: kind: text [suffix]\n" and writes it at once. */
-__attribute__((format(printf, 5, 0))) static void emit(struct hp_diag *diag, const char *kind, const char *colour,
-                                                       const char *suffix, const char *format, va_list args,
-                                                       int error_number)
+__attribute__((format(printf, 4, 0))) static void emit(struct hp_diag *diag, const struct look *look,
+                                                       int error_number, const char *format, va_list args)
 {
 	char text[MESSAGE_MAX];
 	char line[MESSAGE_MAX + 512];
@@ -94,9 +102,10 @@ __attribute__((format(printf, 5, 0))) static void emit(struct hp_diag *diag, con
 	size_t length = strlen(text);
 	bool with_errno = length && text[length - 1] == ':';
 	int size = snprintf(line, sizeof line - 1, "%s%s: %s%s: %s%s%s%s%s%s%s", diag->colour ? "\033[1m" : "",
-	                    diag->program, diag->colour ? colour : "", kind, diag->colour ? "\033[0m\033[1m" : "",
-	                    text, with_errno ? " " : "", with_errno ? strerror(error_number) : "", *suffix ? " " : "",
-	                    suffix, diag->colour ? "\033[0m" : "");
+	                    look->where ? look->where : diag->program, diag->colour ? look->colour : "", look->kind,
+	                    diag->colour ? "\033[0m\033[1m" : "", text, with_errno ? " " : "",
+	                    with_errno ? strerror(error_number) : "", *look->suffix ? " " : "", look->suffix,
+	                    diag->colour ? "\033[0m" : "");
 	if (size < 0)
 		return;
 	if ((size_t)size > sizeof line - 2)
@@ -111,7 +120,7 @@ void hp_error(struct hp_diag *diag, const char *format, ...)
 	int error_number = errno;
 	va_list args;
 	va_start(args, format);
-	emit(diag, "error", "\033[31m", "", format, args, error_number);
+	emit(diag, &error_look, error_number, format, args);
 	va_end(args);
 	diag->errors++;
 }
@@ -128,7 +137,8 @@ static void record(struct hp_diag *diag, enum hp_warn group, bool is_error, cons
 	diag->last = &entry->next;
 }
 
-void hp_warning(struct hp_diag *diag, enum hp_warn group, const char *format, ...)
+__attribute__((format(printf, 4, 0))) static void warn(struct hp_diag *diag, const char *where, enum hp_warn group,
+                                                       const char *format, va_list args)
 {
 	int error_number = errno;
 	if (diag->off[group])
@@ -138,18 +148,32 @@ void hp_warning(struct hp_diag *diag, enum hp_warn group, const char *format, ..
 		return;
 	char suffix[64];
 	snprintf(suffix, sizeof suffix, is_error ? "[-Werror,-Whotpatch-%s]" : "[-Whotpatch-%s]", group_names[group]);
-	va_list args;
-	va_start(args, format);
-	emit(diag, is_error ? "error" : "warning", is_error ? "\033[31m" : "\033[35m", suffix, format, args,
-	     error_number);
-	va_end(args);
-	va_start(args, format);
-	record(diag, group, is_error, format, args);
-	va_end(args);
+	struct look look = {where, is_error ? "error" : "warning", is_error ? "\033[31m" : "\033[35m", suffix};
+	va_list again;
+	va_copy(again, args);
+	emit(diag, &look, error_number, format, args);
+	record(diag, group, is_error, format, again);
+	va_end(again);
 	if (is_error)
 		diag->errors++;
 	else
 		diag->warnings++;
+}
+
+void hp_warning(struct hp_diag *diag, enum hp_warn group, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	warn(diag, NULL, group, format, args);
+	va_end(args);
+}
+
+void hp_warning_at(struct hp_diag *diag, const char *where, enum hp_warn group, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	warn(diag, where, group, format, args);
+	va_end(args);
 }
 
 void hp_note(struct hp_diag *diag, const char *format, ...)
@@ -157,7 +181,7 @@ void hp_note(struct hp_diag *diag, const char *format, ...)
 	int error_number = errno;
 	va_list args;
 	va_start(args, format);
-	emit(diag, "note", "\033[36m", "", format, args, error_number);
+	emit(diag, &note_look, error_number, format, args);
 	va_end(args);
 }
 
@@ -168,7 +192,7 @@ void hp_verbose(struct hp_diag *diag, const char *format, ...)
 		return;
 	va_list args;
 	va_start(args, format);
-	emit(diag, "note", "\033[36m", "", format, args, error_number);
+	emit(diag, &note_look, error_number, format, args);
 	va_end(args);
 }
 
@@ -177,7 +201,9 @@ void hp_internal(struct hp_diag *diag, const char *format, ...)
 	int error_number = errno;
 	va_list args;
 	va_start(args, format);
-	emit(diag, "internal error", "\033[31m", "", format, args, error_number);
+	struct look look = error_look;
+	look.kind = "internal error";
+	emit(diag, &look, error_number, format, args);
 	va_end(args);
 	diag->errors++;
 	diag->internal_errors++;

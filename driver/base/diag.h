@@ -48,7 +48,7 @@ struct hp_diag {
 	bool error[HP_WARN_COUNT];    /* -Werror=hotpatch-X */
 	bool no_error[HP_WARN_COUNT]; /* -Wno-error=hotpatch-X */
 	unsigned errors;              /* number of errors reported */
-	unsigned internal_errors; /* of these, our own faults */
+	unsigned internal_errors;     /* of these, our own faults */
 	unsigned warnings;
 	struct hp_diag_record *first, **last;
 };
@@ -70,6 +70,10 @@ bool hp_diag_option(struct hp_diag *diag, const char *option);
 void hp_error(struct hp_diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void hp_warning(struct hp_diag *diag, enum hp_warn group, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* The same at a place in a source, `file:line:column`, which stands where the program's name would; NULL: no place.
+ */
+void hp_warning_at(struct hp_diag *diag, const char *where, enum hp_warn group, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
 void hp_note(struct hp_diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* A note that is written only under --hpcc-verbose. */

@@ -14,7 +14,7 @@
 // CHECK: End function
 // WRONG: {{^}}caller:
 // WRONG: {{[ ,:]g(\(%rip\)|\]|$)}}
-// WARN: hpcc: warning: {{.*'(f|caller)'.*'(f|caller)'.*}}[-Whotpatch-inlined]
+// WARN: {{(hpcc|.*inlined-copy.c:21(:[0-9]+)?)}}: warning: {{.*'(f|caller)'.*'(f|caller)'.*}}[-Whotpatch-inlined]
 
 int g;
 int f(int x) { return g += x; }
