@@ -254,6 +254,17 @@ static void apply_fast_math(struct hp_codegen *codegen, const char *argument)
 	codegen->no_signed_zeros |= fast;
 }
 
+/* Options whose value may look like an option. */
+static bool takes_any_value(const char *argument)
+{
+	static const char *const options[] = {"-o",      "-D", "-U", "-main-file-name", "-MT", "-dependency-file",
+	                                      "-include"};
+	for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+		if (strcmp(argument, options[i]) == 0)
+			return true;
+	return false;
+}
+
 /* Arguments that are neither rows nor flags to look up. Returns how many arguments it took. */
 static size_t apply_special(struct hp_cc1line *line, struct hp_strvec *includes, const char *argument,
                             const char *next)
@@ -275,6 +286,8 @@ static size_t apply_special(struct hp_cc1line *line, struct hp_strvec *includes,
 		hp_strvec_push(includes, next);
 		return 2;
 	}
+	if (takes_any_value(argument))
+		return 2;
 	if (strncmp(argument, "-object-file-name", 17) == 0)
 		line->names_object = true;
 	if (strncmp(argument, "-O", 2) == 0)
