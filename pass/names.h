@@ -1,0 +1,47 @@
+/*
+ * The names of a module's functions, in every spelling a list entry may use. Not public.
+ */
+#ifndef HP_NAMES_H
+#define HP_NAMES_H
+
+#include "internal.h"
+
+/* One spelling of a function's name; several functions may share a spelling. */
+struct hp_spelling {
+	UT_hash_handle hh;
+	LLVMValueRef function;
+	struct hp_spelling *next; /* another function with this spelling */
+	const char *text;
+	size_t length;
+};
+
+struct hp_names {
+	struct hp_module *module;
+	struct hp_spelling *by_text; /* all but IR names: those are the module's own table */
+};
+
+/* Called for each function that an entry names; may be called twice for one. */
+typedef void (*hp_names_visit)(void *self, LLVMValueRef function);
+
+/* A definition that this unit emits. */
+bool hp_names_is_definition(LLVMValueRef function);
+
+void hp_names_init(struct hp_names *names, struct hp_module *module);
+void hp_names_fini(struct hp_names *names);
+
+/* Visits the functions that `entry` names; returns whether there are any. */
+bool hp_names_match(struct hp_names *names, const char *entry, hp_names_visit visit, void *self);
+
+/* "_f", "_f@4", "@f@8", "f@@16": the length of f inside, its start in *start; 0 if not decorated. */
+size_t hp_names_undecorate(const char *symbol, const char **start);
+
+/* glob.c: patterns. Bytes that no name holds stand for the wildcards. */
+enum { HP_GLOB_MANY = 2, HP_GLOB_ONE = 3 };
+
+/* The pattern of an entry with `*`; `?` is a wildcard, too, unless the entry starts with it. NULL: no glob. */
+char *hp_glob_compile(struct hp_arena *arena, const char *entry);
+
+/* Whether the pattern matches all of `text`. Time: at most the product of the lengths; no recursion. */
+bool hp_glob_matches(const char *pattern, const char *text, size_t length);
+
+#endif
