@@ -9,8 +9,15 @@
 #include <string.h>
 
 /* Operand numbers of debug nodes. Source: LLVM's DebugInfoMetadata.h (DICompileUnit, DISubprogram,
- * DIGlobalVariable, DIGlobalVariableExpression). */
-enum { UNIT_FILE = 0, UNIT_GLOBALS = 6, SUBPROGRAM_UNIT = 5, EXPRESSION_VARIABLE = 0, VARIABLE_TYPE = 3 };
+ * DIGlobalVariable, DIGlobalVariableExpression, DILexicalBlock). */
+enum {
+	UNIT_FILE = 0,
+	UNIT_GLOBALS = 6,
+	SUBPROGRAM_UNIT = 5,
+	EXPRESSION_VARIABLE = 0,
+	VARIABLE_TYPE = 3,
+	BLOCK_SCOPE = 1
+};
 
 static LLVMValueRef operand(LLVMValueRef node, unsigned index)
 {
@@ -124,6 +131,12 @@ const char *hp_debug_place(struct hp_module *module, LLVMValueRef value)
 	const char *name = hp_arena_strndup(module->arena, file, length);
 	return column ? hp_arena_printf(module->arena, "%s:%u:%u", name, line, column)
 	              : hp_arena_printf(module->arena, "%s:%u", name, line);
+}
+
+LLVMMetadataRef hp_debug_parent_scope(struct hp_module *module, LLVMMetadataRef block)
+{
+	LLVMValueRef scope = operand(LLVMMetadataAsValue(module->context, block), BLOCK_SCOPE);
+	return scope ? LLVMValueAsMetadata(scope) : NULL;
 }
 
 void hp_debug_describe_function(struct hp_module *module, LLVMValueRef function)

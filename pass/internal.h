@@ -86,6 +86,8 @@ struct hp_module {
 struct hp_function *hp_function_find(struct hp_module *module, LLVMValueRef function);
 struct hp_function *hp_function_add(struct hp_module *module, LLVMValueRef function);
 
+/* Whether a definition carries the marking of listed functions. */
+bool hp_function_is_marked(LLVMValueRef function);
 /* Records a listed function as a fact. */
 void hp_function_note(struct hp_module *module, const struct hp_function *function);
 
@@ -130,6 +132,8 @@ void hp_debug_flush(struct hp_module *module);
 void hp_debug_describe_function(struct hp_module *module, LLVMValueRef function);
 /* `file:line:column` of an instruction or `file:line` of a function, NULL if the unit does not say. */
 const char *hp_debug_place(struct hp_module *module, LLVMValueRef value);
+/* What encloses a lexical block; NULL if nothing does. */
+LLVMMetadataRef hp_debug_parent_scope(struct hp_module *module, LLVMMetadataRef block);
 /* Whether the unit has CodeView information. */
 bool hp_debug_has_codeview(struct hp_module *module);
 
@@ -152,6 +156,8 @@ bool hp_copy_allowed(LLVMValueRef constant);
 void hp_record_unescape(char *object, size_t size);
 
 /* inlined.c */
+/* Whether some listed function has no debug information, so that the inliner's remarks must be recorded. */
+bool hp_inlined_needs_remarks(struct hp_module *module);
 void hp_inlined_record(struct hp_module *module, const char *callee, const char *caller);
 void hp_inlined_report(struct hp_module *module);
 void hp_inlined_fini(struct hp_module *module);

@@ -4,6 +4,7 @@
 #include "hotpatch.h"
 #include "llvm/Bitcode/BitcodeReader.h"
 #include "llvm/Config/llvm-config.h"
+#include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/DebugInfo.h"
 #include "llvm/IR/DiagnosticHandler.h"
 #include "llvm/IR/DiagnosticInfo.h"
@@ -77,11 +78,11 @@ struct Handler final : DiagnosticHandler {
 	}
 	bool isPassedOptRemarkEnabled(StringRef Pass) const override
 	{
-		return Pass == "inline";
+		return Callbacks->wants_inlined && Pass == "inline";
 	}
 	bool isAnyRemarkEnabled() const override
 	{
-		return true;
+		return Callbacks->wants_inlined;
 	}
 };
 
@@ -196,6 +197,30 @@ PipelineTuningOptions tuning(const hp_codegen &C)
 	return Tuning;
 }
 
+// Name, parameters and qualifiers, so that the return type is left out. Source: Itanium C++ ABI, LLVM's demangler.
+char *itaniumSourceName(const char *Symbol)
+{
+	ItaniumPartialDemangler Demangler;
+	if (Demangler.partialDemangle(Symbol) || Demangler.isSpecialName())
+		return nullptr;
+	auto Take = [](char *Text) {
+		std::string Result = Text ? Text : "";
+		free(Text);
+		return Result;
+	};
+	std::string Whole = Take(Demangler.finishDemangle(nullptr, nullptr));
+	if (!Demangler.isFunction()) { // Rust's older mangling: m::f::h0123456789abcdef
+		size_t Hash = Whole.rfind("::h");
+		return Hash != std::string::npos && Hash + 19 == Whole.size() ? strndup(Whole.data(), Hash) : nullptr;
+	}
+	std::string Parameters = Take(Demangler.getFunctionParameters(nullptr, nullptr));
+	std::string Name = Take(Demangler.getFunctionName(nullptr, nullptr)) + Parameters;
+	size_t Place = Whole.rfind(Parameters);
+	if (Demangler.hasFunctionQualifiers() && Place != std::string::npos)
+		Name += Whole.substr(Place + Parameters.size());
+	return strdup(Name.c_str());
+}
+
 } // namespace
 
 void hp_shim_set_handler(LLVMContextRef Context, const hp_shim_handler *Callbacks)
@@ -291,6 +316,17 @@ char *hp_shim_symbol(LLVMValueRef Global)
 	SmallString<128> Name;
 	Mangler().getNameWithPrefix(Name, unwrap<GlobalValue>(Global), false);
 	return strndup(Name.data(), Name.size());
+}
+
+char *hp_shim_source_name(const char *Symbol)
+{
+	static const int Flags = MSDF_NoAccessSpecifier | MSDF_NoCallingConvention | MSDF_NoReturnType |
+	                         MSDF_NoMemberType | MSDF_NoVariableType;
+	if (*Symbol == '?')
+		return microsoftDemangle(Symbol, nullptr, nullptr, static_cast<MSDemangleFlags>(Flags));
+	if (strncmp(Symbol, "_Z", 2) == 0)
+		return itaniumSourceName(Symbol);
+	return strncmp(Symbol, "_R", 2) == 0 ? rustDemangle(Symbol) : nullptr;
 }
 
 void hp_shim_set_dso_local(LLVMValueRef Global)

@@ -21,6 +21,7 @@ struct hp_shim_handler {
 	void *self;
 	void (*diagnostic)(void *self, LLVMDiagnosticSeverity severity, const char *text);
 	void (*inlined)(void *self, const char *callee, const char *caller);
+	bool wants_inlined; /* makes LLVM build all remarks, which costs optimisation time */
 };
 
 /* Installs `handler`, which must outlive the context. */
@@ -49,6 +50,12 @@ void hp_shim_compiler_used(LLVMModuleRef module, LLVMValueRef *values, size_t co
 
 /* The object-file symbol of a global; malloc'ed. Works without a target machine. */
 char *hp_shim_symbol(LLVMValueRef global);
+
+/*
+ * The source-level name of a C++ or Rust function with its parameters, without return type and calling convention:
+ * "ns::max<int>(int, int)". Malloc'ed; NULL if the symbol is none's.
+ */
+char *hp_shim_source_name(const char *symbol);
 
 /* Says that the global is defined in the image that uses it. */
 void hp_shim_set_dso_local(LLVMValueRef global);

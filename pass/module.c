@@ -41,7 +41,7 @@ static void module_init(struct hp_module *module, struct hp_diag *diag, struct h
 	*module = (struct hp_module){.diag = diag, .facts = facts, .arena = facts->arena, .name = name};
 	module->last = &module->first;
 	module->context = LLVMContextCreate();
-	module->handler = (struct hp_shim_handler){module, on_diagnostic, on_inlined};
+	module->handler = (struct hp_shim_handler){module, on_diagnostic, on_inlined, false};
 	hp_shim_set_handler(module->context, &module->handler);
 	module->builder = LLVMCreateBuilderInContext(module->context);
 	module->invariant_load_kind = LLVMGetMDKindIDInContext(module->context, "invariant.load", 14);

@@ -16,10 +16,11 @@ bool hp_names_is_definition(LLVMValueRef function)
 }
 
 /* The spellings of one function are added together, so that a repeated one is at the head of its chain. */
-static void add(struct hp_names *names, const char *text, size_t length, LLVMValueRef function)
+static void add_to(struct hp_names *names, struct hp_spelling **table, const char *text, size_t length,
+                   LLVMValueRef function)
 {
 	struct hp_spelling *found, *fresh;
-	HASH_FIND(hh, names->by_text, text, length, found);
+	HASH_FIND(hh, *table, text, length, found);
 	if (found && (found->function == function || (found->next && found->next->function == function)))
 		return;
 	fresh = hp_arena_alloc(names->module->arena, sizeof *fresh);
@@ -33,7 +34,12 @@ static void add(struct hp_names *names, const char *text, size_t length, LLVMVal
 	}
 	fresh->text = hp_arena_strndup(names->module->arena, text, length);
 	fresh->length = length;
-	HASH_ADD_KEYPTR(hh, names->by_text, fresh->text, length, fresh);
+	HASH_ADD_KEYPTR(hh, *table, fresh->text, length, fresh);
+}
+
+static void add(struct hp_names *names, const char *text, size_t length, LLVMValueRef function)
+{
+	add_to(names, &names->by_text, text, length, function);
 }
 
 size_t hp_names_undecorate(const char *symbol, const char **start)
@@ -113,6 +119,42 @@ static void add_spellings(struct hp_names *names, LLVMValueRef named, LLVMValueR
 	}
 }
 
+/* A name without template arguments stands for all instantiations, one without parameters for all overloads, one
+ * without `const` behind it for both. */
+static void add_source(struct hp_names *names, LLVMValueRef function)
+{
+	struct hp_source_name name;
+	char *source = hp_shim_source_name(hp_value_name(function));
+	bool found = source && hp_source_name_parse(names->module->arena, source, &name);
+	free(source);
+	if (!found)
+		return;
+	struct {
+		const char *text;
+		size_t length;
+	} forms[] = {{name.text, name.name}, {name.text, name.last}, {name.bare, name.bare_length}};
+	size_t ends[] = {name.name, name.params, name.length};
+	char *buffer = hp_arena_alloc(names->module->arena, name.length + 1);
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+		memcpy(buffer, forms[i].text, forms[i].length);
+		for (size_t j = 0; j < sizeof ends / sizeof *ends; j++) {
+			memcpy(buffer + forms[i].length, name.text + name.name, ends[j] - name.name);
+			add_to(names, &names->by_source, buffer, forms[i].length + ends[j] - name.name, function);
+		}
+	}
+}
+
+static void need_sources(struct hp_names *names)
+{
+	if (names->has_sources)
+		return;
+	names->has_sources = true;
+	for (LLVMValueRef function = LLVMGetFirstFunction(names->module->module); function;
+	     function = LLVMGetNextFunction(function))
+		if (hp_names_is_definition(function))
+			add_source(names, function);
+}
+
 void hp_names_init(struct hp_names *names, struct hp_module *module)
 {
 	*names = (struct hp_names){.module = module};
@@ -136,6 +178,7 @@ void hp_names_init(struct hp_names *names, struct hp_module *module)
 void hp_names_fini(struct hp_names *names)
 {
 	HASH_CLEAR(hh, names->by_text);
+	HASH_CLEAR(hh, names->by_source);
 }
 
 static void visit_all(struct hp_spelling *spelling, hp_names_visit visit, void *self)
@@ -171,6 +214,21 @@ static bool match_glob(struct hp_names *names, const char *pattern, hp_names_vis
 	return found;
 }
 
+/* Looks for `text`, an entry or the pattern of one, among the source-level names. */
+static bool match_source(struct hp_names *names, const char *text, bool is_pattern, hp_names_visit visit, void *self)
+{
+	struct hp_source_name name;
+	struct hp_spelling *spelling;
+	if (!hp_source_name_parse(names->module->arena, text, &name))
+		return false;
+	need_sources(names);
+	if (is_pattern)
+		return match_table(names->by_source, name.text, visit, self);
+	HASH_FIND(hh, names->by_source, name.text, name.length, spelling);
+	visit_all(spelling, visit, self);
+	return spelling != NULL;
+}
+
 /* A spelling may name several functions; all are visited, since a missed one would be a wrong patch. */
 bool hp_names_match(struct hp_names *names, const char *entry, hp_names_visit visit, void *self)
 {
@@ -185,5 +243,9 @@ bool hp_names_match(struct hp_names *names, const char *entry, hp_names_visit vi
 	visit_all(spelling, visit, self);
 	found |= spelling != NULL;
 	const char *pattern = hp_glob_compile(names->module->arena, entry);
-	return (pattern && match_glob(names, pattern, visit, self)) || found;
+	if (pattern)
+		found |= match_glob(names, pattern, visit, self);
+	if (hp_source_name_is(entry))
+		found |= match_source(names, pattern ? pattern : entry, pattern != NULL, visit, self);
+	return found;
 }

@@ -45,6 +45,7 @@ bool hp_module_target(struct hp_module *module, const struct hp_codegen *codegen
 
 bool hp_module_optimise(struct hp_module *module)
 {
+	module->handler.wants_inlined = hp_inlined_needs_remarks(module);
 	hp_shim_optimise(module->module, module->machine, module->codegen);
 	return module->llvm_errors == 0;
 }

@@ -358,7 +358,14 @@ static bool is_local(LLVMValueRef function)
 	return LLVMGetLinkage(function) == LLVMInternalLinkage || LLVMGetLinkage(function) == LLVMPrivateLinkage;
 }
 
-/* Marks the listed functions; listed statics are kept with name and signature. */
+/* Whether an optimiser may drop the function once its calls are inlined. */
+static bool is_discardable(LLVMValueRef function)
+{
+	LLVMLinkage linkage = LLVMGetLinkage(function);
+	return is_local(function) || linkage == LLVMLinkOnceAnyLinkage || linkage == LLVMLinkOnceODRLinkage;
+}
+
+/* Marks the listed functions; those that could vanish are kept, statics with name and signature. */
 static void mark_selected(struct hp_module *module)
 {
 	size_t count = 0;
@@ -370,9 +377,9 @@ static void mark_selected(struct hp_module *module)
 		LLVMAttributeRef mark =
 		    LLVMCreateStringAttribute(module->context, HP_MARK, sizeof HP_MARK - 1, "", 0);
 		LLVMAddAttributeAtIndex(function->value, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, mark);
-		if (!is_local(function->value))
+		if (!is_discardable(function->value))
 			continue;
-		if (only_called(function->value))
+		if (is_local(function->value) && only_called(function->value))
 			hp_warning_at(
 			    module->diag, hp_debug_place(module, function->value), HP_WARN_ABI,
 			    "static function '%s' may have other parameters in the base image, or be inlined "

@@ -19,13 +19,6 @@ struct seal {
 	unsigned index;
 };
 
-static bool is_marked(LLVMValueRef function)
-{
-	return !LLVMIsDeclaration(function) &&
-	       LLVMGetStringAttributeAtIndex(function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, HP_MARK,
-	                                     sizeof HP_MARK - 1);
-}
-
 static void visit(void *self, LLVMValueRef value)
 {
 	struct seal *seal = self;
@@ -100,7 +93,7 @@ bool hp_module_seal(struct hp_module *module)
 	struct seal seal = {.module = module};
 	for (LLVMValueRef function = LLVMGetFirstFunction(module->module); function;
 	     function = LLVMGetNextFunction(function)) {
-		if (!is_marked(function))
+		if (!hp_function_is_marked(function))
 			continue;
 		seal.function = function;
 		any = true;

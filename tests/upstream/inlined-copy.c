@@ -4,6 +4,8 @@
 // RUN: FileCheck %s --check-prefix=WARN --input-file %t.err
 // RUN: %hpcc %a64 -gcodeview %list=f -O2 -S -o - %s 2>%t.err | FileCheck %s
 // RUN: FileCheck %s --check-prefix=WARN --input-file %t.err
+// RUN: %hpcc %x64 %list=f -O2 -S -o - %s 2>%t.err | FileCheck %s
+// RUN: FileCheck %s --check-prefix=WARN-NODEBUG --input-file %t.err
 //
 // RUN: %clang %x64 -gcodeview %list=f -O2 -S -o - %s | native-wrong %s
 // RUN: %clang %a64 -gcodeview %list=f -O2 -S -o - %s | native-wrong %s
