@@ -33,7 +33,7 @@ static size_t operator_length(const char *start, const char *at)
 
 char *hp_glob_compile(struct hp_arena *arena, const char *entry)
 {
-	if (!strchr(entry, '*'))
+	if (!strpbrk(entry, "*?"))
 		return NULL;
 	char *pattern = hp_arena_alloc(arena, strlen(entry) + 1), *to = pattern;
 	bool mangled = *entry == '?' || (*entry == '\1' && entry[1] == '?');
@@ -58,8 +58,10 @@ char *hp_glob_compile(struct hp_arena *arena, const char *entry)
 				*to++ = HP_GLOB_MANY;
 		} else {
 			*to++ = *at;
-			if (*at == '?' && !mangled && depth == 0)
+			if (*at == '?' && !mangled && depth == 0) {
+				found = true;
 				to[-1] = HP_GLOB_ONE;
+			}
 		}
 	}
 	*to = '\0';

@@ -123,23 +123,23 @@ static void add_spellings(struct hp_names *names, LLVMValueRef named, LLVMValueR
  * without `const` behind it for both. */
 static void add_source(struct hp_names *names, LLVMValueRef function)
 {
-	struct hp_source_name name;
+	struct hp_source_name *name = &names->scratch;
 	char *source = hp_shim_source_name(hp_value_name(function));
-	bool found = source && hp_source_name_parse(names->module->arena, source, &name);
+	bool found = source && hp_source_name_parse(names->module->arena, source, name);
 	free(source);
 	if (!found)
 		return;
 	struct {
 		const char *text;
 		size_t length;
-	} forms[] = {{name.text, name.name}, {name.text, name.last}, {name.bare, name.bare_length}};
-	size_t ends[] = {name.name, name.params, name.length};
-	char *buffer = hp_arena_alloc(names->module->arena, name.length + 1);
+	} forms[] = {{name->text, name->name}, {name->text, name->last}, {name->bare, name->bare_length}};
+	size_t ends[] = {name->name, name->params, name->length};
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-		memcpy(buffer, forms[i].text, forms[i].length);
+		memcpy(name->spare, forms[i].text, forms[i].length);
 		for (size_t j = 0; j < sizeof ends / sizeof *ends; j++) {
-			memcpy(buffer + forms[i].length, name.text + name.name, ends[j] - name.name);
-			add_to(names, &names->by_source, buffer, forms[i].length + ends[j] - name.name, function);
+			size_t rest = ends[j] - name->name;
+			memcpy(name->spare + forms[i].length, name->text + name->name, rest);
+			add_to(names, &names->by_source, name->spare, forms[i].length + rest, function);
 		}
 	}
 }
@@ -217,14 +217,15 @@ static bool match_glob(struct hp_names *names, const char *pattern, hp_names_vis
 /* Looks for `text`, an entry or the pattern of one, among the source-level names. */
 static bool match_source(struct hp_names *names, const char *text, bool is_pattern, hp_names_visit visit, void *self)
 {
-	struct hp_source_name name;
+	struct hp_source_name *name = &names->scratch;
 	struct hp_spelling *spelling;
-	if (!hp_source_name_parse(names->module->arena, text, &name))
-		return false;
 	need_sources(names);
+	if (!hp_source_name_parse(names->module->arena, text, name))
+		return false;
+	name->text[name->length] = '\0';
 	if (is_pattern)
-		return match_table(names->by_source, name.text, visit, self);
-	HASH_FIND(hh, names->by_source, name.text, name.length, spelling);
+		return match_table(names->by_source, name->text, visit, self);
+	HASH_FIND(hh, names->by_source, name->text, name->length, spelling);
 	visit_all(spelling, visit, self);
 	return spelling != NULL;
 }

@@ -15,11 +15,26 @@ struct hp_spelling {
 	size_t length;
 };
 
+/* source_name.c: a source-level name in a form in which equal names are equal texts. Start with zeroes; the buffers
+ * are used again for each name. */
+struct hp_source_name {
+	size_t size; /* bytes of each buffer */
+	char *text;
+	size_t last;   /* length of the name without the template arguments at its end */
+	size_t name;   /* length of the name alone */
+	size_t params; /* length of name and parameters; the same as `name` without parameters */
+	size_t length; /* of all, `const` and other qualifiers of the function included */
+	char *bare;    /* the name without any template arguments */
+	size_t bare_length;
+	char *spare; /* for the caller */
+};
+
 struct hp_names {
 	struct hp_module *module;
 	struct hp_spelling *by_text;   /* all but IR names: those are the module's own table */
 	struct hp_spelling *by_source; /* source-level names in the form of source_name.c */
-	bool has_sources;              /* by_source is filled: not before an entry needs it */
+	struct hp_source_name scratch;
+	bool has_sources; /* by_source is filled: not before an entry needs it */
 };
 
 /* Called for each function that an entry names; may be called twice for one. */
@@ -37,18 +52,8 @@ bool hp_names_match(struct hp_names *names, const char *entry, hp_names_visit vi
 /* "_f", "_f@4", "@f@8", "f@@16": the length of f inside, its start in *start; 0 if not decorated. */
 size_t hp_names_undecorate(const char *symbol, const char **start);
 
-/* source_name.c: a source-level name in a form in which equal names are equal texts. */
-struct hp_source_name {
-	char *text;
-	size_t last;   /* length of the name without the template arguments at its end */
-	size_t name;   /* length of the name alone */
-	size_t params; /* length of name and parameters; the same as `name` without parameters */
-	size_t length; /* of all, `const` and other qualifiers of the function included */
-	char *bare;    /* the name without any template arguments */
-	size_t bare_length;
-};
-
-/* False if the text is no such name, or one that a list cannot name: in a lambda, a helper of the compiler's. */
+/* source_name.c. False if the text is no such name, or one that a list cannot name: in a lambda, a helper of the
+ * compiler's. */
 bool hp_source_name_parse(struct hp_arena *arena, const char *text, struct hp_source_name *name);
 
 /* Whether an entry may be a source-level name. */
@@ -57,7 +62,7 @@ bool hp_source_name_is(const char *entry);
 /* glob.c: patterns. Bytes that no name holds stand for the wildcards. */
 enum { HP_GLOB_MANY = 2, HP_GLOB_ONE = 3 };
 
-/* The pattern of an entry with `*`; `?` is a wildcard, too, unless the entry starts with it. NULL: no glob. */
+/* The pattern of an entry with wildcards, `*`, or `?` where the entry does not start with it. NULL: no glob. */
 char *hp_glob_compile(struct hp_arena *arena, const char *entry);
 
 /* Whether the pattern matches all of `text`. Time: at most the product of the lengths; no recursion. */

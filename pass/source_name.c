@@ -261,7 +261,13 @@ static bool take(struct parser *parser)
 bool hp_source_name_parse(struct hp_arena *arena, const char *text, struct hp_source_name *name)
 {
 	size_t size = 2 * strlen(text) + 16; /* `long long` for `__int64` and `~W` for a helper are longer */
-	*name = (struct hp_source_name){.text = hp_arena_alloc(arena, size), .bare = hp_arena_alloc(arena, size)};
+	if (name->size < size) {
+		name->size = size * 2;
+		name->text = hp_arena_alloc(arena, name->size);
+		name->bare = hp_arena_alloc(arena, name->size);
+		name->spare = hp_arena_alloc(arena, name->size);
+	}
+	name->last = name->name = name->params = name->length = name->bare_length = 0;
 	struct parser parser = {.at = text, .text = name->text, .bare = name->bare, .name = name};
 	while (*parser.at)
 		if (!take(&parser))

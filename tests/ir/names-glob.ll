@@ -1,5 +1,5 @@
 ; An entry with a star is a glob over every spelling; `?` is one character, except in what starts like an MSVC name.
-; RUN: %hpcc_opt --functions 'net_*,f?o,?up*@Widget@@*,sc@?*' %s -S -o - 2>%t.err | FileCheck %s
+; RUN: %hpcc_opt --functions 'net_*,f?o,fo?o,?up*@Widget@@*,sc@?*' %s -S -o - 2>%t.err | FileCheck %s
 ; RUN: FileCheck %s --check-prefix=WARN --allow-empty --input-file %t.err
 ; RUN: %hpcc_opt --functions '**' %s -S -o - 2>&1 | FileCheck %s --check-prefix=ALL
 ; RUN: %hpcc_opt --functions '?nothing*' %s -S -o - 2>&1 | FileCheck %s --check-prefix=NONE
@@ -13,6 +13,8 @@ target triple = "i686-pc-windows-msvc"
 ; WARN-NOT: warning
 ; CHECK: define i32 @net_send() #[[M:[0-9]+]]
 ; CHECK: define i32 @net_() #[[M]]
+; CHECK-NOT: define {{.*}} #
+; CHECK: define i32 @fo2o() #[[M]]
 ; CHECK-NOT: define {{.*}} #
 ; CHECK: define i32 @"?update@Widget@@QAEHXZ"() #[[M]]
 ; CHECK-NOT: define {{.*}} #
