@@ -167,6 +167,7 @@ static bool read_cc1(struct backend *backend)
 	}
 	if (!hp_cc1line_parse(&backend->line, &backend->arena, &backend->diag, text))
 		return false;
+	hp_cc1line_set_output(&backend->line, backend->job.object_name);
 	struct hp_codegen *codegen = &backend->line.codegen;
 	if (!codegen->hotpatch && !backend->job.emit_only)
 		hp_verbose(&backend->diag, "'%s': the function list implies -fms-hotpatch", backend->job.input);

@@ -348,3 +348,14 @@ bool hp_cc1line_parse(struct hp_cc1line *line, struct hp_arena *arena, struct hp
 	}
 	return true;
 }
+
+void hp_cc1line_set_output(struct hp_cc1line *line, const char *object)
+{
+	static const char option[] = "-object-file-name=";
+	for (size_t i = 1; i < line->args.count; i++) {
+		if (strcmp(line->args.items[i - 1], "-o") == 0)
+			line->args.items[i] = object;
+		else if (strncmp(line->args.items[i], option, sizeof option - 1) == 0)
+			line->args.items[i] = hp_arena_printf(line->args.arena, "%s%s", option, object);
+	}
+}

@@ -26,4 +26,7 @@ struct hp_cc1line {
  */
 bool hp_cc1line_parse(struct hp_cc1line *line, struct hp_arena *arena, struct hp_diag *diag, const char *text);
 
+/* Puts the object's name where the front had clang write to a pipe, for reports. */
+void hp_cc1line_set_output(struct hp_cc1line *line, const char *object);
+
 #endif

@@ -116,15 +116,21 @@ static int read_lists(const struct hp_invocation *inv, struct hp_diag *diag)
 			return -1;
 	}
 	int fd = hp_os_memfd("functions");
-	FILE *file = fd >= 0 ? fdopen(dup(fd), "w") : NULL;
-	if (!file) {
+	if (fd < 0) {
 		hp_error(diag, "cannot make a memory file:");
 		return -1;
 	}
+	size_t size = 0;
 	for (size_t i = 0; i < list.entries.count; i++)
-		fprintf(file, "%s\n", list.entries.items[i]);
-	if (fclose(file) != 0) {
+		size += strlen(list.entries.items[i]) + 1;
+	char *text = hp_arena_alloc(inv->arena, size + 1), *at = text;
+	for (size_t i = 0; i < list.entries.count; i++) {
+		at = stpcpy(at, list.entries.items[i]);
+		*at++ = '\n';
+	}
+	if (!hp_os_write_all(fd, text, size)) {
 		hp_error(diag, "cannot write a memory file:");
+		close(fd);
 		return -1;
 	}
 	return fd;

@@ -125,7 +125,8 @@ static bool run(struct hp_arena *arena, struct hp_diag *diag, const struct optio
 	if (done && options->seal)
 		done = hp_module_seal(module);
 	for (struct hp_fact *fact = facts.kind[HP_FACT_UNMATCHED].first; done && fact; fact = fact->next)
-		hp_warning(diag, HP_WARN_NAME, "no function '%s' in '%s'", fact->function, options->input);
+		if (!*fact->object) /* a near miss was a warning already */
+			hp_warning(diag, HP_WARN_NAME, "no function '%s' in '%s'", fact->function, options->input);
 	done = done && diag->errors == 0 && write_output(module, diag, options);
 	hp_module_close(module);
 	return done;

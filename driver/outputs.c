@@ -154,6 +154,8 @@ void hp_outputs_name(struct hp_outputs *out, const struct hp_invocation *inv, si
 	name_main(out, inv, index, folder);
 	name_side_files(out, inv, index, cwd);
 	const char *main_output = out->object ? out->object : out->assembly;
+	if (!main_output) /* name_main names one of them; this is for the reader */
+		main_output = "-";
 	out->object_name = strcmp(main_output, "-") == 0 ? "-" : absolute(inv->arena, main_output, cwd);
 	out->report = report_name(inv, main_output);
 }

@@ -18,7 +18,7 @@ enum hp_fact_kind {
 	HP_FACT_DIRECT,    /* function / global left direct / reason, e.g. "thread-local" */
 	HP_FACT_RESIDUAL,  /* marked function / mutable global it still reaches after optimisation / where */
 	HP_FACT_INLINED,   /* listed function / unlisted function that holds a copy of it / - */
-	HP_FACT_UNMATCHED, /* list entry without a function in this unit / - / - */
+	HP_FACT_UNMATCHED, /* list entry without a function in this unit / the function probably meant / - */
 	HP_FACT_COUNT
 };
 

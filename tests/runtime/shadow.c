@@ -95,6 +95,7 @@ static int run_shadowed(struct shadow *shadow, uint64_t expected)
 	bool same = done && untouched(shadow, first);
 	if (done && value != expected)
 		printf("result is 0x%" PRIx64 ", not 0x%" PRIx64 "\n", value, expected);
+	shadow->machine = NULL;
 	machine_close(&machine);
 	free(first);
 	free(second);

@@ -109,6 +109,18 @@ static void test_long_line(void **state)
 	hp_arena_fini(&fixture.arena);
 }
 
+static void test_output(void **state)
+{
+	struct fixture fixture;
+	(void)state;
+	assert_true(parse(&fixture, "\"c\" \"-cc1\" \"-object-file-name=/dev/fd/7\" \"-o\" \"/dev/fd/7\" \"a.c\""));
+	hp_cc1line_set_output(&fixture.line, "/x/a.o");
+	const char *const expected[] = {"c", "-cc1", "-object-file-name=/x/a.o", "-o", "/x/a.o", "a.c"};
+	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
+		assert_string_equal(fixture.line.args.items[i], expected[i]);
+	hp_arena_fini(&fixture.arena);
+}
+
 static void test_no_line(void **state)
 {
 	struct fixture fixture;
@@ -124,7 +136,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_words),     cmocka_unit_test(test_settings), cmocka_unit_test(test_needs_clang),
-	    cmocka_unit_test(test_long_line), cmocka_unit_test(test_no_line),
+	    cmocka_unit_test(test_long_line), cmocka_unit_test(test_output),   cmocka_unit_test(test_no_line),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -192,7 +192,8 @@ static const struct {
      "C -Qunused-arguments -Xlinker --Xlink=-functionpadmin:6 /p/0/a.o -fuse-ld=lld"},
     {"hpcc", "a.c", "x86_64-w64-windows-gnu", "C -Qunused-arguments /p/0/a.o"},
     {"hpcc-cl", "/Tca.x b.c /hotpatch /Fex.exe /link /debug", MSVC64,
-     "C --driver-mode=cl -Qunused-arguments -Xlinker -functionpadmin:6 //p/0/a.obj //p/1/b.obj /Fex.exe /link /debug"},
+     "C --driver-mode=cl -Qunused-arguments -Xlinker -functionpadmin:6 //p/0/a.obj //p/1/b.obj /Fex.exe /link "
+     "/debug"},
     {"hpcc-cl", "a.c /Foo.obj /FA", MSVC64, "C --driver-mode=cl -Qunused-arguments -Xlinker -functionpadmin:6 o.obj"},
 };
 

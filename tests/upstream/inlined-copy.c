@@ -16,7 +16,8 @@
 // CHECK: End function
 // WRONG: {{^}}caller:
 // WRONG: {{[ ,:]g(\(%rip\)|\]|$)}}
-// WARN: {{(hpcc|.*inlined-copy.c:21(:[0-9]+)?)}}: warning: {{.*'(f|caller)'.*'(f|caller)'.*}}[-Whotpatch-inlined]
+// WARN-NODEBUG: hpcc: warning: {{.*'(f|caller)'.*'(f|caller)'.*}}[-Whotpatch-inlined]
+// WARN: inlined-copy.c:[[#@LINE+4]]: warning: {{.*'(f|caller)'.*'(f|caller)'.*}}[-Whotpatch-inlined]
 
 int g;
 int f(int x) { return g += x; }
