@@ -15,6 +15,12 @@ bool hp_names_is_definition(LLVMValueRef function)
 	return !LLVMIsDeclaration(function) && LLVMGetLinkage(function) != LLVMAvailableExternallyLinkage;
 }
 
+/* Whether the function is among those whose names these are. */
+static bool holds(const struct hp_names *names, LLVMValueRef function)
+{
+	return hp_names_is_definition(function) != names->declarations;
+}
+
 /* The spellings of one function are added together, so that a repeated one is at the head of its chain. */
 static void add_to(struct hp_names *names, struct hp_spelling **table, const char *text, size_t length,
                    LLVMValueRef function)
@@ -151,23 +157,23 @@ static void need_sources(struct hp_names *names)
 	names->has_sources = true;
 	for (LLVMValueRef function = LLVMGetFirstFunction(names->module->module); function;
 	     function = LLVMGetNextFunction(function))
-		if (hp_names_is_definition(function))
+		if (holds(names, function))
 			add_source(names, function);
 }
 
-void hp_names_init(struct hp_names *names, struct hp_module *module)
+void hp_names_init(struct hp_names *names, struct hp_module *module, bool declarations)
 {
-	*names = (struct hp_names){.module = module};
+	*names = (struct hp_names){.module = module, .declarations = declarations};
 	bool prefixed = strstr(LLVMGetDataLayoutStr(module->module), "m:x") != NULL; /* x86: `_` before symbols */
 	for (LLVMValueRef function = LLVMGetFirstFunction(module->module); function;
 	     function = LLVMGetNextFunction(function))
-		if (hp_names_is_definition(function))
+		if (holds(names, function))
 			add_spellings(names, function, function, prefixed);
 	for (LLVMValueRef alias = LLVMGetFirstGlobalAlias(module->module); alias;
 	     alias = LLVMGetNextGlobalAlias(alias)) {
 		LLVMValueRef base = hp_alias_base(alias);
 		size_t length;
-		if (!base || !LLVMIsAFunction(base) || !hp_names_is_definition(base))
+		if (!base || !LLVMIsAFunction(base) || !holds(names, base))
 			continue;
 		const char *name = LLVMGetValueName2(alias, &length);
 		add(names, name, length, base);
@@ -206,7 +212,7 @@ static bool match_glob(struct hp_names *names, const char *pattern, hp_names_vis
 	     function = LLVMGetNextFunction(function)) {
 		size_t length;
 		const char *name = LLVMGetValueName2(function, &length);
-		if (!hp_names_is_definition(function) || !hp_glob_matches(pattern, name, length))
+		if (!holds(names, function) || !hp_glob_matches(pattern, name, length))
 			continue;
 		visit(self, function);
 		found = true;
@@ -235,7 +241,7 @@ bool hp_names_match(struct hp_names *names, const char *entry, hp_names_visit vi
 {
 	bool found = false;
 	LLVMValueRef function = LLVMGetNamedFunction(names->module->module, entry);
-	if (function && hp_names_is_definition(function)) {
+	if (function && holds(names, function)) {
 		visit(self, function);
 		found = true;
 	}

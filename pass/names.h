@@ -34,7 +34,8 @@ struct hp_names {
 	struct hp_spelling *by_text;   /* all but IR names: those are the module's own table */
 	struct hp_spelling *by_source; /* source-level names in the form of source_name.c */
 	struct hp_source_name scratch;
-	bool has_sources; /* by_source is filled: not before an entry needs it */
+	bool declarations; /* the names of functions that are only declared */
+	bool has_sources;  /* by_source is filled: not before an entry needs it */
 };
 
 /* Called for each function that an entry names; may be called twice for one. */
@@ -43,7 +44,8 @@ typedef void (*hp_names_visit)(void *self, LLVMValueRef function);
 /* A definition that this unit emits. */
 bool hp_names_is_definition(LLVMValueRef function);
 
-void hp_names_init(struct hp_names *names, struct hp_module *module);
+/* The names of the functions that this unit defines, or of those that it only declares. */
+void hp_names_init(struct hp_names *names, struct hp_module *module, bool declarations);
 void hp_names_fini(struct hp_names *names);
 
 /* Visits the functions that `entry` names; returns whether there are any. */
@@ -67,5 +69,27 @@ char *hp_glob_compile(struct hp_arena *arena, const char *entry);
 
 /* Whether the pattern matches all of `text`. Time: at most the product of the lengths; no recursion. */
 bool hp_glob_matches(const char *pattern, const char *text, size_t length);
+
+/* near.c: what is probably meant by entries without a function. */
+struct candidate;
+struct folded;
+struct hp_near_set {
+	struct candidate *items; /* by length */
+	size_t count, capacity;
+	struct folded *folded;
+	bool filled;
+};
+struct hp_near {
+	struct hp_names *names;
+	struct hp_names declared;         /* not before there is something to suggest */
+	struct hp_near_set plain, source; /* the same */
+	size_t steps;
+};
+
+void hp_near_init(struct hp_near *near, struct hp_names *names);
+void hp_near_fini(struct hp_near *near);
+
+/* A spelling of an unlisted function that is close to the entry, or NULL. Ask after all entries were matched. */
+const char *hp_near_find(struct hp_near *near, const char *entry);
 
 #endif

@@ -86,25 +86,51 @@ static bool supported(struct hp_module *module)
 	return false;
 }
 
-bool hp_module_select(struct hp_module *module, const struct hp_strvec *entries, size_t *selected)
+static void choose_attributed(struct hp_module *module)
 {
-	if (!supported(module))
-		return false;
-	struct hp_names names;
-	hp_names_init(&names, module);
-	for (size_t i = 0; i < entries->count; i++) {
-		struct choice choice = {module, entries->items[i]};
-		if (!hp_names_match(&names, choice.entry, choose_named, &choice))
-			hp_facts_add(module->facts, HP_FACT_UNMATCHED, choice.entry, "", "");
-	}
-	hp_names_fini(&names);
 	for (LLVMValueRef function = LLVMGetFirstFunction(module->module); function;
 	     function = LLVMGetNextFunction(function))
 		if (hp_names_is_definition(function) &&
 		    LLVMGetStringAttributeAtIndex(function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, HP_MARK,
 		                                  sizeof HP_MARK - 1))
 			choose(module, function, "IR attribute");
+}
+
+/* An entry without a function here is a fact, and worth a warning only if it looks like a mistake. */
+static void report_unmatched(struct hp_names *names, const struct hp_strvec *unmatched)
+{
+	struct hp_module *module = names->module;
+	struct hp_diag *diag = module->diag;
+	struct hp_near near;
+	hp_near_init(&near, names);
+	for (size_t i = 0; i < unmatched->count; i++) {
+		const char *entry = unmatched->items[i];
+		const char *meant = diag->quiet || diag->off[HP_WARN_NAME] ? NULL : hp_near_find(&near, entry);
+		if (meant)
+			hp_warning(diag, HP_WARN_NAME, "no function '%s' here; did you mean '%s'?", entry, meant);
+		hp_facts_add(module->facts, HP_FACT_UNMATCHED, entry, meant ? meant : "", "");
+	}
+	hp_near_fini(&near);
+}
+
+bool hp_module_select(struct hp_module *module, const struct hp_strvec *entries, size_t *selected)
+{
+	if (!supported(module))
+		return false;
+	struct hp_names names;
+	struct hp_strvec unmatched;
+	unsigned errors = module->diag->errors;
+	hp_strvec_init(&unmatched, module->arena);
+	hp_names_init(&names, module, false);
+	for (size_t i = 0; i < entries->count; i++) {
+		struct choice choice = {module, entries->items[i]};
+		if (!hp_names_match(&names, choice.entry, choose_named, &choice))
+			hp_strvec_push(&unmatched, choice.entry);
+	}
+	choose_attributed(module);
+	report_unmatched(&names, &unmatched);
+	hp_names_fini(&names);
 	queue_chosen(module);
 	*selected = module->facts->kind[HP_FACT_SELECTED].count;
-	return true;
+	return module->diag->errors == errors;
 }
