@@ -134,6 +134,9 @@ static void take_own(struct hp_invocation *inv, const struct hp_arg *arg)
 	case HP_OPT_HPCC_REPORT:
 		inv->report = arg->value;
 		break;
+	case HP_OPT_HPCC_ANNOTATIONS:
+		inv->annotations = true;
+		break;
 	case HP_OPT_HPCC_VERBOSE:
 		inv->verbose = true;
 		break;
@@ -301,6 +304,7 @@ static void read_environment(struct hp_invocation *inv)
 		add_list(inv, false, value, "HPCC_FUNCTIONS");
 	inv->report = variable("HPCC_REPORT");
 	inv->verbose = variable("HPCC_VERBOSE") != NULL;
+	inv->annotations = variable("HPCC_ANNOTATIONS") != NULL;
 }
 
 static void expand(struct hp_invocation *inv)

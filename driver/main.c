@@ -39,7 +39,8 @@ static bool is_set(const char *name)
 static bool is_plain(char *const *args)
 {
 	static const char *const words[] = {"hotpatch", "--hpcc-", "--version"};
-	if (is_set("HPCC_FUNCTIONS") || is_set("HPCC_FUNCTIONS_FILE") || is_set("HPCC_VERBOSE"))
+	if (is_set("HPCC_FUNCTIONS") || is_set("HPCC_FUNCTIONS_FILE") || is_set("HPCC_ANNOTATIONS") ||
+	    is_set("HPCC_VERBOSE"))
 		return false;
 	for (; *args; args++) {
 		if (**args == '@')
@@ -205,7 +206,7 @@ static int run(struct hp_arena *arena, struct hp_diag *diag, int argc, char **ar
 		return 1;
 	if (inv.args && hp_invocation_last(&inv, HP_OPT_VERSION))
 		return print_version(&inv, diag, clang);
-	if (!inv.list_count) {
+	if (!inv.list_count && !inv.annotations) {
 		hp_verbose(diag, "no function list: running '%s'", clang);
 		return become_clang(&inv, diag, clang);
 	}

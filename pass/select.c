@@ -96,6 +96,50 @@ static void choose_attributed(struct hp_module *module)
 			choose(module, function, "IR attribute");
 }
 
+/* The text of an annotation of hpcc's, NULL for others. */
+static const char *annotation_text(LLVMValueRef annotation)
+{
+	size_t length;
+	LLVMValueRef string = LLVMIsAConstantStruct(annotation) && LLVMGetNumOperands(annotation) >= 2
+	                          ? LLVMIsAGlobalVariable(LLVMGetOperand(annotation, 1))
+	                          : NULL;
+	LLVMValueRef value = string ? LLVMGetInitializer(string) : NULL;
+	if (!value || !LLVMIsAConstantDataSequential(value) || !LLVMIsConstantString(value))
+		return NULL;
+	const char *text = LLVMGetAsString(value, &length);
+	return length && !text[length - 1] && strncmp(text, "hpcc::", 6) == 0 ? text : NULL;
+}
+
+/* `hpcc::hotpatch` selects a function, `hpcc::direct` exempts a variable, as LLVM's attributes of IR do. */
+static void take_annotation(struct hp_module *module, LLVMValueRef annotation)
+{
+	const char *text = annotation_text(annotation);
+	LLVMValueRef value = text ? hp_alias_base(LLVMGetOperand(annotation, 0)) : NULL;
+	if (!value)
+		return;
+	bool hotpatch = strcmp(text, "hpcc::hotpatch") == 0, direct = strcmp(text, "hpcc::direct") == 0;
+	if (hotpatch && LLVMIsAFunction(value)) {
+		if (hp_names_is_definition(value))
+			choose(module, value, "annotation");
+	} else if (direct && LLVMIsAGlobalVariable(value)) {
+		hp_shim_global_add_attribute(value, HP_ALLOW_DIRECT);
+	} else {
+		hp_warning(module->diag, HP_WARN_NAME,
+		           "annotation '%s' of '%s' has no effect: 'hpcc::hotpatch' is for functions, 'hpcc::direct' "
+		           "for variables",
+		           text, hp_value_name(value));
+	}
+}
+
+static void take_annotations(struct hp_module *module)
+{
+	LLVMValueRef list = LLVMGetNamedGlobal(module->module, "llvm.global.annotations");
+	LLVMValueRef array = list ? LLVMGetInitializer(list) : NULL;
+	int count = array && LLVMIsAConstantArray(array) ? LLVMGetNumOperands(array) : 0;
+	for (int i = 0; i < count; i++)
+		take_annotation(module, LLVMGetOperand(array, (unsigned)i));
+}
+
 /* An entry without a function here is a fact, and worth a warning only if it looks like a mistake. */
 static void report_unmatched(struct hp_names *names, const struct hp_strvec *unmatched)
 {
@@ -128,6 +172,7 @@ bool hp_module_select(struct hp_module *module, const struct hp_strvec *entries,
 			hp_strvec_push(&unmatched, choice.entry);
 	}
 	choose_attributed(module);
+	take_annotations(module);
 	report_unmatched(&names, &unmatched);
 	hp_names_fini(&names);
 	queue_chosen(module);

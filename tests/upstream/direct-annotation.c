@@ -1,6 +1,4 @@
 // Row: LLVM's direct-access attribute has no source spelling. Right: annotate("hpcc::direct").
-// Not done yet: belongs to issue 3 (annotations); remove the next line with it.
-// XFAIL: *
 // RUN: %hpcc %x64 -gcodeview %list=f -O2 -S -o - %s | FileCheck %s
 //
 // RUN: %clang %x64 -gcodeview %list=f -O2 -S -o - %s | native-wrong %s
