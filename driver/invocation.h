@@ -75,8 +75,8 @@ struct hp_invocation {
 	const char *report;        /* --hpcc-report= or HPCC_REPORT */
 	bool verbose, help;
 	bool annotations; /* functions may be selected by the source itself */
-	bool incomplete; /* the last option lacks its value */
-	bool terminal;   /* standard error is one; set by the caller */
+	bool incomplete;  /* the last option lacks its value */
+	bool terminal;    /* standard error is one; set by the caller */
 };
 
 /*

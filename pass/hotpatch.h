@@ -88,10 +88,11 @@ void hp_module_close(struct hp_module *module);
 const char *hp_module_triple(const struct hp_module *module);
 
 /*
- * Chooses the functions named by `entries` (IR name, object symbol, undecorated C name, source-level name or glob) and
- * those that carry the IR attribute or the annotation `hpcc::hotpatch`; variables with the annotation `hpcc::direct`
- * get direct access. *selected gets the number of functions. Entries without a function become facts, and warnings
- * where one is close. Fails for a module that is not for Windows on x86, x64 or ARM64, and for a warning made an error.
+ * Chooses the functions named by `entries` (IR name, object symbol, undecorated C name, source-level name or glob)
+ * and those that carry the IR attribute or the annotation `hpcc::hotpatch`; variables with the annotation
+ * `hpcc::direct` get direct access. *selected gets the number of functions. Entries without a function become facts,
+ * and warnings where one is close. Fails for a module that is not for Windows on x86, x64 or ARM64, and for a warning
+ * made an error.
  */
 bool hp_module_select(struct hp_module *module, const struct hp_strvec *entries, size_t *selected);
 
