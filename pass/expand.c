@@ -59,7 +59,7 @@ static LLVMValueRef expand_expression(struct hp_expand *expand, LLVMValueRef con
 		hp_error(expand->module->diag,
 		         "cannot redirect a constant expression (LLVM opcode %d) in '%s': compute it in a variable "
 		         "instead",
-		         (int)opcode, hp_value_name(expand->function));
+		         (int)opcode, hp_display_name(expand->module, expand->function));
 		return NULL;
 	}
 }

@@ -148,13 +148,14 @@ void hp_inlined_report(struct hp_module *module)
 		LLVMValueRef function = named_function(module, entry->holder);
 		if (!function || LLVMIsDeclaration(function) || hp_function_is_marked(function))
 			continue;
+		const char *holder = hp_display_name(module, function);
 		for (struct copy *copy = entry->copies; copy; copy = copy->next) {
 			hp_facts_add(module->facts, HP_FACT_INLINED, copy->callee, entry->holder, "");
 			hp_warning_at(
 			    module->diag, hp_debug_place(module, function), HP_WARN_INLINED,
 			    "'%s' holds an inlined copy of the listed '%s': the base image very likely does too, so "
 			    "list '%s' as well",
-			    entry->holder, copy->callee, entry->holder);
+			    holder, hp_display_text(module, copy->callee), holder);
 		}
 	}
 }

@@ -162,6 +162,10 @@ void hp_inlined_record(struct hp_module *module, const char *callee, const char 
 void hp_inlined_report(struct hp_module *module);
 void hp_inlined_fini(struct hp_module *module);
 
+/* module.c: a value's name as messages show it: demangled where it is a C++ or Rust one. */
+const char *hp_display_name(struct hp_module *module, LLVMValueRef value);
+const char *hp_display_text(struct hp_module *module, const char *symbol);
+
 /* module.c: verifies; an invalid module is an internal error naming `after`. */
 bool hp_module_verify(struct hp_module *module, const char *after);
 

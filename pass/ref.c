@@ -51,7 +51,7 @@ LLVMValueRef hp_ref_get(struct hp_module *module, struct hp_global *global, LLVM
 		    module->diag,
 		    "'%s' is already defined or used in '%s', but hpcc needs this name to redirect '%s' in '%s': "
 		    "rename it",
-		    name, module->name, target, hp_value_name(function));
+		    name, module->name, hp_display_name(module, global->value), hp_display_name(module, function));
 		return NULL;
 	}
 	global->ref = create(module, global->value, name);

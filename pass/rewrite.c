@@ -69,13 +69,14 @@ static void note_direct(void *self, LLVMValueRef value)
 	global->noted_in = rewrite->function;
 	const char *reason = own ? global->reason : note->reason;
 	int warning = own ? global->warning : note->warning;
+	struct hp_module *module = rewrite->module;
 	const char *name = hp_value_name(value);
-	const char *function = hp_value_name(rewrite->function);
-	hp_facts_add(rewrite->module->facts, HP_FACT_DIRECT, function, *name ? name : "(unnamed)", reason);
+	hp_facts_add(module->facts, HP_FACT_DIRECT, hp_value_name(rewrite->function), *name ? name : "(unnamed)",
+	             reason);
 	if (warning >= 0)
-		hp_warning_at(rewrite->module->diag, hp_debug_place(rewrite->module, note->instruction),
-		              (enum hp_warn)warning, "'%s' reaches '%s' directly (%s): %s", function,
-		              *name ? name : "unnamed data", reason, advice((enum hp_warn)warning));
+		hp_warning_at(module->diag, hp_debug_place(module, note->instruction), (enum hp_warn)warning,
+		              "'%s' reaches '%s' directly (%s): %s", hp_display_name(module, rewrite->function),
+		              hp_display_name(module, value), reason, advice((enum hp_warn)warning));
 }
 
 /* The data global an assembly text means by `token`, NULL if none. */
@@ -90,9 +91,11 @@ static LLVMValueRef named_by_assembly(struct hp_module *module, const char *toke
 	return global->treatment != HP_DIRECT || global->warning >= 0 ? found : NULL;
 }
 
+/* Words of an assembly text but the first of each statement, which is its mnemonic. */
 static void scan_assembly_text(struct rewrite *rewrite, LLVMValueRef instruction, const char *text, size_t length)
 {
 	char *copy = hp_arena_strndup(&rewrite->scratch, text, length);
+	bool mnemonic = true;
 	for (char *at = copy; *at;) {
 		size_t size = 0;
 		while (isalnum((unsigned char)at[size]) || (at[size] && strchr("_.@?", at[size])))
@@ -101,11 +104,13 @@ static void scan_assembly_text(struct rewrite *rewrite, LLVMValueRef instruction
 		bool operand = at > copy && at[-1] == '$';
 		char after = *end;
 		*end = '\0';
-		LLVMValueRef found = size && !operand ? named_by_assembly(rewrite->module, at) : NULL;
+		LLVMValueRef found = size && !operand && !mnemonic ? named_by_assembly(rewrite->module, at) : NULL;
 		if (found)
 			hp_warning_at(rewrite->module->diag, hp_debug_place(rewrite->module, instruction),
 			              HP_WARN_ASM, "assembly in '%s' names '%s': %s",
-			              hp_value_name(rewrite->function), hp_value_name(found), advice(HP_WARN_ASM));
+			              hp_display_name(rewrite->module, rewrite->function),
+			              hp_display_name(rewrite->module, found), advice(HP_WARN_ASM));
+		mnemonic = after == '\n' || after == ';' || after == ':' || (mnemonic && !size);
 		*end = after;
 		at = after ? end + 1 : end;
 	}
@@ -385,7 +390,7 @@ static void mark_selected(struct hp_module *module)
 			    "static function '%s' may have other parameters in the base image, or be inlined "
 			    "and gone "
 			    "there: compare before patching it, or list its callers too",
-			    hp_value_name(function->value));
+			    hp_display_name(module, function->value));
 		kept[count++] = function->value;
 	}
 	if (count)
@@ -429,7 +434,7 @@ bool hp_module_rewrite(struct hp_module *module, enum hp_placement placement)
 			    module->diag, hp_debug_place(module, value), HP_WARN_NAKED,
 			    "naked function '%s' is left as it is: redirect its data by hand, or list its callers "
 			    "instead",
-			    hp_value_name(function->value));
+			    hp_display_name(module, function->value));
 		}
 	}
 	hp_debug_flush(module);

@@ -33,7 +33,7 @@ static void visit(void *self, LLVMValueRef value)
 		             *name ? name : "(unnamed)", "after optimisation");
 		hp_warning(seal->module->diag, HP_WARN_CONST_DATA,
 		           "'%s' still reaches '%s' directly after optimisation: the copy in the patch image is used",
-		           hp_value_name(seal->function), *name ? name : "unnamed data");
+		           hp_display_name(seal->module, seal->function), hp_display_name(seal->module, value));
 	}
 }
 
