@@ -9,6 +9,7 @@
 #include "base/os.h"
 #include "base/strvec.h"
 #include "cc1line.h"
+#include "config/manifest.h"
 #include "config/report.h"
 #include "pass/hotpatch.h"
 
@@ -27,7 +28,7 @@ enum status {
 
 struct job {
 	const char *input, *object_name;
-	int bitcode_fd, cc1_fd, go_fd, functions_fd, object_fd, asm_fd, report_fd;
+	int bitcode_fd, cc1_fd, go_fd, functions_fd, object_fd, asm_fd, report_fd, manifest_fd;
 	bool emit_only; /* --stage=emit */
 };
 
@@ -56,6 +57,7 @@ static const struct {
     {"--object-fd=", offsetof(struct job, object_fd), true},
     {"--asm-fd=", offsetof(struct job, asm_fd), true},
     {"--report-fd=", offsetof(struct job, report_fd), true},
+    {"--manifest-fd=", offsetof(struct job, manifest_fd), true},
 };
 
 static void apply_warning(struct hp_diag *diag, const char *option)
@@ -89,7 +91,7 @@ static bool apply_value(struct job *job, const char *argument)
 static bool parse_arguments(struct backend *backend, char **argv)
 {
 	struct job *job = &backend->job;
-	*job = (struct job){"", "", -1, -1, -1, -1, -1, -1, -1, false};
+	*job = (struct job){"", "", -1, -1, -1, -1, -1, -1, -1, -1, false};
 	for (; *argv; argv++) {
 		const char *argument = *argv;
 		if (strncmp(argument, "--program=", 10) == 0)
@@ -195,6 +197,19 @@ static bool write_report(struct backend *backend)
 	return hp_report_write(&report, backend->job.report_fd, &backend->diag);
 }
 
+static bool write_manifest(struct backend *backend)
+{
+	if (backend->job.manifest_fd < 0)
+		return true;
+	struct hp_manifest manifest = {
+	    .input = backend->job.input,
+	    .object = backend->job.object_name,
+	    .triple = hp_module_triple(backend->module),
+	    .facts = &backend->facts,
+	};
+	return hp_manifest_write(&manifest, backend->job.manifest_fd, &backend->diag);
+}
+
 /* The status of a failure that has been reported. */
 static enum status failed(const struct backend *backend)
 {
@@ -208,13 +223,22 @@ static enum status finish(struct backend *backend)
 		return failed(backend);
 	if (backend->diag.errors)
 		return STATUS_FAILED;
+	if (job->manifest_fd >= 0)
+		hp_module_note_code(backend->module);
 	if (job->asm_fd >= 0 && !hp_module_emit(backend->module, HP_OUTPUT_ASSEMBLY, job->asm_fd,
-	                                        job->object_fd >= 0 || job->report_fd >= 0))
+	                                        job->object_fd >= 0 || job->report_fd >= 0 || job->manifest_fd >= 0))
 		return failed(backend);
 	if (job->object_fd >= 0 && !hp_module_emit(backend->module, HP_OUTPUT_OBJECT, job->object_fd, false))
 		return failed(backend);
 	step_done(backend, "code generation");
-	return write_report(backend) && !backend->diag.errors ? STATUS_DONE : STATUS_FAILED;
+	return write_report(backend) && write_manifest(backend) && !backend->diag.errors ? STATUS_DONE
+	                                                                                 : STATUS_FAILED;
+}
+
+/* Where the facts wait for the second stage; -1: nobody asks for them. */
+static int facts_fd(const struct job *job)
+{
+	return job->report_fd >= 0 ? job->report_fd : job->manifest_fd;
 }
 
 /* Select and rewrite; STATUS_DONE means: go on. */
@@ -239,7 +263,8 @@ static enum status rewrite(struct backend *backend)
 	const char *flag = backend->line.needs_clang;
 	hp_verbose(&backend->diag, "'%s' is optimised by clang because of '%.*s'", backend->job.input,
 	           (int)strcspn(flag, "="), flag);
-	if (backend->job.report_fd >= 0 && !hp_facts_save(&backend->facts, backend->job.report_fd)) {
+	int kept = facts_fd(&backend->job);
+	if (kept >= 0 && !hp_facts_save(&backend->facts, kept)) {
 		hp_error(&backend->diag, "cannot keep the facts of '%s':", backend->job.input);
 		return STATUS_FAILED;
 	}
@@ -247,10 +272,10 @@ static enum status rewrite(struct backend *backend)
 	return hp_module_save(backend->module, HP_OUTPUT_BITCODE, fd) ? STATUS_REWRITTEN : STATUS_FAILED;
 }
 
-/* What the first stage found, left where the report goes. */
+/* What the first stage found, left where the report or else the manifest line goes. */
 static bool restore_facts(struct backend *backend)
 {
-	int fd = backend->job.report_fd;
+	int fd = facts_fd(&backend->job);
 	if (fd < 0)
 		return true;
 	if (lseek(fd, 0, SEEK_SET) == 0 && hp_facts_load(&backend->facts, fd) && ftruncate(fd, 0) == 0 &&

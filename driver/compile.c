@@ -5,6 +5,7 @@
 #define _GNU_SOURCE
 #include "compile.h"
 
+#include "append.h"
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/os.h"
@@ -31,7 +32,7 @@ struct unit {
 	int go; /* write end */
 };
 
-static const struct hp_descriptors no_descriptors = {-1, -1, -1, -1, -1, -1, -1, -1, -1};
+static const struct hp_descriptors no_descriptors = {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
 
 static bool open_memory(struct unit *unit, const char *name, int *fd)
 {
@@ -63,7 +64,8 @@ static bool open_descriptors(struct unit *unit)
 	return open_pipes(unit) && open_memory(unit, "cc1", &fds->cc1) &&
 	       (!unit->outputs->object || open_memory(unit, "object", &fds->object)) &&
 	       (!unit->outputs->assembly || open_memory(unit, "assembly", &fds->assembly)) &&
-	       (!unit->outputs->report || open_memory(unit, "report", &fds->report));
+	       (!unit->outputs->report || open_memory(unit, "report", &fds->report)) &&
+	       (!unit->session->inv->manifest || open_memory(unit, "manifest", &fds->manifest));
 }
 
 static void close_one(int *fd)
@@ -76,8 +78,8 @@ static void close_one(int *fd)
 static void close_descriptors(struct unit *unit)
 {
 	struct hp_descriptors *fds = &unit->plan.fds;
-	int *const all[] = {&fds->clang_out, &fds->bitcode,  &fds->cc1,    &fds->go,
-	                    &fds->object,    &fds->assembly, &fds->report, &fds->rewritten};
+	int *const all[] = {&fds->clang_out, &fds->bitcode, &fds->cc1,      &fds->go,       &fds->object,
+	                    &fds->assembly,  &fds->report,  &fds->manifest, &fds->rewritten};
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		close_one(all[i]);
 }
@@ -113,8 +115,8 @@ static int run_pair(struct unit *unit, struct hp_strvec *clang, char *const *cla
 	    .clang_log = log,
 	    .backend_argv = hp_strvec_argv(&backend),
 	    .backend_env = unit->session->env,
-	    .backend_keep = {fds->bitcode, fds->cc1, fds->go, fds->functions, fds->object, fds->assembly,
-	                     fds->report},
+	    .backend_keep = {fds->bitcode, fds->cc1, fds->go, fds->functions, fds->object, fds->assembly, fds->report,
+	                     fds->manifest},
 	    .ours = {fds->clang_out, fds->bitcode, fds->go, in},
 	    .go = unit->go,
 	};
@@ -219,6 +221,13 @@ static bool is_empty(int fd)
 	return fd < 0 || fstat(fd, &st) != 0 || st.st_size == 0;
 }
 
+static void remove_regular(const char *path)
+{
+	struct stat st;
+	if (path && stat(path, &st) == 0 && S_ISREG(st.st_mode))
+		unlink(path);
+}
+
 static void warn_of_lto(struct unit *unit)
 {
 	const struct hp_arg *lto = hp_invocation_last(unit->session->inv, HP_OPT_LTO);
@@ -230,6 +239,20 @@ static void warn_of_lto(struct unit *unit)
 	    "'%s' is compiled to a native object despite '%s': link-time optimisation would lose its hot-patched "
 	    "functions",
 	    unit->session->inv->inputs[unit->plan.index].name, lto->pieces[0].text);
+}
+
+/* The manifest names what exists, so its line comes last; without the line there are to be no outputs either. */
+static bool append_manifest(struct unit *unit)
+{
+	const struct hp_outputs *outputs = unit->outputs;
+	const struct hp_session *session = unit->session;
+	int fd = unit->plan.fds.manifest;
+	if (is_empty(fd) || hp_append_line(session->arena, session->diag, session->inv->manifest, fd))
+		return true;
+	const char *const paths[] = {outputs->object, outputs->assembly, outputs->report};
+	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+		remove_regular(paths[i]);
+	return false;
 }
 
 /* Copies the descriptors to files; `all`: outputs too, else only the report. */
@@ -251,7 +274,7 @@ static int commit(struct unit *unit, bool all)
 		done = hp_commit_add(&files, outputs->report, fds->report);
 	if (!done)
 		hp_commit_abort(&files);
-	return done && hp_commit_finish(&files) ? 0 : 1;
+	return done && hp_commit_finish(&files) && (!all || append_manifest(unit)) ? 0 : 1;
 }
 
 static bool same_file(const char *input, const char *output)
@@ -264,7 +287,15 @@ static bool same_file(const char *input, const char *output)
 static bool overwrites_input(struct unit *unit)
 {
 	const struct hp_invocation *inv = unit->session->inv;
-	const char *const outputs[] = {unit->outputs->object, unit->outputs->assembly, unit->outputs->report};
+	const char *const outputs[] = {unit->outputs->object, unit->outputs->assembly, unit->outputs->report,
+	                               inv->manifest};
+	for (size_t j = 0; inv->manifest && j < 3; j++) {
+		if (!same_file(inv->manifest, outputs[j]))
+			continue;
+		hp_error(unit->session->diag, "output '%s' would overwrite the manifest '%s'", outputs[j],
+		         inv->manifest);
+		return true;
+	}
 	for (size_t i = 0; i < inv->input_count; i++) {
 		for (size_t j = 0; j < sizeof outputs / sizeof *outputs; j++) {
 			if (inv->inputs[i].kind == HP_INPUT_LINKER || !same_file(inv->inputs[i].name, outputs[j]))
@@ -327,11 +358,8 @@ static int dry_run(struct unit *unit)
 /* As clang does after a failed compilation: an old output must not pass for a new one. */
 static void remove_stale(const struct hp_outputs *outputs)
 {
-	const char *const paths[] = {outputs->object, outputs->assembly};
-	struct stat st;
-	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
-		if (paths[i] && stat(paths[i], &st) == 0 && S_ISREG(st.st_mode))
-			unlink(paths[i]);
+	remove_regular(outputs->object);
+	remove_regular(outputs->assembly);
 }
 
 static int compile(struct unit *unit, struct hp_compiled *result)

@@ -134,6 +134,9 @@ static void take_own(struct hp_invocation *inv, const struct hp_arg *arg)
 	case HP_OPT_HPCC_REPORT:
 		inv->report = arg->value;
 		break;
+	case HP_OPT_HPCC_MANIFEST:
+		inv->manifest = *arg->value ? arg->value : NULL;
+		break;
 	case HP_OPT_HPCC_ANNOTATIONS:
 		inv->annotations = true;
 		break;
@@ -303,6 +306,7 @@ static void read_environment(struct hp_invocation *inv)
 	if ((value = variable("HPCC_FUNCTIONS")))
 		add_list(inv, false, value, "HPCC_FUNCTIONS");
 	inv->report = variable("HPCC_REPORT");
+	inv->manifest = variable("HPCC_MANIFEST");
 	inv->verbose = variable("HPCC_VERBOSE") != NULL;
 	inv->annotations = variable("HPCC_ANNOTATIONS") != NULL;
 }

@@ -73,6 +73,7 @@ struct hp_invocation {
 	struct hp_strvec warnings; /* -W… spellings for the back end, in order */
 	const char *clang;         /* --hpcc-clang= */
 	const char *report;        /* --hpcc-report= or HPCC_REPORT */
+	const char *manifest;      /* --hpcc-manifest= or HPCC_MANIFEST; NULL: none */
 	bool verbose, help;
 	bool annotations; /* functions may be selected by the source itself */
 	bool incomplete;  /* the last option lacks its value */

@@ -4,6 +4,7 @@
 #define _GNU_SOURCE
 #include "job.h"
 
+#include "append.h"
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/os.h"
@@ -141,6 +142,8 @@ int hp_job_run(struct hp_session *session)
 		         inv->report);
 		return 1;
 	}
+	if (inv->manifest && !session->dry_run && !hp_append_check(session->diag, inv->manifest))
+		return 1;
 	if (!save_input(session) || (job.goal == HP_GOAL_LINK && !make_folder(&job)))
 		return 1;
 	hp_plan_notes(inv, session->diag);

@@ -20,7 +20,7 @@ struct hp_pair {
 	int clang_log;     /* takes what clang writes; -1: it goes where ours goes */
 	char *const *backend_argv;
 	char *const *backend_env;
-	int backend_keep[7]; /* descriptors that the back end inherits; -1: none */
+	int backend_keep[8]; /* descriptors that the back end inherits; -1: none */
 	int ours[4];         /* descriptors that only the children need: closed once both run; -1: none */
 	int go;              /* write end: told that clang succeeded; closed in any case */
 };

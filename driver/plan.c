@@ -208,6 +208,7 @@ void hp_plan_backend(struct hp_strvec *argv, const struct hp_plan *plan, const c
 	push_fd(argv, "object", plan->fds.object);
 	push_fd(argv, "asm", plan->fds.assembly);
 	push_fd(argv, "report", plan->fds.report);
+	push_fd(argv, "manifest", plan->fds.manifest);
 	for (size_t i = 0; i < inv->warnings.count; i++)
 		hp_strvec_pushf(argv, "--warn=%s", inv->warnings.items[i]);
 	if (wants_colour(inv))

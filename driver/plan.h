@@ -20,6 +20,7 @@ struct hp_descriptors {
 	int object;    /* memfd */
 	int assembly;  /* memfd */
 	int report;    /* memfd */
+	int manifest;  /* memfd: one line */
 	int rewritten; /* memfd: bitcode that clang has to optimise */
 };
 

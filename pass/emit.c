@@ -5,6 +5,11 @@
 #include "base/os.h"
 #include "internal.h"
 
+void hp_module_note_code(struct hp_module *module)
+{
+	module->note_code = true;
+}
+
 bool hp_module_emit(struct hp_module *module, enum hp_output output, int fd, bool keep)
 {
 	LLVMCodeGenFileType type = output == HP_OUTPUT_ASSEMBLY ? LLVMAssemblyFile : LLVMObjectFile;
@@ -21,8 +26,11 @@ bool hp_module_emit(struct hp_module *module, enum hp_output output, int fd, boo
 	}
 	bool done = module->llvm_errors == 0;
 	char *code = (char *)(uintptr_t)LLVMGetBufferStart(buffer); /* ours, and nobody else reads it */
-	if (done && output == HP_OUTPUT_OBJECT)
+	if (done && output == HP_OUTPUT_OBJECT) {
 		hp_record_unescape(code, LLVMGetBufferSize(buffer));
+		if (module->note_code)
+			hp_code_note(module, code, LLVMGetBufferSize(buffer));
+	}
 	if (done && !hp_os_write_all(fd, code, LLVMGetBufferSize(buffer))) {
 		hp_error(module->diag, "cannot write the code of '%s':", module->name);
 		done = false;

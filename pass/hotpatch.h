@@ -116,10 +116,14 @@ bool hp_module_optimise(struct hp_module *module);
 
 /*
  * After optimisation: finds the marked functions again (also in bitcode that another process optimised), counts
- * direct uses of mutable globals that are left (facts HP_FACT_RESIDUAL), records inlined copies, and gives every
- * global that a marked function touches LLVM's direct-access attribute, so that LLVM's own rewrite does nothing.
+ * direct uses of mutable globals that are left (facts HP_FACT_RESIDUAL), records inlined copies and the refs of the
+ * final code, and gives every global that a marked function touches LLVM's direct-access attribute, so that LLVM's own
+ * rewrite does nothing.
  */
 bool hp_module_seal(struct hp_module *module);
+
+/* From now on, emitted objects are searched for the marked functions' code, whose hashes become facts. */
+void hp_module_note_code(struct hp_module *module);
 
 /*
  * Generates an object or assembly and writes it to `fd`. Needs hp_module_target. Code generation changes the module:

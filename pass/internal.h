@@ -74,6 +74,7 @@ struct hp_module {
 	unsigned llvm_errors; /* errors that LLVM reported through the context */
 	unsigned invariant_load_kind, dbg_kind, immarg_kind, naked_kind;
 	bool place_at_use;
+	bool note_code; /* hash the code of marked functions */
 	struct hp_global *globals;
 	struct hp_need *needs;
 	struct hp_function *functions;     /* all known */
@@ -154,6 +155,9 @@ bool hp_copy_allowed(LLVMValueRef constant);
 
 /* record.c: drops LLVM's \01 escape from the names in an object's S_HOTPATCHFUNC records, in place. */
 void hp_record_unescape(char *object, size_t size);
+
+/* code.c: records the hashes of the marked functions' code in a finished object as facts. */
+void hp_code_note(struct hp_module *module, const char *object, size_t size);
 
 /* inlined.c */
 /* Whether some listed function has no debug information, so that the inliner's remarks must be recorded. */

@@ -5,6 +5,9 @@
 #include "base/arena.h"
 #include "internal.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 /* A constant whose operands have been sealed. */
 struct sealed {
 	UT_hash_handle hh;
@@ -19,12 +22,31 @@ struct seal {
 	unsigned index;
 };
 
+/* A variable that hp_ref_get has made, perhaps in another process: users' variables may have such a name, too. */
+static bool is_ref(LLVMValueRef value)
+{
+	return LLVMIsAGlobalVariable(value) && LLVMIsExternallyInitialized(value) && LLVMIsGlobalConstant(value) &&
+	       strncmp(hp_value_name(value), HP_REF_PREFIX, sizeof HP_REF_PREFIX - 1) == 0 &&
+	       hp_shim_global_has_attribute(value, HP_ALLOW_DIRECT);
+}
+
+/* The name of the global that a ref points to. */
+static const char *ref_target(LLVMValueRef ref)
+{
+	return hp_value_name(ref) + sizeof HP_REF_PREFIX - 1;
+}
+
 static void visit(void *self, LLVMValueRef value)
 {
 	struct seal *seal = self;
 	struct hp_global *global = hp_classify(seal->module, value);
 	const char *reason;
 	int warning;
+	if (global->noted_in != seal->function && is_ref(value)) {
+		global->noted_in = seal->function;
+		hp_facts_add(seal->module->facts, HP_FACT_USES, hp_value_name(seal->function), hp_value_name(value),
+		             ref_target(value));
+	}
 	if (global->treatment != HP_DIRECT && global->noted_in != seal->function &&
 	    !hp_operand_fixed(seal->module, seal->instruction, seal->index, &reason, &warning)) {
 		const char *name = hp_value_name(value);
@@ -81,6 +103,21 @@ static void seal_function(struct seal *seal)
 		}
 }
 
+static void note_marked(struct hp_module *module, LLVMValueRef function)
+{
+	char *symbol = hp_shim_symbol(function);
+	hp_facts_add(module->facts, HP_FACT_MARKED, hp_value_name(function), symbol ? symbol : "", "");
+	free(symbol);
+}
+
+static void note_refs(struct hp_module *module)
+{
+	for (LLVMValueRef ref = LLVMGetFirstGlobal(module->module); ref; ref = LLVMGetNextGlobal(ref))
+		if (is_ref(ref))
+			hp_facts_add(module->facts, HP_FACT_LINKAGE, hp_value_name(ref), ref_target(ref),
+			             LLVMGetLinkage(ref) == LLVMInternalLinkage ? "internal" : "external");
+}
+
 bool hp_module_seal(struct hp_module *module)
 {
 	/* Optimisation has freed and made globals: earlier verdicts may speak of others at the same address. */
@@ -91,12 +128,14 @@ bool hp_module_seal(struct hp_module *module)
 	module->last = &module->first;
 	bool codeview = hp_debug_has_codeview(module), any = false;
 	struct seal seal = {.module = module};
+	note_refs(module); /* before variables of users get the attribute */
 	for (LLVMValueRef function = LLVMGetFirstFunction(module->module); function;
 	     function = LLVMGetNextFunction(function)) {
 		if (!hp_function_is_marked(function))
 			continue;
 		seal.function = function;
 		any = true;
+		note_marked(module, function);
 		seal_function(&seal);
 		if (codeview)
 			hp_debug_describe_function(module, function);

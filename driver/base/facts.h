@@ -19,6 +19,10 @@ enum hp_fact_kind {
 	HP_FACT_RESIDUAL,  /* marked function / mutable global it still reaches after optimisation / where */
 	HP_FACT_INLINED,   /* listed function / unlisted function that holds a copy of it / - */
 	HP_FACT_UNMATCHED, /* list entry without a function in this unit / the function probably meant / - */
+	HP_FACT_MARKED,    /* marked function of the sealed module / object symbol / - */
+	HP_FACT_USES,      /* marked function / ref variable that its final code uses / global it points to */
+	HP_FACT_LINKAGE,   /* ref variable of the sealed module / global it points to / "internal" or "external" */
+	HP_FACT_CODE,      /* marked function / object symbol / hash of its code, 16 hexadecimal digits */
 	HP_FACT_COUNT
 };
 

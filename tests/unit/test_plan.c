@@ -47,7 +47,7 @@ static void begin(struct context *context, const char *argv0, const char *words,
 	struct hp_descriptors fds = {.clang_out = 5, .bitcode = 4, .cc1 = 6, .go = 7, .functions = 3};
 	fds.object = context->outputs.object ? 8 : -1;
 	fds.assembly = context->outputs.assembly ? 9 : -1;
-	fds.report = -1;
+	fds.report = fds.manifest = -1;
 	fds.rewritten = 10;
 	context->plan = (struct hp_plan){&context->inv, index, &context->outputs, "C", "B", fds};
 }

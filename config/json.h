@@ -1,0 +1,28 @@
+/*
+ * Small steps of building JSON documents, shared by the writers in this folder. Nobody else includes it.
+ */
+#ifndef HP_JSON_H
+#define HP_JSON_H
+
+#include <cJSON.h>
+#include <stdbool.h>
+
+/*
+ * A string node that copies `text`, or borrows it where it is UTF-8 already; bytes that are not become U+FFFD. NULL
+ * without memory.
+ */
+cJSON *hp_json_string(const char *text);
+
+/* Adds `node` to `object`, which owns it then. False without memory; `node` may be NULL. `key` is borrowed. */
+bool hp_json_put(cJSON *object, const char *key, cJSON *node);
+
+/* The same with a string. Without a key nothing is added. */
+bool hp_json_put_string(cJSON *object, const char *key, const char *text);
+
+/* Appends `node` to `array`, which owns it then. False without memory; `node` may be NULL. */
+bool hp_json_append(cJSON *array, cJSON *node);
+
+/* Appends an object to `array`. NULL without memory. */
+cJSON *hp_json_append_object(cJSON *array);
+
+#endif

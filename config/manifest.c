@@ -1,0 +1,126 @@
+/*
+ * Manifests. Decides the form of one object's line; every fact in it was decided elsewhere.
+ */
+#include "manifest.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/facts.h"
+#include "base/os.h"
+#include "json.h"
+
+#include <errno.h>
+#include <string.h>
+#include <uthash.h>
+
+/* A marked function, put together from facts of several kinds. */
+struct function {
+	UT_hash_handle hh;
+	const char *name; /* key */
+	const char *symbol, *entry, *hash;
+	cJSON *refs; /* array inside the document */
+};
+
+/* The functions are in the order of their HP_FACT_MARKED. They live in `arena`. */
+struct table {
+	struct hp_arena arena;
+	struct function *functions;
+};
+
+static struct function *find(const struct table *table, const char *name)
+{
+	struct function *found;
+	HASH_FIND_STR(table->functions, name, found);
+	return found;
+}
+
+static void fill(struct table *table, const struct hp_facts *facts)
+{
+	const struct hp_fact *fact;
+	struct function *function;
+	for (fact = facts->kind[HP_FACT_MARKED].first; fact; fact = fact->next) {
+		if (find(table, fact->function))
+			continue;
+		function = hp_arena_alloc(&table->arena, sizeof *function);
+		*function = (struct function){.name = fact->function, .symbol = fact->object};
+		function->entry = function->hash = "";
+		HASH_ADD_KEYPTR(hh, table->functions, function->name, strlen(function->name), function);
+	}
+	for (fact = facts->kind[HP_FACT_SELECTED].first; fact; fact = fact->next)
+		if ((function = find(table, fact->function)))
+			function->entry = fact->detail;
+	for (fact = facts->kind[HP_FACT_CODE].first; fact; fact = fact->next)
+		if ((function = find(table, fact->function)))
+			function->hash = fact->detail;
+}
+
+static bool put_functions(cJSON *root, const struct table *table, const struct hp_facts *facts)
+{
+	cJSON *array = cJSON_AddArrayToObject(root, "functions");
+	if (!array)
+		return false;
+	for (struct function *function = table->functions; function; function = function->hh.next) {
+		cJSON *node = hp_json_append_object(array);
+		if (!node || !hp_json_put_string(node, "function", function->name) ||
+		    !hp_json_put_string(node, "symbol", function->symbol) ||
+		    !hp_json_put_string(node, "entry", function->entry) ||
+		    !hp_json_put_string(node, "hash", function->hash) ||
+		    !(function->refs = cJSON_AddArrayToObject(node, "refs")))
+			return false;
+	}
+	for (const struct hp_fact *fact = facts->kind[HP_FACT_USES].first; fact; fact = fact->next) {
+		const struct function *function = find(table, fact->function);
+		if (function && !hp_json_append(function->refs, hp_json_string(fact->object)))
+			return false;
+	}
+	return true;
+}
+
+static bool put_refs(cJSON *root, const struct hp_facts *facts)
+{
+	cJSON *array = cJSON_AddArrayToObject(root, "refs");
+	if (!array)
+		return false;
+	for (const struct hp_fact *fact = facts->kind[HP_FACT_LINKAGE].first; fact; fact = fact->next) {
+		cJSON *node = hp_json_append_object(array);
+		if (!node || !hp_json_put_string(node, "ref", fact->function) ||
+		    !hp_json_put_string(node, "global", fact->object) ||
+		    !hp_json_put_string(node, "linkage", fact->detail))
+			return false;
+	}
+	return true;
+}
+
+static bool put_all(cJSON *root, const struct hp_manifest *manifest)
+{
+	struct table table = {0};
+	hp_arena_init(&table.arena);
+	fill(&table, manifest->facts);
+	bool done = hp_json_put(root, "version", cJSON_CreateNumber(HP_MANIFEST_VERSION)) &&
+	            hp_json_put_string(root, "hpcc", HPCC_VERSION) &&
+	            hp_json_put_string(root, "object", manifest->object) &&
+	            hp_json_put_string(root, "input", manifest->input) &&
+	            hp_json_put_string(root, "triple", manifest->triple) &&
+	            put_functions(root, &table, manifest->facts) && put_refs(root, manifest->facts);
+	HASH_CLEAR(hh, table.functions);
+	hp_arena_fini(&table.arena);
+	return done;
+}
+
+bool hp_manifest_write(const struct hp_manifest *manifest, int fd, struct hp_diag *diag)
+{
+	bool done = false;
+	char *text = NULL;
+	cJSON *root = cJSON_CreateObject();
+	if (root && put_all(root, manifest))
+		text = cJSON_PrintUnformatted(root); /* without line ends: in strings they are escaped */
+	if (!text)
+		errno = ENOMEM;
+	else
+		done = hp_os_write_all(fd, text, strlen(text)) && hp_os_write_all(fd, "\n", 1);
+	if (!done)
+		hp_error(diag, "cannot write the manifest line for '%s':", manifest->object);
+	cJSON_free(text);
+	cJSON_Delete(root);
+	return done;
+}
