@@ -46,31 +46,6 @@ static const struct name_rule name_rules[] = {
     {"_ZTT", false, HP_REDIRECT, "vtable"},
 };
 
-const char *hp_value_name(LLVMValueRef value)
-{
-	size_t length;
-	const char *name = LLVMGetValueName2(value, &length);
-	return *name == '\1' ? name + 1 : name;
-}
-
-bool hp_is_data(LLVMValueRef value)
-{
-	return LLVMIsAGlobalVariable(value) || LLVMIsAGlobalAlias(value);
-}
-
-LLVMValueRef hp_alias_base(LLVMValueRef value)
-{
-	while (value) {
-		if (LLVMIsAGlobalAlias(value))
-			value = LLVMAliasGetAliasee(value);
-		else if (LLVMIsAConstantExpr(value))
-			value = LLVMGetOperand(value, 0);
-		else
-			return LLVMIsAGlobalVariable(value) || LLVMIsAFunction(value) ? value : NULL;
-	}
-	return NULL;
-}
-
 static bool starts_with(const char *text, const char *prefix)
 {
 	return strncmp(text, prefix, strlen(prefix)) == 0;
@@ -235,6 +210,40 @@ static void direct(struct hp_global *global, const char *reason)
 	global->reason = reason;
 }
 
+/* Whether each use reads the constant on the spot, so that its address lives no longer than the function. */
+static bool only_read(LLVMValueRef value, unsigned depth)
+{
+	if (depth > 8)
+		return false;
+	for (LLVMUseRef use = LLVMGetFirstUse(value); use; use = LLVMGetNextUse(use)) {
+		LLVMValueRef user = LLVMGetUser(use);
+		if (LLVMIsALoadInst(user))
+			continue;
+		if (LLVMIsAMemCpyInst(user) || LLVMIsAMemMoveInst(user)) {
+			if (LLVMGetOperand(user, 0) == value)
+				return false;
+			continue;
+		}
+		bool derives =
+		    LLVMIsAGetElementPtrInst(user) || LLVMIsABitCastInst(user) || LLVMIsAConstantExpr(user);
+		if (!derives || !only_read(user, depth + 1))
+			return false;
+	}
+	return true;
+}
+
+/* Whether all uses of the constant in the module allow a stack copy. */
+static bool copy_allowed(LLVMValueRef constant)
+{
+	/* Clang's names for what C and C++ give automatic storage duration, whatever is done with its address. */
+	static const char *const automatic[] = {"__const.", "constinit"};
+	const char *name = hp_value_name(constant);
+	for (size_t i = 0; i < sizeof automatic / sizeof *automatic; i++)
+		if (strncmp(name, automatic[i], strlen(automatic[i])) == 0)
+			return true;
+	return only_read(constant, 0);
+}
+
 /* A `const` variable: opaque ones and those that lead to mutable data go through a ref. */
 static void judge_constant(struct hp_global *global, LLVMValueRef variable, bool aliased)
 {
@@ -256,7 +265,7 @@ static void judge_constant(struct hp_global *global, LLVMValueRef variable, bool
 			direct(global, "constant without addresses of mutable data");
 	} else if (is_private(variable) && !aliased) {
 		global->treatment = HP_COPY;
-		if (!hp_copy_allowed(variable)) {
+		if (!copy_allowed(variable)) {
 			direct(global, "compiler-made constant whose address escapes");
 			global->warning = HP_WARN_CONST_DATA;
 		}

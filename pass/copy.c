@@ -81,36 +81,3 @@ LLVMValueRef hp_copy_build(struct hp_expand *expand, struct hp_global *global, L
 	LLVMBuildMemCpy(module->builder, slot, alignment, image_of(module, global), alignment, LLVMSizeOf(type));
 	return fill(expand, LLVMGetInitializer(global->value), slot) ? slot : NULL;
 }
-
-/* Whether each use reads the constant on the spot, so that its address lives no longer than the function. */
-static bool only_read(LLVMValueRef value, unsigned depth)
-{
-	if (depth > 8)
-		return false;
-	for (LLVMUseRef use = LLVMGetFirstUse(value); use; use = LLVMGetNextUse(use)) {
-		LLVMValueRef user = LLVMGetUser(use);
-		if (LLVMIsALoadInst(user))
-			continue;
-		if (LLVMIsAMemCpyInst(user) || LLVMIsAMemMoveInst(user)) {
-			if (LLVMGetOperand(user, 0) == value)
-				return false;
-			continue;
-		}
-		bool derives =
-		    LLVMIsAGetElementPtrInst(user) || LLVMIsABitCastInst(user) || LLVMIsAConstantExpr(user);
-		if (!derives || !only_read(user, depth + 1))
-			return false;
-	}
-	return true;
-}
-
-bool hp_copy_allowed(LLVMValueRef constant)
-{
-	/* Clang's names for what C and C++ give automatic storage duration, whatever is done with its address. */
-	static const char *const automatic[] = {"__const.", "constinit"};
-	const char *name = hp_value_name(constant);
-	for (size_t i = 0; i < sizeof automatic / sizeof *automatic; i++)
-		if (strncmp(name, automatic[i], strlen(automatic[i])) == 0)
-			return true;
-	return only_read(constant, 0);
-}

@@ -32,13 +32,6 @@ static struct hp_inlined *find_holder(struct hp_module *module, const char *name
 	return found;
 }
 
-bool hp_function_is_marked(LLVMValueRef function)
-{
-	return !LLVMIsDeclaration(function) &&
-	       LLVMGetStringAttributeAtIndex(function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, HP_MARK,
-	                                     sizeof HP_MARK - 1) != NULL;
-}
-
 /* Remarks drop LLVM's escape, so the name may need it again. */
 static LLVMValueRef named_function(struct hp_module *module, const char *name)
 {

@@ -83,12 +83,30 @@ struct hp_module {
 	struct hp_debug_variable *debug_variables; /* newest first */
 };
 
+/* value.c */
+/* A value's name without LLVM's \01 escape. */
+const char *hp_value_name(LLVMValueRef value);
+/* A value's name as messages show it: demangled where it is a C++ or Rust one. */
+const char *hp_display_name(struct hp_module *module, LLVMValueRef value);
+const char *hp_display_text(struct hp_module *module, const char *symbol);
+/* A GlobalVariable or a GlobalAlias. */
+bool hp_is_data(LLVMValueRef value);
+/* Internal or private linkage. */
+bool hp_is_local(LLVMValueRef value);
+/* The variable or function behind an alias, or the value itself; NULL if it is no global object. */
+LLVMValueRef hp_alias_base(LLVMValueRef value);
+/* Whether a definition carries the marking of listed functions. */
+bool hp_function_is_marked(LLVMValueRef function);
+/* What a call, invoke or callbr calls; NULL for other instructions. */
+LLVMValueRef hp_called_value(LLVMValueRef instruction);
+/* The id of a called intrinsic, 0 for other instructions. */
+unsigned hp_called_intrinsic(LLVMValueRef instruction);
+bool hp_intrinsic_named(LLVMValueRef instruction, const char *prefix);
+
 /* select.c */
 struct hp_function *hp_function_find(struct hp_module *module, LLVMValueRef function);
 struct hp_function *hp_function_add(struct hp_module *module, LLVMValueRef function);
 
-/* Whether a definition carries the marking of listed functions. */
-bool hp_function_is_marked(LLVMValueRef function);
 /* Records a listed function as a fact. */
 void hp_function_note(struct hp_module *module, const struct hp_function *function);
 
@@ -101,14 +119,8 @@ void hp_reach(struct hp_module *module);
 /* classify.c */
 /* The verdict on a GlobalVariable or GlobalAlias. */
 struct hp_global *hp_classify(struct hp_module *module, LLVMValueRef global);
-/* A value's name without LLVM's \01 escape. */
-const char *hp_value_name(LLVMValueRef value);
-/* The variable or function behind an alias, or the value itself; NULL if it is no global object. */
-LLVMValueRef hp_alias_base(LLVMValueRef value);
 
 /* scan.c */
-/* A GlobalVariable or a GlobalAlias. */
-bool hp_is_data(LLVMValueRef value);
 /* Whether the constant must become instructions. */
 bool hp_constant_needed(struct hp_module *module, LLVMValueRef constant);
 /* Calls `visit` for each data global in the constant's tree, once per occurrence, initialisers not entered. */
@@ -117,9 +129,6 @@ void hp_constant_visit(LLVMValueRef constant, void (*visit)(void *self, LLVMValu
  * *warning names a group or is -1. */
 bool hp_operand_fixed(struct hp_module *module, LLVMValueRef instruction, unsigned index, const char **reason,
                       int *warning);
-/* The id of a called intrinsic, 0 for other instructions. */
-unsigned hp_called_intrinsic(LLVMValueRef instruction);
-bool hp_intrinsic_named(LLVMValueRef instruction, const char *prefix);
 
 /* ref.c: the ref variable of a global, created at first use by `function`. NULL after an error message. */
 LLVMValueRef hp_ref_get(struct hp_module *module, struct hp_global *global, LLVMValueRef function);
@@ -150,8 +159,6 @@ LLVMValueRef hp_expand_constant(struct hp_expand *expand, LLVMValueRef constant)
 
 /* copy.c: a private constant with addresses, as a stack copy made at the builder's position. */
 LLVMValueRef hp_copy_build(struct hp_expand *expand, struct hp_global *global, LLVMValueRef slot);
-/* Whether all uses of the constant in the module allow a stack copy. */
-bool hp_copy_allowed(LLVMValueRef constant);
 
 /* record.c: drops LLVM's \01 escape from the names in an object's S_HOTPATCHFUNC records, in place. */
 void hp_record_unescape(char *object, size_t size);
@@ -165,10 +172,6 @@ bool hp_inlined_needs_remarks(struct hp_module *module);
 void hp_inlined_record(struct hp_module *module, const char *callee, const char *caller);
 void hp_inlined_report(struct hp_module *module);
 void hp_inlined_fini(struct hp_module *module);
-
-/* module.c: a value's name as messages show it: demangled where it is a C++ or Rust one. */
-const char *hp_display_name(struct hp_module *module, LLVMValueRef value);
-const char *hp_display_text(struct hp_module *module, const char *symbol);
 
 /* module.c: verifies; an invalid module is an internal error naming `after`. */
 bool hp_module_verify(struct hp_module *module, const char *after);

@@ -121,20 +121,6 @@ const char *hp_module_triple(const struct hp_module *module)
 	return LLVMGetTarget(module->module);
 }
 
-const char *hp_display_text(struct hp_module *module, const char *symbol)
-{
-	char *source = hp_shim_source_name(symbol);
-	const char *text = source ? hp_arena_strdup(module->arena, source) : symbol;
-	free(source);
-	return text;
-}
-
-const char *hp_display_name(struct hp_module *module, LLVMValueRef value)
-{
-	const char *name = hp_value_name(value);
-	return *name ? hp_display_text(module, name) : "unnamed data";
-}
-
 void hp_module_discard_names(struct hp_module *module)
 {
 	LLVMContextSetDiscardValueNames(module->context, true);

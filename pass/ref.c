@@ -8,12 +8,6 @@
 #include <llvm-c/Comdat.h>
 #include <string.h>
 
-static bool is_local(LLVMValueRef value)
-{
-	LLVMLinkage linkage = LLVMGetLinkage(value);
-	return linkage == LLVMInternalLinkage || linkage == LLVMPrivateLinkage;
-}
-
 /* A non-constant ref in a COMDAT would make the section writable; `externally initialised` keeps LLVM from folding.
  */
 static LLVMValueRef create(struct hp_module *module, LLVMValueRef target, const char *name)
@@ -26,7 +20,7 @@ static LLVMValueRef create(struct hp_module *module, LLVMValueRef target, const 
 	LLVMSetSection(ref, ".rdata");
 	LLVMTargetDataRef layout = LLVMGetModuleDataLayout(module->module);
 	LLVMSetAlignment(ref, LLVMABIAlignmentOfType(layout, pointer));
-	if (is_local(target)) {
+	if (hp_is_local(target)) {
 		LLVMSetLinkage(ref, LLVMInternalLinkage);
 	} else {
 		LLVMSetLinkage(ref, LLVMLinkOnceODRLinkage);

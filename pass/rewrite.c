@@ -358,16 +358,11 @@ static bool only_called(LLVMValueRef function)
 	return true;
 }
 
-static bool is_local(LLVMValueRef function)
-{
-	return LLVMGetLinkage(function) == LLVMInternalLinkage || LLVMGetLinkage(function) == LLVMPrivateLinkage;
-}
-
 /* Whether an optimiser may drop the function once its calls are inlined. */
 static bool is_discardable(LLVMValueRef function)
 {
 	LLVMLinkage linkage = LLVMGetLinkage(function);
-	return is_local(function) || linkage == LLVMLinkOnceAnyLinkage || linkage == LLVMLinkOnceODRLinkage;
+	return hp_is_local(function) || linkage == LLVMLinkOnceAnyLinkage || linkage == LLVMLinkOnceODRLinkage;
 }
 
 /* Marks the listed functions; those that could vanish are kept, statics with name and signature. */
@@ -384,7 +379,7 @@ static void mark_selected(struct hp_module *module)
 		LLVMAddAttributeAtIndex(function->value, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, mark);
 		if (!is_discardable(function->value))
 			continue;
-		if (is_local(function->value) && only_called(function->value))
+		if (hp_is_local(function->value) && only_called(function->value))
 			hp_warning_at(
 			    module->diag, hp_debug_place(module, function->value), HP_WARN_ABI,
 			    "static function '%s' may have other parameters in the base image, or be inlined "

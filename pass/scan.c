@@ -47,27 +47,6 @@ void hp_constant_visit(LLVMValueRef constant, void (*visit)(void *self, LLVMValu
 		hp_constant_visit(LLVMGetOperand(constant, (unsigned)i), visit, self);
 }
 
-static LLVMValueRef called(LLVMValueRef instruction)
-{
-	if (!LLVMIsACallInst(instruction) && !LLVMIsAInvokeInst(instruction) && !LLVMIsACallBrInst(instruction))
-		return NULL;
-	return LLVMGetCalledValue(instruction);
-}
-
-unsigned hp_called_intrinsic(LLVMValueRef instruction)
-{
-	LLVMValueRef callee = called(instruction);
-	return callee && LLVMIsAFunction(callee) ? LLVMGetIntrinsicID(callee) : 0;
-}
-
-bool hp_intrinsic_named(LLVMValueRef instruction, const char *prefix)
-{
-	if (!hp_called_intrinsic(instruction))
-		return false;
-	size_t length;
-	return strncmp(LLVMGetValueName2(LLVMGetCalledValue(instruction), &length), prefix, strlen(prefix)) == 0;
-}
-
 /* Intrinsics whose operands name a global rather than use its address. */
 static const struct {
 	const char *prefix, *reason;
@@ -132,7 +111,7 @@ static bool immediate_only(const char *constraint, size_t size)
 
 static bool fixed_by_assembly(LLVMValueRef instruction, unsigned index)
 {
-	LLVMValueRef callee = called(instruction);
+	LLVMValueRef callee = hp_called_value(instruction);
 	if (!callee || !LLVMIsAInlineAsm(callee) || index >= LLVMGetNumArgOperands(instruction))
 		return false;
 	size_t length, size;
