@@ -278,9 +278,11 @@ bool hp_source_name_parse(struct hp_arena *arena, const char *text, struct hp_so
 		name->name = name->params = name->length;
 		name->bare_length = parser.bare_length;
 	}
+	if (!name->name)
+		return false;
 	if (!name->last || name->text[name->name - 1] != '>')
 		name->last = name->name;
-	return parser.depth == 0 && name->length > 0;
+	return parser.depth == 0;
 }
 
 bool hp_source_name_is(const char *entry)

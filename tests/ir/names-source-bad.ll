@@ -1,10 +1,10 @@
 ; Texts that are no source-level names, and bad ones, match nothing and do no harm. A Rust function has its path.
-; RUN: %python -c "open(r'%t.bad', 'w').write('<' * 60000 + '\n' + '(' * 200 + '\n' + 'a::' * 20000 + '\n' + 'a<' * 60 + '\n::\noperator(\n)::(\nx::~\n')"
+; RUN: %python -c "open(r'%t.bad', 'w').write('<' * 60000 + '\n' + '(' * 200 + '\n' + 'a::' * 20000 + '\n' + 'a<' * 60 + '\n::\noperator(\n)::(\nx::~\n(int)\n<int>()\n')"
 ; RUN: %hpcc_opt --functions-file %t.bad %s -S -o - 2>&1 | FileCheck %s --check-prefix=BAD
 ; RUN: %hpcc_opt --functions 'net::send,std::sync::lock,odd::name(x' %s -S -o - 2>&1 | FileCheck %s
 
 target triple = "x86_64-pc-windows-msvc"
-; BAD-COUNT-8: warning: no function
+; BAD-COUNT-10: warning: no function
 ; BAD-NOT: marked_for
 ; CHECK-NOT: warning
 ; CHECK: define void @_RNvC3net4send() #0
