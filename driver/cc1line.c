@@ -101,7 +101,8 @@ static const char *const clang_only[] = {
 };
 
 /* What the front added: not part of the user's compilation. */
-static const char *const added[] = {"-emit-llvm-bc", "-disable-llvm-passes", "-emit-llvm-uselists"};
+static const char *const added[] = {"-emit-llvm-bc", "-disable-llvm-passes", "-emit-llvm-uselists",
+                                    "-fdepfile-entry="};
 
 static bool is_prefix(const char *pattern)
 {
@@ -316,7 +317,7 @@ static void interpret(struct hp_cc1line *line)
 static bool is_added(const char *argument)
 {
 	for (size_t i = 0; i < sizeof added / sizeof *added; i++)
-		if (strcmp(argument, added[i]) == 0)
+		if (matches(argument, added[i]))
 			return true;
 	return false;
 }

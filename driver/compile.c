@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "base/os.h"
 #include "commit.h"
+#include "depfile.h"
 #include "environment.h"
 #include "exec.h"
 #include "invocation.h"
@@ -374,7 +375,11 @@ static int compile(struct unit *unit, struct hp_compiled *result)
 	if (!clang_failed && status == HP_BACKEND_NOTHING) {
 		hp_verbose(unit->session->diag, "nothing is selected in '%s': clang compiles it alone",
 		           unit->session->inv->inputs[unit->plan.index].name);
+		struct hp_depfile dependencies;
+		hp_depfile_save(&dependencies, unit->session->inv, unit->outputs);
 		status = run_plain(unit, true);
+		if (status == 0 && !hp_depfile_restore(&dependencies, unit->session->diag))
+			return 1;
 		return status ? status : commit(unit, false);
 	}
 	if (!clang_failed && status == HP_BACKEND_OPTIMISE)

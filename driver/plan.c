@@ -103,6 +103,17 @@ static void push_dependencies(struct hp_strvec *argv, const struct hp_plan *plan
 		push_gnu(argv, inv, "-MQ", plan->outputs->target);
 }
 
+/* The list files in the dependency file, so that a changed list rebuilds, also where nothing is selected yet. */
+static void push_list_dependencies(struct hp_strvec *argv, const struct hp_plan *plan)
+{
+	const struct hp_invocation *inv = plan->inv;
+	if (!hp_invocation_last(inv, HP_OPT_DEPS))
+		return;
+	for (size_t i = 0; i < inv->list_count; i++)
+		if (inv->lists[i].is_file)
+			push_cc1(argv, hp_arena_printf(inv->arena, "-fdepfile-entry=%s", inv->lists[i].value));
+}
+
 static void push_coverage(struct hp_strvec *argv, const struct hp_plan *plan)
 {
 	struct hp_arena *arena = plan->inv->arena;
@@ -143,6 +154,7 @@ void hp_plan_clang(struct hp_strvec *argv, const struct hp_plan *plan)
 	push_cc1(argv, "-disable-llvm-passes");
 	push_cc1(argv, "-emit-llvm-uselists");
 	push_dependencies(argv, plan);
+	push_list_dependencies(argv, plan);
 	push_coverage(argv, plan);
 	push_trace(argv, plan, drop);
 	drop_inputs(inv, drop, plan->index);
