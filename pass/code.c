@@ -1,11 +1,12 @@
 /*
  * Hashes of the code of marked functions in a finished object, FNV-1a of 64 bits: over a function's bytes, its
- * relocations (offset, type, symbol name) and the data without a name that these lead to, e.g. a jump table. Says
- * whether code has changed; decides nothing about it.
+ * relocations (offset, type, symbol name) and the data without a name that these lead to, e.g. a jump table. Equal
+ * hashes mean equal code; decides nothing about it.
  *
  * A function is what its section holds from its symbol to the next function's. With function sections that is all of
- * the section, funclets included. Data without a name is told from other data by its section, which has no symbol but
- * its own; where unnamed data shares a section with named data, a relocation counts with its offset there.
+ * the section, funclets included. The object does not say where unnamed data ends: its whole section counts. Jump
+ * tables have sections of their own; literals on windows-gnu share one, so a change of one changes the hash of all
+ * that use any, which is the better mistake.
  */
 #define _GNU_SOURCE
 #include "base/arena.h"
@@ -30,7 +31,6 @@ struct definition {
 struct section {
 	UT_hash_handle hh;
 	const char *contents; /* key */
-	bool named;           /* holds symbols besides its own */
 	bool hashed;
 	uint64_t hash;
 };
@@ -137,8 +137,6 @@ static void place_symbol(struct walk *walk, LLVMSymbolIteratorRef symbol, LLVMSe
 	if (!section)
 		return;
 	struct name name = symbol_name(walk, symbol);
-	const char *own = LLVMGetSectionName(at);
-	section->named |= !own || strlen(own) != name.length || memcmp(own, name.text, name.length) != 0;
 	HASH_FIND(hh, walk->definitions, name.text, name.length, definition);
 	if (!definition || definition->contents)
 		return;
@@ -218,12 +216,21 @@ static uint64_t hash_section(const struct walk *walk, LLVMSectionIteratorRef at)
 	return hash;
 }
 
+/* Whether a symbol stands for a place in its section. LLVM names those far inside on ARM64 "$L.rdata_1". */
+static bool is_section_symbol(const struct walk *walk, LLVMSymbolIteratorRef symbol, LLVMSectionIteratorRef at)
+{
+	struct name name = symbol_name(walk, symbol);
+	const char *own = LLVMGetSectionName(at);
+	return (own && strlen(own) == name.length && memcmp(own, name.text, name.length) == 0) ||
+	       (name.length > 2 && memcmp(name.text, "$L", 2) == 0);
+}
+
 /* Mixes in what `symbol` stands for if it is data without a name. */
 static void mix_target(struct walk *walk, uint64_t *hash, LLVMSymbolIteratorRef symbol, LLVMSectionIteratorRef at)
 {
 	LLVMMoveToContainingSection(at, symbol);
 	struct section *section = find_section(walk, at);
-	if (!section || section->named)
+	if (!section || find_definition(walk, section->contents, SIZE_MAX) || !is_section_symbol(walk, symbol, at))
 		return;
 	if (!section->hashed)
 		section->hash = hash_section(walk, at);

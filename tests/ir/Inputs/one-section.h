@@ -1,0 +1,2 @@
+#pragma clang section text = ".text$own"
+#define count count_ab
