@@ -222,10 +222,15 @@ static bool is_empty(int fd)
 	return fd < 0 || fstat(fd, &st) != 0 || st.st_size == 0;
 }
 
-static void remove_regular(const char *path)
+static bool is_regular(const char *path)
 {
 	struct stat st;
-	if (path && stat(path, &st) == 0 && S_ISREG(st.st_mode))
+	return path && stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+static void remove_regular(const char *path)
+{
+	if (is_regular(path))
 		unlink(path);
 }
 
@@ -248,12 +253,21 @@ static bool append_manifest(struct unit *unit)
 	const struct hp_outputs *outputs = unit->outputs;
 	const struct hp_session *session = unit->session;
 	int fd = unit->plan.fds.manifest;
-	if (is_empty(fd) || hp_append_line(session->arena, session->diag, session->inv->manifest, fd))
+	if (is_empty(fd))
 		return true;
 	const char *const paths[] = {outputs->object, outputs->assembly, outputs->report};
-	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
-		remove_regular(paths[i]);
-	return false;
+	enum { COUNT = sizeof paths / sizeof *paths };
+	for (size_t i = 0; i < COUNT; i++)
+		if (is_regular(paths[i]))
+			hp_signals_add_path(paths[i]); /* another writer may keep us waiting */
+	bool done = hp_append_line(session->arena, session->diag, session->inv->manifest, fd);
+	for (size_t i = 0; i < COUNT; i++) {
+		if (!done)
+			remove_regular(paths[i]);
+		if (paths[i] && (outputs->keep_object || paths[i] != outputs->object))
+			hp_signals_remove_path(paths[i]);
+	}
+	return done;
 }
 
 /* Copies the descriptors to files; `all`: outputs too, else only the report. */

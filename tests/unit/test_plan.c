@@ -2,7 +2,8 @@
  * Command lines of the children, compared whole, and the names of outputs.
  *
  * Every row runs with clang "C", back end "B", the current folder "/w", the private folder "/p" and these
- * descriptors: clang's output 5, bitcode 4, cc1 6, go 7, functions 3, object 8, assembly 9, rewritten 10.
+ * descriptors: clang's output 5, bitcode 4, cc1 6, go 7, functions 3, object 8, assembly 9, rewritten 10,
+ * manifest 11.
  */
 #define _GNU_SOURCE
 #include "base/arena.h"
@@ -47,7 +48,8 @@ static void begin(struct context *context, const char *argv0, const char *words,
 	struct hp_descriptors fds = {.clang_out = 5, .bitcode = 4, .cc1 = 6, .go = 7, .functions = 3};
 	fds.object = context->outputs.object ? 8 : -1;
 	fds.assembly = context->outputs.assembly ? 9 : -1;
-	fds.report = fds.manifest = -1;
+	fds.report = -1;
+	fds.manifest = context->inv.manifest ? 11 : -1;
 	fds.rewritten = 10;
 	context->plan = (struct hp_plan){&context->inv, index, &context->outputs, "C", "B", fds};
 }
@@ -124,6 +126,12 @@ static const struct row backend_rows[] = {
     {"hpcc-cl", "/c /FA /WX d/a.c", 0,
      "B --program=hpcc-cl --stage=all --input=d/a.c --object-name=/w/a.obj --bitcode-fd=4 --cc1-fd=6 --go-fd=7 "
      "--functions-fd=3 --object-fd=8 --asm-fd=9 --warn=-Werror"},
+    {"hpcc", "--hpcc-manifest=m -c a.c", 0,
+     "B --program=hpcc --stage=all --input=a.c --object-name=/w/a.o --bitcode-fd=4 --cc1-fd=6 --go-fd=7 "
+     "--functions-fd=3 --object-fd=8 --manifest-fd=11"},
+    {"hpcc", "--hpcc-manifest=m --hpcc-manifest= -c a.c", 0,
+     "B --program=hpcc --stage=all --input=a.c --object-name=/w/a.o --bitcode-fd=4 --cc1-fd=6 --go-fd=7 "
+     "--functions-fd=3 --object-fd=8"},
 };
 
 static void test_backend(void **state)
