@@ -117,8 +117,8 @@ bool hp_module_optimise(struct hp_module *module);
 /*
  * After optimisation: finds the marked functions again (also in bitcode that another process optimised), counts
  * direct uses of mutable globals that are left (facts HP_FACT_RESIDUAL), records inlined copies and the refs of the
- * final code, and gives every global that a marked function touches LLVM's direct-access attribute, so that LLVM's own
- * rewrite does nothing.
+ * final code, and gives every global that a marked function touches LLVM's direct-access attribute, so that LLVM's
+ * own rewrite does nothing.
  */
 bool hp_module_seal(struct hp_module *module);
 
