@@ -135,7 +135,7 @@ static void take_own(struct hp_invocation *inv, const struct hp_arg *arg)
 		inv->report = arg->value;
 		break;
 	case HP_OPT_HPCC_MANIFEST:
-		inv->manifest = *arg->value ? arg->value : NULL;
+		inv->manifest = arg->value && *arg->value ? arg->value : NULL;
 		break;
 	case HP_OPT_HPCC_ANNOTATIONS:
 		inv->annotations = true;
