@@ -13,6 +13,8 @@
 #include "config/report.h"
 #include "pass/hotpatch.h"
 
+#include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -127,11 +129,14 @@ static void step_done(struct backend *backend, const char *step)
 	backend->last = now;
 }
 
-/* Waits for the front's word that clang succeeded. */
-static bool clang_succeeded(const struct job *job)
+/* Waits for the front's word that clang succeeded; asked twice, it remembers. */
+static bool clang_succeeded(struct backend *backend)
 {
 	char byte;
-	return job->go_fd < 0 || read(job->go_fd, &byte, 1) == 1;
+	if (backend->job.go_fd >= 0 && read(backend->job.go_fd, &byte, 1) != 1)
+		return false;
+	backend->job.go_fd = -1;
+	return true;
 }
 
 static bool read_functions(struct backend *backend, struct hp_strvec *entries)
@@ -272,6 +277,31 @@ static enum status rewrite(struct backend *backend)
 	return hp_module_save(backend->module, HP_OUTPUT_BITCODE, fd) ? STATUS_REWRITTEN : STATUS_FAILED;
 }
 
+/*
+ * Whether bitcode ends where the data does: clang keeps the pipe open until its process has been torn down, which
+ * takes longer than compiling a small file here. Top-level blocks are a word of header (2 bits of abbreviation, 8 of
+ * block id, 4 of width), a word of length in words, and the words; the string table comes last. Source: LLVM's
+ * bitcode reference; BitcodeWriter.cpp since version 5.
+ */
+static bool bitcode_is_complete(const char *data, size_t size)
+{
+	enum { MAGIC = 4, HEADER = 8, STRING_TABLE = 23 };
+	unsigned block = 0;
+	size_t at = MAGIC;
+	if (size < MAGIC || memcmp(data, "BC\xc0\xde", MAGIC) != 0)
+		return false;
+	while (size - at >= HEADER) {
+		uint32_t header, words;
+		memcpy(&header, data + at, sizeof header);
+		memcpy(&words, data + at + 4, sizeof words);
+		block = header >> 2 & 0xff;
+		if (words > (size - at - HEADER) / 4)
+			return false;
+		at += HEADER + 4 * (size_t)words;
+	}
+	return at == size && block == STRING_TABLE;
+}
+
 /* What the first stage found, left where the report or else the manifest line goes. */
 static bool restore_facts(struct backend *backend)
 {
@@ -289,8 +319,8 @@ static enum status run(struct backend *backend)
 {
 	size_t size;
 	hp_llvm_init();
-	char *bitcode = hp_os_read_all(&backend->arena, backend->job.bitcode_fd, &size);
-	if (!clang_succeeded(&backend->job))
+	char *bitcode = hp_os_read_until(&backend->arena, backend->job.bitcode_fd, bitcode_is_complete, &size);
+	if (bitcode && !bitcode_is_complete(bitcode, size) && !clang_succeeded(backend))
 		return STATUS_FAILED;
 	clock_gettime(CLOCK_MONOTONIC, &backend->last);
 	if (!bitcode) {
@@ -326,7 +356,12 @@ int main(int argc, char **argv)
 	hp_arena_init(&backend.arena);
 	hp_diag_init(&backend.diag, "hpcc", &backend.arena);
 	hp_facts_init(&backend.facts, &backend.arena);
-	enum status status = parse_arguments(&backend, argv + 1) ? run(&backend) : STATUS_FAILED;
+	enum status status = STATUS_FAILED;
+	if (parse_arguments(&backend, argv + 1)) {
+		status = run(&backend);
+		if (!clang_succeeded(&backend))
+			status = STATUS_FAILED;
+	}
 	/* The kernel frees a process faster than LLVM frees a module: 60 ms for SQLite. */
 	_exit((int)status);
 }

@@ -141,6 +141,21 @@ static unsigned address_operands(LLVMValueRef value, unsigned *first)
 	return LLVMIsAGetElementPtrInst(value) || LLVMIsABitCastInst(value) || LLVMIsAAddrSpaceCastInst(value);
 }
 
+/* Whether an address computation may start at a global that is redirected. */
+static bool chain_needed(struct hp_module *module, LLVMValueRef value, unsigned *budget)
+{
+	unsigned first, count = LLVMIsAInstruction(value) ? address_operands(value, &first) : 0;
+	if (!count)
+		return LLVMIsAConstant(value) && hp_constant_needed(module, value);
+	if (*budget == 0) /* a loop of phis, or a long chain: a clone too many does no harm */
+		return true;
+	--*budget;
+	for (unsigned i = first; i < first + count; i++)
+		if (chain_needed(module, LLVMGetOperand(value, i), budget))
+			return true;
+	return false;
+}
+
 /* The value computed from the original globals. Clones stand before their originals, so that they dominate the same.
  */
 static LLVMValueRef keep_chain(struct rewrite *rewrite, LLVMValueRef value)
@@ -166,7 +181,11 @@ static LLVMValueRef keep_chain(struct rewrite *rewrite, LLVMValueRef value)
 
 static void keep_size_query(struct rewrite *rewrite, LLVMValueRef instruction)
 {
-	if (hp_intrinsic_named(instruction, "llvm.objectsize") || hp_intrinsic_named(instruction, "llvm.is.constant"))
+	if (!hp_intrinsic_named(instruction, "llvm.objectsize") &&
+	    !hp_intrinsic_named(instruction, "llvm.is.constant"))
+		return;
+	unsigned budget = 64;
+	if (chain_needed(rewrite->module, LLVMGetOperand(instruction, 0), &budget))
 		LLVMSetOperand(instruction, 0, keep_chain(rewrite, LLVMGetOperand(instruction, 0)));
 }
 

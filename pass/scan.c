@@ -51,13 +51,18 @@ void hp_constant_visit(LLVMValueRef constant, void (*visit)(void *self, LLVMValu
 static const struct {
 	const char *prefix, *reason;
 } fixed_intrinsics[] = {
-    {"llvm.eh.typeid.for", "exception clause"}, {"llvm.threadlocal.address", "thread-local"},
-    {"llvm.objectsize", "size query"},          {"llvm.is.constant", "size query"},
-    {"llvm.coro.", "coroutine intrinsic"},      {"llvm.instrprof.", "instrumentation"},
-    {"llvm.pseudoprobe", "instrumentation"},    {"llvm.var.annotation", "annotation"},
-    {"llvm.ptr.annotation", "annotation"},      {"llvm.annotation", "annotation"},
-    {"llvm.lifetime.", "lifetime marker"},      {"llvm.dbg.", "debug information"},
-    {"llvm.gcroot", "garbage collection"},      {"llvm.localescape", "frame escape"},
+    {"llvm.eh.typeid.for", "exception clause"},
+    {"llvm.threadlocal.address", "thread-local"},
+    {"llvm.objectsize", "size query"},
+    {"llvm.is.constant", "size query"},
+    {"llvm.coro.", "coroutine intrinsic"},
+    {"llvm.instrprof.", "instrumentation"},
+    {"llvm.pseudoprobe", "instrumentation"},
+    {"llvm.var.annotation", "annotation"}, /* llvm.ptr.annotation gives its operand back: that one is an access */
+    {"llvm.lifetime.", "lifetime marker"},
+    {"llvm.dbg.", "debug information"},
+    {"llvm.gcroot", "garbage collection"},
+    {"llvm.localescape", "frame escape"},
 };
 
 static const char *fixed_by_intrinsic(struct hp_module *module, LLVMValueRef instruction, unsigned index)

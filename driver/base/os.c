@@ -15,6 +15,11 @@
 
 char *hp_os_read_all(struct hp_arena *arena, int fd, size_t *size)
 {
+	return hp_os_read_until(arena, fd, NULL, size);
+}
+
+char *hp_os_read_until(struct hp_arena *arena, int fd, hp_os_complete complete, size_t *size)
+{
 	size_t capacity = 64 * 1024, used = 0;
 	char *data = malloc(capacity);
 	for (;;) {
@@ -32,6 +37,8 @@ char *hp_os_read_all(struct hp_arena *arena, int fd, size_t *size)
 		if (got == 0)
 			break;
 		used += (size_t)got;
+		if (used < capacity && complete && complete(data, used))
+			break;
 		if (used == capacity) {
 			char *bigger = realloc(data, capacity * 2);
 			if (!bigger)

@@ -15,6 +15,12 @@ struct hp_diag;
  * failure; reports nothing. */
 char *hp_os_read_all(struct hp_arena *arena, int fd, size_t *size);
 
+/* Whether `size` bytes of data are all there will be. */
+typedef bool (*hp_os_complete)(const char *data, size_t size);
+
+/* As hp_os_read_all, but stops as soon as `complete` says so when no more data waits; NULL: never before the end. */
+char *hp_os_read_until(struct hp_arena *arena, int fd, hp_os_complete complete, size_t *size);
+
 /* Writes all bytes, resuming after interruptions. False and errno on failure. */
 bool hp_os_write_all(int fd, const void *data, size_t size);
 
