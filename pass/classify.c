@@ -46,16 +46,11 @@ static const struct name_rule name_rules[] = {
     {"_ZTT", false, HP_REDIRECT, "vtable"},
 };
 
-static bool starts_with(const char *text, const char *prefix)
-{
-	return strncmp(text, prefix, strlen(prefix)) == 0;
-}
-
 static const struct name_rule *rule_for(const char *name)
 {
 	for (size_t i = 0; i < sizeof name_rules / sizeof *name_rules; i++) {
 		const struct name_rule *rule = &name_rules[i];
-		if (rule->exact ? strcmp(name, rule->name) == 0 : starts_with(name, rule->name))
+		if (rule->exact ? strcmp(name, rule->name) == 0 : hp_starts_with(name, rule->name))
 			return rule;
 	}
 	return NULL;

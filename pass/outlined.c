@@ -7,20 +7,15 @@
 
 #include <string.h>
 
-static bool starts_with(const char *text, const char *prefix)
-{
-	return strncmp(text, prefix, strlen(prefix)) == 0;
-}
-
 /* A body that nothing but its function refers to. Source: clang's MicrosoftMangle.cpp, ItaniumMangle.cpp and
  * CGOpenMPRuntime.cpp. */
 static bool is_region(const char *name)
 {
 	static const char *const prefixes[] = {"?filt$", "?fin$", "__filt_", "__fin_"};
 	for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
-		if (starts_with(name, prefixes[i]))
+		if (hp_starts_with(name, prefixes[i]))
 			return true;
-	return strstr(name, ".omp_outlined") || starts_with(name, ".omp_task_entry") ||
+	return strstr(name, ".omp_outlined") || hp_starts_with(name, ".omp_task_entry") ||
 	       strstr(name, "omp_task_entry.");
 }
 
@@ -28,7 +23,7 @@ static bool is_region(const char *name)
 static bool is_lambda(const char *name)
 {
 	return strstr(name, "<lambda_") ||
-	       (starts_with(name, "_ZZ") && (strstr(name, "EUl") || strstr(name, "KUl") || strstr(name, "$_")));
+	       (hp_starts_with(name, "_ZZ") && (strstr(name, "EUl") || strstr(name, "KUl") || strstr(name, "$_")));
 }
 
 /* Whether a lambda's mangled name places it in the function `owner`. */
@@ -37,9 +32,9 @@ static bool lambda_of(struct hp_arena *arena, const char *name, const char *owne
 	if (*name == '?')
 		return strstr(name, *owner == '?' ? hp_arena_printf(arena, "?%s@", owner)
 		                                  : hp_arena_printf(arena, "??%s@@", owner)) != NULL;
-	const char *scope = starts_with(owner, "_Z") ? hp_arena_printf(arena, "_ZZ%sE", owner + 2)
-	                                             : hp_arena_printf(arena, "_ZZ%zu%sE", strlen(owner), owner);
-	return starts_with(name, scope);
+	const char *scope = hp_starts_with(owner, "_Z") ? hp_arena_printf(arena, "_ZZ%sE", owner + 2)
+	                                                : hp_arena_printf(arena, "_ZZ%zu%sE", strlen(owner), owner);
+	return hp_starts_with(name, scope);
 }
 
 /* The listed function whose instructions refer to the body; NULL if none does. */

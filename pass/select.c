@@ -90,9 +90,7 @@ static void choose_attributed(struct hp_module *module)
 {
 	for (LLVMValueRef function = LLVMGetFirstFunction(module->module); function;
 	     function = LLVMGetNextFunction(function))
-		if (hp_names_is_definition(function) &&
-		    LLVMGetStringAttributeAtIndex(function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, HP_MARK,
-		                                  sizeof HP_MARK - 1))
+		if (hp_names_is_definition(function) && hp_function_is_marked(function))
 			choose(module, function, "IR attribute");
 }
 
