@@ -10,6 +10,7 @@
 #include "config/funclist.h"
 #include "environment.h"
 #include "exec.h"
+#include "help.h"
 #include "invocation.h"
 #include "job.h"
 #include "plan.h"
@@ -38,7 +39,7 @@ static bool is_set(const char *name)
 /* Whether the command line can hold anything for hpcc. Base builds, which do not, are to cost nothing. */
 static bool is_plain(char *const *args)
 {
-	static const char *const words[] = {"hotpatch", "--hpcc-", "--version"};
+	static const char *const words[] = {"hotpatch", "--hpcc-", "--version", "help", "HELP", "/?"};
 	if (is_set("HPCC_FUNCTIONS") || is_set("HPCC_FUNCTIONS_FILE") || is_set("HPCC_ANNOTATIONS") ||
 	    is_set("HPCC_VERBOSE"))
 		return false;
@@ -69,10 +70,9 @@ static int become_clang(struct hp_invocation *inv, struct hp_diag *diag, const c
 	return 1;
 }
 
-/* clang's text first, because tools look for it, then ours. */
-static int print_version(struct hp_invocation *inv, struct hp_diag *diag, const char *clang)
+/* clang's text first and whole, because tools look for it, then `text`, if clang has done well. */
+static int print_after_clang(struct hp_invocation *inv, struct hp_diag *diag, const char *clang, const char *text)
 {
-	static const char line[] = "hpcc " HPCC_VERSION " (LLVM 22)\n";
 	struct hp_strvec argv;
 	hp_strvec_init(&argv, inv->arena);
 	hp_plan_passthrough(&argv, inv, clang);
@@ -81,28 +81,16 @@ static int print_version(struct hp_invocation *inv, struct hp_diag *diag, const 
 	struct hp_child_io io = {.env = child_environment(inv->arena), .in = -1, .out = -1, .err = -1};
 	pid_t pid = hp_exec_spawn(diag, hp_strvec_argv(&argv), &io);
 	int status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
-	if (status == 0 && !hp_os_write_all(STDOUT_FILENO, line, sizeof line - 1))
+	if (status == 0 && !hp_os_write_all(STDOUT_FILENO, text, strlen(text)))
 		status = 1;
 	return status;
 }
 
-static int print_help(struct hp_arena *arena)
+/* Whether a person asks for help. "-?" is what build systems ask unknown compilers: clang alone answers. */
+static bool wants_help(const struct hp_invocation *inv)
 {
-	struct hp_strvec lines;
-	hp_strvec_init(&lines, arena);
-	hp_strvec_push(&lines,
-	               "usage: hpcc|hpcc++|hpcc-cl [option | input] ...\n\n"
-	               "clang, with the listed functions compiled for hot-patching. Every option of clang works;\n"
-	               "these are hpcc's own:\n\n");
-	for (size_t i = 0; hp_option_row(i); i++) {
-		const struct hp_option *row = hp_option_row(i);
-		if (row->effect == HP_EFFECT_OURS || row->effect == HP_EFFECT_LIST)
-			hp_strvec_pushf(&lines, "  %-40s %s\n", row->spelling, row->text);
-	}
-	for (size_t i = 0; i < lines.count; i++)
-		if (!hp_os_write_all(STDOUT_FILENO, lines.items[i], strlen(lines.items[i])))
-			return 1;
-	return 0;
+	const struct hp_arg *arg = hp_invocation_last(inv, HP_OPT_HELP);
+	return arg && strcmp(arg->pieces[0].text, "-?") != 0;
 }
 
 /* The list, one entry a line, in a memory file. -1 after a report. */
@@ -199,13 +187,17 @@ static int run(struct hp_arena *arena, struct hp_diag *diag, int argc, char **ar
 		hp_invocation_parse(&inv, args, count);
 		set_up_diag(diag, &inv);
 	}
-	if (inv.help)
-		return print_help(arena);
+	if (inv.help) {
+		const char *text = hp_help_text(arena);
+		return hp_os_write_all(STDOUT_FILENO, text, strlen(text)) ? 0 : 1;
+	}
 	const char *clang = hp_toolchain_clang(arena, diag, inv.clang);
 	if (!clang)
 		return 1;
 	if (inv.args && hp_invocation_last(&inv, HP_OPT_VERSION))
-		return print_version(&inv, diag, clang);
+		return print_after_clang(&inv, diag, clang, "hpcc " HPCC_VERSION " (LLVM 22)\n");
+	if (inv.args && wants_help(&inv))
+		return print_after_clang(&inv, diag, clang, hp_arena_printf(arena, "\n%s", hp_help_text(arena)));
 	if (!inv.list_count && !inv.annotations) {
 		hp_verbose(diag, "no function list: running '%s'", clang);
 		return become_clang(&inv, diag, clang);

@@ -18,8 +18,11 @@ enum {
 
 static const struct hp_option rows[] = {
 #define OPT(id, spelling, modes, arity, stages, effect, text)                                                        \
-	{HP_OPT_##id, spelling, modes, HP_ARITY_##arity, stages, HP_EFFECT_##effect, text},
-#define KEEP(spelling, modes, arity) {HP_OPT_OTHER, spelling, modes, HP_ARITY_##arity, ALL, HP_EFFECT_KEEP, ""},
+	{HP_OPT_##id, HP_GROUP_NONE, spelling, modes, HP_ARITY_##arity, stages, HP_EFFECT_##effect, text, 0, 0, 0},
+#define OWN(id, spelling, modes, arity, effect, group, value, variable, preset, text)                                \
+	{HP_OPT_##id, HP_GROUP_##group, spelling, modes, HP_ARITY_##arity, 0, HP_EFFECT_##effect, text,              \
+	 value,       variable,         preset},
+#define KEEP(spelling, modes, arity) OPT(OTHER, spelling, modes, arity, ALL, KEEP, "")
 #include "options.def"
 };
 

@@ -79,6 +79,7 @@ enum hp_option_id {
 	HP_OPT_COLOUR,
 	HP_OPT_NO_COLOUR,
 	HP_OPT_VERSION,
+	HP_OPT_HELP,
 	HP_OPT_HOTPATCH,
 	HP_OPT_LINKER,
 	HP_OPT_WORKING_DIRECTORY,
@@ -88,14 +89,29 @@ enum hp_option_id {
 	HP_OPT_COUNT
 };
 
+/* Parts of the help, in order. */
+enum hp_option_group {
+	HP_GROUP_NONE, /* not hpcc's own */
+	HP_GROUP_FUNCTIONS,
+	HP_GROUP_RECORDS,
+	HP_GROUP_WARNINGS,
+	HP_GROUP_RUNNING,
+	HP_GROUP_COUNT
+};
+
 struct hp_option {
 	enum hp_option_id id;
+	enum hp_option_group group; /* of hpcc's own */
 	const char *spelling;
 	unsigned modes; /* bits of enum hp_mode */
 	enum hp_arity arity;
 	unsigned stages; /* bits of enum hp_stage */
 	enum hp_effect effect;
 	const char *text; /* help of OURS and LIST, reason of DROP and BYPASS; "" otherwise */
+	/* Of hpcc's own, NULL otherwise; "" where there is none. */
+	const char *value;    /* what to call the value, e.g. "FILE" */
+	const char *variable; /* the twin in the environment */
+	const char *preset;   /* what holds without both, in words */
 };
 
 /*

@@ -15,17 +15,15 @@
 enum { MESSAGE_MAX = 4096 };
 
 static const char *const group_names[HP_WARN_COUNT] = {
-    [HP_WARN_TLS] = "tls",
-    [HP_WARN_ASM] = "asm",
-    [HP_WARN_NAKED] = "naked",
-    [HP_WARN_INLINED] = "inlined",
-    [HP_WARN_CONST_DATA] = "const-data",
-    [HP_WARN_ABI] = "abi",
-    [HP_WARN_NO_DEBUG] = "no-debug",
-    [HP_WARN_NO_PROLOGUE] = "no-prologue",
-    [HP_WARN_NO_SECTIONS] = "no-sections",
-    [HP_WARN_NAME] = "name",
-    [HP_WARN_LTO] = "lto",
+#define WARN(id, name, text) name,
+#include "warnings.def"
+#undef WARN
+};
+
+static const char *const group_texts[HP_WARN_COUNT] = {
+#define WARN(id, name, text) text,
+#include "warnings.def"
+#undef WARN
 };
 
 void hp_diag_init(struct hp_diag *diag, const char *program, struct hp_arena *arena)
@@ -37,6 +35,11 @@ void hp_diag_init(struct hp_diag *diag, const char *program, struct hp_arena *ar
 const char *hp_warn_name(enum hp_warn group)
 {
 	return group_names[group];
+}
+
+const char *hp_warn_text(enum hp_warn group)
+{
+	return group_texts[group];
 }
 
 static bool starts_with(const char *text, const char *prefix)

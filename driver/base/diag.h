@@ -11,19 +11,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The warning groups; HP_WARN_COUNT is their number. The spelling is in hp_warn_name. */
+/* The warning groups; HP_WARN_COUNT is their number. All are on unless an option says otherwise. */
 enum hp_warn {
-	HP_WARN_TLS,         /* thread-local or address-space data accessed directly */
-	HP_WARN_ASM,         /* assembly names a global */
-	HP_WARN_NAKED,       /* naked function left untouched */
-	HP_WARN_INLINED,     /* an unlisted function holds an inlined copy of a listed one */
-	HP_WARN_CONST_DATA,  /* constant data holds addresses of mutable data */
-	HP_WARN_ABI,         /* the base may have changed a static function's ABI */
-	HP_WARN_NO_DEBUG,    /* no CodeView: no S_HOTPATCHFUNC */
-	HP_WARN_NO_PROLOGUE, /* function without a patchable prologue */
-	HP_WARN_NO_SECTIONS, /* function shares its section */
-	HP_WARN_NAME,        /* a list entry matches nothing */
-	HP_WARN_LTO,         /* -flto dropped for a unit with selected functions */
+#define WARN(id, name, text) HP_WARN_##id,
+#include "warnings.def"
+#undef WARN
 	HP_WARN_COUNT
 };
 
@@ -58,6 +50,9 @@ void hp_diag_init(struct hp_diag *diag, const char *program, struct hp_arena *ar
 
 /* "tls", "asm", …: what stands after -Whotpatch-. */
 const char *hp_warn_name(enum hp_warn group);
+
+/* What the group warns of, for help. */
+const char *hp_warn_text(enum hp_warn group);
 
 /*
  * Takes `-Whotpatch-X`, `-Wno-hotpatch-X`, `-Werror=hotpatch-X`, `-Wno-error=hotpatch-X`, `-Whotpatch`,

@@ -1,6 +1,7 @@
 /*
  * A growing vector of strings. Decides how it grows; never frees, the arena does.
  */
+#define _GNU_SOURCE
 #include "strvec.h"
 
 #include "arena.h"
@@ -58,6 +59,18 @@ bool hp_strvec_has(const struct hp_strvec *vec, const char *text)
 		if (strcmp(vec->items[i], text) == 0)
 			return true;
 	return false;
+}
+
+char *hp_strvec_join(const struct hp_strvec *vec)
+{
+	size_t size = 0;
+	for (size_t i = 0; i < vec->count; i++)
+		size += strlen(vec->items[i]);
+	char *text = hp_arena_alloc(vec->arena, size + 1), *at = text;
+	for (size_t i = 0; i < vec->count; i++)
+		at = stpcpy(at, vec->items[i]);
+	*at = '\0';
+	return text;
 }
 
 char *const *hp_strvec_argv(const struct hp_strvec *vec)

@@ -33,6 +33,9 @@ void hp_strvec_extend(struct hp_strvec *vec, const char *const *items, size_t co
 /* Whether a string equal to `text` is in the vector. */
 bool hp_strvec_has(const struct hp_strvec *vec, const char *text);
 
+/* All strings, one after the other, as one string of the arena. */
+char *hp_strvec_join(const struct hp_strvec *vec);
+
 /* The vector as execve wants it: NULL-terminated, owned by the arena. */
 char *const *hp_strvec_argv(const struct hp_strvec *vec);
 

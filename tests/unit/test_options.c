@@ -110,6 +110,11 @@ static void test_rows(void **state)
 		bool needs_text = row->effect == HP_EFFECT_BYPASS || row->effect == HP_EFFECT_DROP ||
 		                  row->effect == HP_EFFECT_OURS || row->effect == HP_EFFECT_LIST;
 		assert_int_equal(needs_text, *row->text != '\0');
+		/* An option of ours without a group would be missing in help, man page and completion. */
+		bool ours = row->effect == HP_EFFECT_OURS || row->effect == HP_EFFECT_LIST;
+		assert_int_equal(ours, row->group != HP_GROUP_NONE);
+		if (ours)
+			assert_int_equal(row->arity == HP_ARITY_FLAG, *row->value == '\0');
 		const struct hp_option *other;
 		for (size_t j = 0; j < i && (other = hp_option_row(j)); j++)
 			if (strcmp(row->spelling, other->spelling) == 0 && (row->modes & other->modes))
