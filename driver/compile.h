@@ -5,26 +5,10 @@
 #define HP_COMPILE_H
 
 #include "outputs.h"
+#include "session.h"
 
 #include <stdbool.h>
 #include <stddef.h>
-
-struct hp_arena;
-struct hp_diag;
-struct hp_invocation;
-
-/* What all inputs of one call share. */
-struct hp_session {
-	struct hp_arena *arena;
-	struct hp_diag *diag;
-	const struct hp_invocation *inv;
-	const char *clang;   /* path */
-	const char *backend; /* path */
-	char *const *env;    /* for every child */
-	int functions;       /* memfd with the list, one entry a line */
-	int input;           /* memfd with the saved standard input, or -1 */
-	bool dry_run;        /* -### */
-};
 
 struct hp_compiled {
 	int status;         /* exit status; 0: the outputs are in place */

@@ -1,11 +1,13 @@
 /*
- * The dependency file over a second run of clang. Decides where the file is; what stands in it is clang's.
+ * The dependency file of clang alone. Decides where the lists go in it; the rest of it is clang's.
  */
 #define _GNU_SOURCE
 #include "depfile.h"
 
+#include "base/arena.h"
 #include "base/diag.h"
 #include "base/os.h"
+#include "base/strvec.h"
 #include "invocation.h"
 #include "outputs.h"
 
@@ -13,6 +15,43 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* A name as make wants it. Source: clang/lib/Frontend/DependencyFile.cpp, PrintFilename. */
+static const char *escaped(struct hp_arena *arena, const char *name)
+{
+	char *result = hp_arena_alloc(arena, 3 * strlen(name) + 1), *to = result;
+	for (const char *at = name; *at; at++) {
+		if (*at == ' ')
+			for (const char *back = at; back > name && back[-1] == '\\'; back--)
+				*to++ = '\\';
+		if (*at == '#' || *at == ' ')
+			*to++ = '\\';
+		else if (*at == '$')
+			*to++ = '$';
+		*to++ = *at;
+	}
+	return result;
+}
+
+/* Where the first rule ends: at a line end without a backslash in front. */
+static size_t rule_end(const char *text)
+{
+	size_t at = strcspn(text, "\n");
+	while (text[at] && at && text[at - 1] == '\\')
+		at += 1 + strcspn(text + at + 1, "\n");
+	return at;
+}
+
+static const char *extended(const struct hp_invocation *inv, const char *text)
+{
+	size_t end = rule_end(text);
+	const char *all = hp_arena_strndup(inv->arena, text, end);
+	for (size_t i = 0; i < inv->list_count; i++)
+		if (inv->lists[i].is_file)
+			all =
+			    hp_arena_printf(inv->arena, "%s \\\n  %s", all, escaped(inv->arena, inv->lists[i].value));
+	return hp_arena_printf(inv->arena, "%s%s", all, text + end);
+}
 
 static bool any_list_file(const struct hp_invocation *inv)
 {
@@ -22,31 +61,24 @@ static bool any_list_file(const struct hp_invocation *inv)
 	return false;
 }
 
-void hp_depfile_save(struct hp_depfile *file, const struct hp_invocation *inv, const struct hp_outputs *outputs)
+bool hp_depfile_add(const struct hp_invocation *inv, const struct hp_outputs *outputs, struct hp_diag *diag)
 {
 	const struct hp_arg *named = hp_invocation_last(inv, HP_OPT_DEPS_FILE);
 	const char *path = named ? named->value : outputs->dependencies;
 	struct stat status;
-	*file = (struct hp_depfile){0};
+	size_t size;
 	if (!hp_invocation_last(inv, HP_OPT_DEPS) || !any_list_file(inv) || !path || stat(path, &status) != 0 ||
 	    !S_ISREG(status.st_mode))
-		return;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return;
-	file->text = hp_os_read_all(inv->arena, fd, &file->size);
-	file->path = file->text ? path : NULL;
-	close(fd);
-}
-
-bool hp_depfile_restore(const struct hp_depfile *file, struct hp_diag *diag)
-{
-	if (!file->path)
 		return true;
-	int fd = open(file->path, O_WRONLY | O_TRUNC | O_CLOEXEC);
-	bool done = fd >= 0 && hp_os_write_all(fd, file->text, file->size);
+	int fd = open(path, O_RDWR | O_CLOEXEC);
+	const char *text = fd < 0 ? NULL : hp_os_read_all(inv->arena, fd, &size);
+	bool done = false;
+	if (text) {
+		text = extended(inv, text);
+		done = lseek(fd, 0, SEEK_SET) == 0 && hp_os_write_all(fd, text, strlen(text));
+	}
 	if (!done)
-		hp_error(diag, "cannot write '%s':", file->path);
+		hp_error(diag, "cannot add function lists to '%s':", path);
 	if (fd >= 0)
 		close(fd);
 	return done;

@@ -20,32 +20,63 @@ static void start(struct hp_strvec *argv, const struct hp_invocation *inv, const
 		hp_strvec_push(argv, inv->target);
 }
 
-/* Flags of the elements that are left out: at first hpcc's own. */
-static bool *drop_own(const struct hp_invocation *inv)
+/* Kinds of runs of clang, as bits. */
+enum run {
+	RUN_BITCODE = 1,  /* source to unoptimised bitcode */
+	RUN_OPTIMISE = 2, /* rewritten to optimised bitcode */
+	RUN_OBJECT = 4,   /* clang alone, an object of a compile-and-link call */
+	RUN_LINK = 8
+};
+
+/* What each kind of run does without, by effect, by id, or by the one stage where an option matters. */
+static const struct rule {
+	enum { BY_EFFECT, BY_ID, BY_STAGE } by;
+	unsigned value;
+	unsigned runs;
+} rules[] = {
+    {BY_EFFECT, HP_EFFECT_OUTPUT, RUN_BITCODE | RUN_OPTIMISE},
+    {BY_EFFECT, HP_EFFECT_LTO, RUN_BITCODE | RUN_OPTIMISE},
+    {BY_EFFECT, HP_EFFECT_DROP, RUN_BITCODE | RUN_OPTIMISE | RUN_OBJECT | RUN_LINK},
+    {BY_EFFECT, HP_EFFECT_LANG, RUN_OPTIMISE | RUN_LINK},
+    {BY_STAGE, HP_STAGE_DEP, RUN_OPTIMISE},
+    {BY_ID, HP_OPT_DASHES, RUN_OPTIMISE},
+    {BY_ID, HP_OPT_TIME_TRACE, RUN_BITCODE},
+    {BY_ID, HP_OPT_OUTPUT, RUN_OBJECT},
+    {BY_ID, HP_OPT_CL_OUTPUT, RUN_OBJECT},
+    {BY_ID, HP_OPT_DEPS, RUN_LINK},
+    {BY_ID, HP_OPT_CL_OBJECT, RUN_LINK},
+    {BY_ID, HP_OPT_CL_ASSEMBLY, RUN_LINK},
+    {BY_ID, HP_OPT_CL_ASSEMBLY_NAME, RUN_LINK},
+};
+
+static bool holds(const struct rule *rule, const struct hp_option *option)
+{
+	switch (rule->by) {
+	case BY_EFFECT:
+		return option->effect == rule->value;
+	case BY_ID:
+		return option->id == rule->value;
+	default:
+		return option->stages == rule->value;
+	}
+}
+
+/* Flags of the elements that are left out: hpcc's own, and what `run` does without (0: nothing). */
+static bool *drop_for(const struct hp_invocation *inv, unsigned run)
 {
 	bool *drop = hp_arena_calloc(inv->arena, inv->argc + 1, sizeof *drop);
 	memcpy(drop, inv->own, inv->argc * sizeof *drop);
-	return drop;
-}
-
-static void drop_effect(const struct hp_invocation *inv, bool *drop, enum hp_effect effect)
-{
 	for (size_t i = 0; i < inv->arg_count; i++)
-		if (inv->args[i].option && inv->args[i].option->effect == effect)
-			hp_arg_mark(&inv->args[i], drop);
+		for (const struct rule *rule = rules; rule < rules + sizeof rules / sizeof *rules; rule++)
+			if ((rule->runs & run) && inv->args[i].option && holds(rule, inv->args[i].option))
+				hp_arg_mark(&inv->args[i], drop);
+	return drop;
 }
 
 static void drop_id(const struct hp_invocation *inv, bool *drop, enum hp_option_id id)
 {
 	for (size_t i = 0; i < inv->arg_count; i++)
 		if (inv->args[i].option && inv->args[i].option->id == id)
-			hp_arg_mark(&inv->args[i], drop);
-}
-
-static void drop_stage(const struct hp_invocation *inv, bool *drop, unsigned stage)
-{
-	for (size_t i = 0; i < inv->arg_count; i++)
-		if (inv->args[i].option && inv->args[i].option->stages == stage)
 			hp_arg_mark(&inv->args[i], drop);
 }
 
@@ -127,7 +158,6 @@ static void push_trace(struct hp_strvec *argv, const struct hp_plan *plan, bool 
 {
 	const struct hp_arg *flag = hp_invocation_last(plan->inv, HP_OPT_TIME_TRACE);
 	const struct hp_arg *named = hp_invocation_last(plan->inv, HP_OPT_TIME_TRACE_FILE);
-	drop_id(plan->inv, drop, HP_OPT_TIME_TRACE);
 	if (flag && (!named || named < flag)) {
 		drop_id(plan->inv, drop, HP_OPT_TIME_TRACE_FILE);
 		hp_strvec_pushf(argv, "-ftime-trace=%s", plan->outputs->trace);
@@ -146,7 +176,7 @@ void hp_plan_passthrough(struct hp_strvec *argv, const struct hp_invocation *inv
 void hp_plan_clang(struct hp_strvec *argv, const struct hp_plan *plan)
 {
 	const struct hp_invocation *inv = plan->inv;
-	bool *drop = drop_own(inv);
+	bool *drop = drop_for(inv, RUN_BITCODE);
 	start(argv, inv, plan->clang);
 	push_stop(argv, plan);
 	push_output(argv, inv, plan->fds.clang_out);
@@ -158,16 +188,13 @@ void hp_plan_clang(struct hp_strvec *argv, const struct hp_plan *plan)
 	push_coverage(argv, plan);
 	push_trace(argv, plan, drop);
 	drop_inputs(inv, drop, plan->index);
-	drop_effect(inv, drop, HP_EFFECT_OUTPUT);
-	drop_effect(inv, drop, HP_EFFECT_LTO);
-	drop_effect(inv, drop, HP_EFFECT_DROP);
 	push_rest(argv, inv, drop);
 }
 
 void hp_plan_optimise(struct hp_strvec *argv, const struct hp_plan *plan)
 {
 	const struct hp_invocation *inv = plan->inv;
-	bool *drop = drop_own(inv);
+	bool *drop = drop_for(inv, RUN_OPTIMISE);
 	start(argv, inv, plan->clang);
 	if (hp_outputs_goal(inv) == HP_GOAL_LINK)
 		hp_strvec_push(argv, inv->mode == HP_MODE_CL ? "/c" : "-c");
@@ -180,12 +207,6 @@ void hp_plan_optimise(struct hp_strvec *argv, const struct hp_plan *plan)
 	hp_strvec_push(argv, "ir");
 	hp_strvec_pushf(argv, "/dev/fd/%d", plan->fds.rewritten);
 	drop_inputs(inv, drop, inv->input_count);
-	drop_stage(inv, drop, HP_STAGE_DEP);
-	drop_id(inv, drop, HP_OPT_DASHES);
-	drop_effect(inv, drop, HP_EFFECT_LANG);
-	drop_effect(inv, drop, HP_EFFECT_OUTPUT);
-	drop_effect(inv, drop, HP_EFFECT_LTO);
-	drop_effect(inv, drop, HP_EFFECT_DROP);
 	push_rest(argv, inv, drop);
 }
 
@@ -232,15 +253,13 @@ void hp_plan_backend(struct hp_strvec *argv, const struct hp_plan *plan, const c
 void hp_plan_plain(struct hp_strvec *argv, const struct hp_plan *plan)
 {
 	const struct hp_invocation *inv = plan->inv;
-	bool *drop = drop_own(inv);
+	bool links = hp_outputs_goal(inv) == HP_GOAL_LINK;
+	bool *drop = drop_for(inv, links ? RUN_OBJECT : 0);
 	start(argv, inv, plan->clang);
 	drop_inputs(inv, drop, plan->index);
-	if (hp_outputs_goal(inv) == HP_GOAL_LINK) {
+	if (links) {
 		push_stop(argv, plan);
 		push_dependencies(argv, plan);
-		drop_id(inv, drop, HP_OPT_OUTPUT);
-		drop_id(inv, drop, HP_OPT_CL_OUTPUT);
-		drop_effect(inv, drop, HP_EFFECT_DROP);
 		if (!plan->outputs->keep_object)
 			hp_strvec_pushf(argv, "%s%s", inv->mode == HP_MODE_CL ? "/Fo" : "-o", plan->outputs->object);
 	}
@@ -288,7 +307,7 @@ static void push_pad(struct hp_strvec *argv, const struct hp_invocation *inv, co
 void hp_plan_link(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang,
                   const char *const *objects, const char *triple)
 {
-	bool *drop = drop_own(inv);
+	bool *drop = drop_for(inv, RUN_LINK);
 	const char **instead = hp_arena_calloc(inv->arena, inv->argc + 1, sizeof *instead);
 	start(argv, inv, clang);
 	hp_strvec_push(argv, "-Qunused-arguments");
@@ -296,12 +315,6 @@ void hp_plan_link(struct hp_strvec *argv, const struct hp_invocation *inv, const
 		push_pad(argv, inv, triple);
 		drop_id(inv, drop, HP_OPT_HOTPATCH);
 	}
-	drop_effect(inv, drop, HP_EFFECT_LANG);
-	drop_effect(inv, drop, HP_EFFECT_DROP);
-	drop_id(inv, drop, HP_OPT_DEPS);
-	drop_id(inv, drop, HP_OPT_CL_OBJECT);
-	drop_id(inv, drop, HP_OPT_CL_ASSEMBLY);
-	drop_id(inv, drop, HP_OPT_CL_ASSEMBLY_NAME);
 	for (size_t i = 0; i < inv->input_count; i++) {
 		const struct hp_arg *arg = &inv->args[inv->inputs[i].arg];
 		if (!objects[i])
