@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-/* Bytes of the UTF-8 sequence at `text`, 0 if it is none. Stops at a NUL. */
-static size_t utf8_length(const unsigned char *text)
+size_t hp_json_utf8_length(const unsigned char *text)
 {
 	static const struct {
 		unsigned char first, last, low, high; /* range of the lead byte, and of the byte after it */
@@ -33,7 +32,7 @@ cJSON *hp_json_string(const char *text)
 	const unsigned char *at = (const unsigned char *)text;
 	size_t length, wrong = 0;
 	for (; *at; at += length ? length : 1) {
-		length = utf8_length(at);
+		length = hp_json_utf8_length(at);
 		wrong += !length;
 	}
 	if (!wrong)
@@ -42,7 +41,7 @@ cJSON *hp_json_string(const char *text)
 	if (!copy)
 		return NULL;
 	for (at = (const unsigned char *)text; *at; at += length ? length : 1) {
-		length = utf8_length(at);
+		length = hp_json_utf8_length(at);
 		memcpy(to, length ? (const char *)at : "\xef\xbf\xbd", length ? length : 3);
 		to += length ? length : 3;
 	}

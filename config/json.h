@@ -6,6 +6,10 @@
 
 #include <cJSON.h>
 #include <stdbool.h>
+#include <stddef.h>
+
+/* Bytes of the UTF-8 sequence at `text`, 0 if it is none. Stops at a NUL, which is none. */
+size_t hp_json_utf8_length(const unsigned char *text);
 
 /*
  * A string node that copies `text`, or borrows it where it is UTF-8 already; bytes that are not become U+FFFD. NULL

@@ -38,14 +38,24 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* One argument in GNU quoting, from *at on; *at ends behind it. `to` has room for the rest of the text. */
-static char *gnu_argument(const char **at, char *to)
+/* Whether the backslash at `at` takes the meaning off the next character. */
+static bool escapes(const char *at, char quote, bool shell)
+{
+	if (*at != '\\' || quote == '\'' || !at[1])
+		return false;
+	return !shell || quote != '"' || strchr("$`\"\\\n", at[1]);
+}
+
+/* One argument in GNU quoting or that of shells, from *at on; *at ends behind it. `to` has room for the rest of the
+ * text. */
+static char *gnu_argument(const char **at, char *to, bool shell)
 {
 	char quote = 0;
 	const char *from = *at;
 	for (; *from && (quote || !is_blank(*from)); from++) {
-		if (*from == '\\' && quote != '\'' && from[1]) {
-			*to++ = *++from;
+		if (escapes(from, quote, shell)) {
+			if (*++from != '\n' || !shell) /* in shells it joins lines */
+				*to++ = *from;
 		} else if (quote && *from == quote) {
 			quote = 0;
 		} else if (!quote && (*from == '"' || *from == '\'')) {
@@ -97,7 +107,8 @@ void hp_rspfile_split(struct hp_arena *arena, const char *text, enum hp_quoting 
 			text++;
 		if (!*text)
 			return;
-		char *end = quoting == HP_QUOTING_GNU ? gnu_argument(&text, room) : windows_argument(&text, room);
+		char *end = quoting == HP_QUOTING_WINDOWS ? windows_argument(&text, room)
+		                                          : gnu_argument(&text, room, quoting == HP_QUOTING_SHELL);
 		*end = '\0';
 		hp_strvec_push(out, room);
 		room = end + 1;

@@ -10,7 +10,11 @@
 struct hp_arena;
 struct hp_strvec;
 
-enum hp_quoting { HP_QUOTING_GNU, HP_QUOTING_WINDOWS };
+enum hp_quoting {
+	HP_QUOTING_GNU,     /* of response files */
+	HP_QUOTING_WINDOWS, /* of response files and command lines */
+	HP_QUOTING_SHELL    /* of command lines: POSIX words, without expansions */
+};
 
 /*
  * Appends `args` to `out`, with every `@file` expanded, nested ones too (relative to the current folder). A file that

@@ -128,6 +128,18 @@ void hp_error(struct hp_diag *diag, const char *format, ...)
 	diag->errors++;
 }
 
+void hp_error_at(struct hp_diag *diag, const char *where, const char *format, ...)
+{
+	int error_number = errno;
+	struct look look = error_look;
+	va_list args;
+	look.where = where;
+	va_start(args, format);
+	emit(diag, &look, error_number, format, args);
+	va_end(args);
+	diag->errors++;
+}
+
 static void record(struct hp_diag *diag, enum hp_warn group, bool is_error, const char *format, va_list args)
 {
 	if (!diag->arena)

@@ -63,6 +63,9 @@ bool hp_diag_option(struct hp_diag *diag, const char *option);
 
 /* A format ending in ':' gets strerror(errno) appended. */
 void hp_error(struct hp_diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The same at a place in a file, `file:line:column`, which stands where the program's name would; NULL: no place. */
+void hp_error_at(struct hp_diag *diag, const char *where, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 void hp_warning(struct hp_diag *diag, enum hp_warn group, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 /* The same at a place in a source, `file:line:column`, which stands where the program's name would; NULL: no place.

@@ -74,10 +74,12 @@ static void test_forms(void **state)
 	diag.verbose = true;
 	hp_verbose(&diag, "said");
 	hp_internal(&diag, "oh");
+	hp_error_at(&diag, "a.json:3:5", "no %d", 7);
 	assert_string_equal(capture_end(capture, &arena), "hpcc: error: cannot open 'a?b?[31m': Permission denied\n"
 	                                                  "hpcc: note: said\n"
-	                                                  "hpcc: internal error: oh\n");
-	assert_int_equal(diag.errors, 2);
+	                                                  "hpcc: internal error: oh\n"
+	                                                  "a.json:3:5: error: no 7\n");
+	assert_int_equal(diag.errors, 3);
 	assert_int_equal(diag.internal_errors, 1);
 	hp_arena_fini(&arena);
 }
