@@ -60,7 +60,7 @@ enum hp_output { HP_OUTPUT_OBJECT, HP_OUTPUT_ASSEMBLY, HP_OUTPUT_BITCODE, HP_OUT
 
 /* Where the loads of ref variables go. */
 enum hp_placement {
-	HP_PLACE_AUTO,  /* best for the target: at each use on ARM64, at function entry elsewhere */
+	HP_PLACE_AUTO,  /* best for the target: at function entry on x64, at each use elsewhere */
 	HP_PLACE_ENTRY, /* once, at function entry */
 	HP_PLACE_USE    /* before each use */
 };

@@ -72,7 +72,7 @@ struct hp_module {
 	struct hp_shim_handler handler;
 	const struct hp_codegen *codegen;
 	unsigned llvm_errors; /* errors that LLVM reported through the context */
-	unsigned invariant_load_kind, dbg_kind, immarg_kind, naked_kind;
+	unsigned invariant_load_kind, dbg_kind, immarg_kind;
 	bool place_at_use;
 	bool note_code; /* hash the code of marked functions */
 	struct hp_global *globals;
@@ -98,6 +98,8 @@ bool hp_is_local(LLVMValueRef value);
 LLVMValueRef hp_alias_base(LLVMValueRef value);
 /* Whether a definition carries the marking of listed functions. */
 bool hp_function_is_marked(LLVMValueRef function);
+/* Whether a function has the enum attribute of that name. */
+bool hp_function_has(LLVMValueRef function, const char *attribute);
 /* What a call, invoke or callbr calls; NULL for other instructions. */
 LLVMValueRef hp_called_value(LLVMValueRef instruction);
 /* The id of a called intrinsic, 0 for other instructions. */
@@ -133,6 +135,12 @@ bool hp_operand_fixed(struct hp_module *module, LLVMValueRef instruction, unsign
 
 /* ref.c: the ref variable of a global, created at first use by `function`. NULL after an error message. */
 LLVMValueRef hp_ref_get(struct hp_module *module, struct hp_global *global, LLVMValueRef function);
+
+/* A variable that hp_ref_get has made, perhaps in another process: users' variables may have such a name, too. */
+bool hp_is_ref(LLVMValueRef value);
+
+/* reload.c: after optimisation, for ARM64: loads refs again after calls rather than let them be spilled. */
+void hp_reload(struct hp_module *module, LLVMValueRef function);
 
 /* debug.c */
 /* Describes a new ref variable to the debugger, if the unit has debug information. */
@@ -174,7 +182,9 @@ void hp_inlined_record(struct hp_module *module, const char *callee, const char 
 void hp_inlined_report(struct hp_module *module);
 void hp_inlined_fini(struct hp_module *module);
 
-/* module.c: verifies; an invalid module is an internal error naming `after`. */
+/* module.c */
+bool hp_module_is_arm64(const struct hp_module *module);
+/* Verifies; an invalid module is an internal error naming `after`. */
 bool hp_module_verify(struct hp_module *module, const char *after);
 
 #endif

@@ -47,7 +47,6 @@ static void module_init(struct hp_module *module, struct hp_diag *diag, struct h
 	module->invariant_load_kind = LLVMGetMDKindIDInContext(module->context, "invariant.load", 14);
 	module->dbg_kind = LLVMGetMDKindIDInContext(module->context, "dbg", 3);
 	module->immarg_kind = LLVMGetEnumAttributeKindForName("immarg", 6);
-	module->naked_kind = LLVMGetEnumAttributeKindForName("naked", 5);
 }
 
 static bool parse(struct hp_module *module, const char *data, size_t size)
@@ -119,6 +118,12 @@ void hp_module_close(struct hp_module *module)
 const char *hp_module_triple(const struct hp_module *module)
 {
 	return LLVMGetTarget(module->module);
+}
+
+bool hp_module_is_arm64(const struct hp_module *module)
+{
+	const char *triple = hp_module_triple(module);
+	return hp_starts_with(triple, "aarch64") || hp_starts_with(triple, "arm64");
 }
 
 void hp_module_discard_names(struct hp_module *module)

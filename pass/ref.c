@@ -33,6 +33,13 @@ static LLVMValueRef create(struct hp_module *module, LLVMValueRef target, const 
 	return ref;
 }
 
+bool hp_is_ref(LLVMValueRef value)
+{
+	return LLVMIsAGlobalVariable(value) && LLVMIsExternallyInitialized(value) && LLVMIsGlobalConstant(value) &&
+	       hp_starts_with(hp_value_name(value), HP_REF_PREFIX) &&
+	       hp_shim_global_has_attribute(value, HP_ALLOW_DIRECT);
+}
+
 LLVMValueRef hp_ref_get(struct hp_module *module, struct hp_global *global, LLVMValueRef function)
 {
 	if (global->ref)

@@ -359,12 +359,6 @@ static bool rewrite_function(struct hp_module *module, LLVMValueRef function)
 
 /* ---- marking ---- */
 
-static bool is_naked(struct hp_module *module, LLVMValueRef function)
-{
-	return LLVMGetEnumAttributeAtIndex(function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex,
-	                                   module->naked_kind) != NULL;
-}
-
 /* Whether every use is a direct call, so that an optimiser may change parameters and calling convention. */
 static bool only_called(LLVMValueRef function)
 {
@@ -411,16 +405,10 @@ static void mark_selected(struct hp_module *module)
 		hp_shim_compiler_used(module->module, kept, count);
 }
 
-static bool is_arm64(const struct hp_module *module)
-{
-	const char *triple = hp_module_triple(module);
-	return strncmp(triple, "aarch64", 7) == 0 || strncmp(triple, "arm64", 5) == 0;
-}
-
 void hp_module_add_prologues(struct hp_module *module)
 {
 	static const char kind[] = "patchable-function", value[] = "prologue-short-redirect";
-	if (is_arm64(module)) /* every instruction there is long enough, and LLVM has no such prologue */
+	if (hp_module_is_arm64(module)) /* every instruction there is long enough, and LLVM has no such prologue */
 		return;
 	LLVMAttributeRef attribute =
 	    LLVMCreateStringAttribute(module->context, kind, sizeof kind - 1, value, sizeof value - 1);
@@ -432,7 +420,8 @@ void hp_module_add_prologues(struct hp_module *module)
 
 bool hp_module_rewrite(struct hp_module *module, enum hp_placement placement)
 {
-	module->place_at_use = placement == HP_PLACE_USE || (placement == HP_PLACE_AUTO && is_arm64(module));
+	module->place_at_use = placement == HP_PLACE_USE ||
+	                       (placement == HP_PLACE_AUTO && !hp_starts_with(hp_module_triple(module), "x86_64"));
 	hp_reach(module);
 	hp_outlined_inherit(module);
 	mark_selected(module);
@@ -440,7 +429,7 @@ bool hp_module_rewrite(struct hp_module *module, enum hp_placement placement)
 		struct hp_function *function = hp_function_find(module, value);
 		if (!function || !function->queued)
 			continue;
-		if (!is_naked(module, value)) {
+		if (!hp_function_has(value, "naked")) {
 			if (!rewrite_function(module, value))
 				return false;
 		} else if (function->entry) {

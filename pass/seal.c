@@ -22,14 +22,6 @@ struct seal {
 	unsigned index;
 };
 
-/* A variable that hp_ref_get has made, perhaps in another process: users' variables may have such a name, too. */
-static bool is_ref(LLVMValueRef value)
-{
-	return LLVMIsAGlobalVariable(value) && LLVMIsExternallyInitialized(value) && LLVMIsGlobalConstant(value) &&
-	       strncmp(hp_value_name(value), HP_REF_PREFIX, sizeof HP_REF_PREFIX - 1) == 0 &&
-	       hp_shim_global_has_attribute(value, HP_ALLOW_DIRECT);
-}
-
 /* The name of the global that a ref points to. */
 static const char *ref_target(LLVMValueRef ref)
 {
@@ -42,7 +34,7 @@ static void visit(void *self, LLVMValueRef value)
 	struct hp_global *global = hp_classify(seal->module, value);
 	const char *reason;
 	int warning;
-	if (global->noted_in != seal->function && is_ref(value)) {
+	if (global->noted_in != seal->function && hp_is_ref(value)) {
 		global->noted_in = seal->function;
 		hp_facts_add(seal->module->facts, HP_FACT_USES, hp_value_name(seal->function), hp_value_name(value),
 		             ref_target(value));
@@ -113,7 +105,7 @@ static void note_marked(struct hp_module *module, LLVMValueRef function)
 static void note_refs(struct hp_module *module)
 {
 	for (LLVMValueRef ref = LLVMGetFirstGlobal(module->module); ref; ref = LLVMGetNextGlobal(ref))
-		if (is_ref(ref))
+		if (hp_is_ref(ref))
 			hp_facts_add(module->facts, HP_FACT_LINKAGE, hp_value_name(ref), ref_target(ref),
 			             LLVMGetLinkage(ref) == LLVMInternalLinkage ? "internal" : "external");
 }
@@ -131,6 +123,8 @@ bool hp_module_seal(struct hp_module *module)
 	note_refs(module); /* before variables of users get the attribute */
 	for (LLVMValueRef function = LLVMGetFirstFunction(module->module); function;
 	     function = LLVMGetNextFunction(function)) {
+		if (hp_module_is_arm64(module))
+			hp_reload(module, function);
 		if (!hp_function_is_marked(function))
 			continue;
 		seal.function = function;

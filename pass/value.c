@@ -64,6 +64,12 @@ bool hp_function_is_marked(LLVMValueRef function)
 	                                     sizeof HP_MARK - 1) != NULL;
 }
 
+bool hp_function_has(LLVMValueRef function, const char *attribute)
+{
+	unsigned kind = LLVMGetEnumAttributeKindForName(attribute, strlen(attribute));
+	return LLVMGetEnumAttributeAtIndex(function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, kind) != NULL;
+}
+
 LLVMValueRef hp_called_value(LLVMValueRef instruction)
 {
 	if (!LLVMIsACallInst(instruction) && !LLVMIsAInvokeInst(instruction) && !LLVMIsACallBrInst(instruction))

@@ -1,10 +1,10 @@
-; Loads go to the entry on x64 and x86, before each use on ARM64; --place overrides.
+; Loads go to the entry on x64, before each use on x86 and ARM64; --place overrides.
 ; RUN: sed "1i target triple = \"x86_64-pc-windows-msvc\"" %s > %t.x64.ll
 ; RUN: sed "1i target triple = \"i686-pc-windows-msvc\"" %s > %t.x86.ll
 ; RUN: sed "1i target triple = \"aarch64-pc-windows-msvc\"" %s > %t.a64.ll
 ; RUN: %hpcc_opt --functions f %t.x64.ll -S -o - | FileCheck %s --check-prefix=ENTRY
 ; RUN: %hpcc_opt --functions f --place=use %t.x64.ll -S -o - | FileCheck %s --check-prefix=USE
-; RUN: %hpcc_opt --functions f %t.x86.ll -S -o - | FileCheck %s --check-prefix=ENTRY
+; RUN: %hpcc_opt --functions f %t.x86.ll -S -o - | FileCheck %s --check-prefix=USE
 ; RUN: %hpcc_opt --functions f %t.a64.ll -S -o - | FileCheck %s --check-prefix=USE
 ; RUN: %hpcc_opt --functions f --place=entry %t.a64.ll -S -o - | FileCheck %s --check-prefix=ENTRY
 
