@@ -7,7 +7,6 @@
 #include "invocation.h"
 #include "outputs.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 static const char *by_option(const struct hp_invocation *inv)
@@ -92,4 +91,12 @@ const char *hp_bypass_reason(const struct hp_invocation *inv)
 	if (!reason && hp_outputs_clash(inv))
 		reason = "one output is named for several inputs, which clang refuses";
 	return reason;
+}
+
+bool hp_bypass_links(const struct hp_invocation *inv)
+{
+	for (size_t i = 0; i < inv->input_count; i++)
+		if (inv->inputs[i].kind == HP_INPUT_HEADER)
+			return false;
+	return inv->input_count && hp_outputs_goal(inv) == HP_GOAL_LINK && !by_option(inv) && !by_cc1_action(inv);
 }

@@ -4,9 +4,14 @@
 #ifndef HP_BYPASS_H
 #define HP_BYPASS_H
 
+#include <stdbool.h>
+
 struct hp_invocation;
 
 /* Why the real clang runs on the arguments as they are, e.g. "it only preprocesses"; NULL: hpcc compiles. */
 const char *hp_bypass_reason(const struct hp_invocation *inv);
+
+/* Whether clang, run on the arguments as they are, links at the end. */
+bool hp_bypass_links(const struct hp_invocation *inv);
 
 #endif

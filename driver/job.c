@@ -12,6 +12,7 @@
 #include "invocation.h"
 #include "plan.h"
 #include "signals.h"
+#include "triple.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -26,7 +27,7 @@ struct job {
 	const char *folder; /* private, for objects that are only linked; or NULL */
 	const char *cwd;
 	const char **objects; /* one per input; NULL: not compiled */
-	const char *triple;   /* of an input with selected functions; or NULL */
+	const char *triple;   /* of a compiled input; or NULL */
 };
 
 /* The standard input is read twice if nothing is selected in it: it is saved first. */
@@ -86,7 +87,7 @@ static int run_input(struct job *job, size_t index)
 	else
 		hp_compile_input(session, index, &outputs, &result);
 	job->objects[index] = outputs.object;
-	if (result.selected)
+	if (result.triple)
 		job->triple = result.triple;
 	return result.status;
 }
@@ -113,6 +114,8 @@ static int run_link(struct job *job)
 	struct hp_session *session = job->session;
 	struct hp_strvec argv;
 	hp_strvec_init(&argv, session->arena);
+	if (!job->triple)
+		job->triple = hp_triple_ask(session->inv, session->diag, session->clang, session->env);
 	hp_plan_link(&argv, session->inv, session->clang, job->objects, job->triple);
 	if (!hp_plan_fit(&argv, session->inv, session->diag))
 		return 1;

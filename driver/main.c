@@ -13,9 +13,11 @@
 #include "help.h"
 #include "invocation.h"
 #include "job.h"
+#include "pad.h"
 #include "plan.h"
 #include "signals.h"
 #include "toolchain.h"
+#include "triple.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -59,12 +61,29 @@ static char *const *child_environment(struct hp_arena *arena)
 	return hp_environment_with(arena, environ, set);
 }
 
+/*
+ * The target of a link that hpcc gives the pad: with a list, and where clang's own link would fail. NULL: all other
+ * calls, which are clang's as they are.
+ */
+static const char *pad_triple(const struct hp_invocation *inv, struct hp_diag *diag, const char *clang)
+{
+	bool listed = inv->list_count || inv->annotations;
+	if (!inv->args || !hp_bypass_links(inv) || !(listed || hp_invocation_last(inv, HP_OPT_HOTPATCH)))
+		return NULL;
+	const char *triple = hp_triple_ask(inv, diag, clang, child_environment(inv->arena));
+	return triple && (listed || hp_pad_replaces_hotpatch(triple)) ? triple : NULL;
+}
+
 /* Makes this process the real clang. Returns only after a failure. */
 static int become_clang(struct hp_invocation *inv, struct hp_diag *diag, const char *clang)
 {
+	const char *triple = pad_triple(inv, diag, clang);
 	struct hp_strvec argv;
 	hp_strvec_init(&argv, inv->arena);
-	hp_plan_passthrough(&argv, inv, clang);
+	if (triple)
+		hp_plan_padded(&argv, inv, clang, triple);
+	else
+		hp_plan_passthrough(&argv, inv, clang);
 	if (hp_plan_fit(&argv, inv, diag))
 		hp_exec_replace(diag, hp_strvec_argv(&argv), child_environment(inv->arena));
 	return 1;

@@ -6,10 +6,10 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "invocation.h"
+#include "pad.h"
 #include "rspfile.h"
 
 #include <string.h>
-#include <strings.h>
 
 static void start(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang)
 {
@@ -173,6 +173,14 @@ void hp_plan_passthrough(struct hp_strvec *argv, const struct hp_invocation *inv
 		hp_strvec_extend(argv, inv->given, inv->given_count);
 }
 
+void hp_plan_question(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang,
+                      const char *question)
+{
+	start(argv, inv, clang);
+	push_gnu(argv, inv, question, "");
+	push_rest(argv, inv, inv->own);
+}
+
 void hp_plan_clang(struct hp_strvec *argv, const struct hp_plan *plan)
 {
 	const struct hp_invocation *inv = plan->inv;
@@ -266,42 +274,41 @@ void hp_plan_plain(struct hp_strvec *argv, const struct hp_plan *plan)
 	push_rest(argv, inv, drop);
 }
 
-/* The pad that the architecture's hot-patch prologue needs, in bytes; 0: unknown architecture. */
-static unsigned pad_size(const char *triple)
+static void push_linker(struct hp_strvec *argv, const char *option)
 {
-	if (strncmp(triple, "x86_64", 6) == 0 || strncmp(triple, "amd64", 5) == 0)
-		return 6;
-	if (strncmp(triple, "aarch64", 7) == 0 || strncmp(triple, "arm64", 5) == 0)
-		return 16;
-	if (triple[0] == 'i' && strncmp(triple + 2, "86", 2) == 0)
-		return 5;
-	return 0;
+	if (!option)
+		return;
+	hp_strvec_push(argv, "-Xlinker");
+	hp_strvec_push(argv, option);
 }
 
-static bool user_pads(const struct hp_invocation *inv)
+static bool compiles(const struct hp_invocation *inv)
 {
-	for (size_t i = 0; i < inv->argc; i++)
-		for (const char *at = inv->argv[i]; *at; at++)
-			if (strncasecmp(at, "functionpadmin", strlen("functionpadmin")) == 0)
-				return true;
+	for (size_t i = 0; i < inv->input_count; i++)
+		if (inv->inputs[i].kind != HP_INPUT_LINKER)
+			return true;
 	return false;
 }
 
-/* GNU ld knows no pads; lld does, behind --Xlink=. */
-static bool links_with_lld(const struct hp_invocation *inv)
+void hp_plan_padded(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang, const char *triple)
 {
-	const struct hp_arg *linker = hp_invocation_last(inv, HP_OPT_LINKER);
-	return linker && linker->value && strstr(linker->value, "lld");
-}
-
-static void push_pad(struct hp_strvec *argv, const struct hp_invocation *inv, const char *triple)
-{
-	unsigned pad = pad_size(triple);
-	bool mingw = strstr(triple, "-gnu") || strstr(triple, "mingw");
-	if (!pad || user_pads(inv) || (mingw && !links_with_lld(inv)))
-		return;
-	hp_strvec_push(argv, "-Xlinker");
-	hp_strvec_pushf(argv, "%s-functionpadmin:%u", mingw ? "--Xlink=" : "", pad);
+	bool *drop = drop_own(inv);
+	const char *pad = hp_pad_option(inv, triple);
+	/* clang-cl takes what is behind -Xlinker for one more source, and refuses /Fo then. */
+	bool behind = inv->mode == HP_MODE_CL && !hp_invocation_last(inv, HP_OPT_DASHES);
+	start(argv, inv, clang);
+	if (!behind)
+		push_linker(argv, pad);
+	if (hp_invocation_last(inv, HP_OPT_HOTPATCH) && hp_pad_replaces_hotpatch(triple)) {
+		drop_id(inv, drop, HP_OPT_HOTPATCH);
+		if (compiles(inv))
+			push_cc1(argv, "-fms-hotpatch");
+	}
+	push_rest(argv, inv, drop);
+	if (behind && pad && !hp_invocation_last(inv, HP_OPT_CL_LINK))
+		hp_strvec_push(argv, "/link");
+	if (behind && pad)
+		hp_strvec_push(argv, pad);
 }
 
 void hp_plan_link(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang,
@@ -312,7 +319,7 @@ void hp_plan_link(struct hp_strvec *argv, const struct hp_invocation *inv, const
 	start(argv, inv, clang);
 	hp_strvec_push(argv, "-Qunused-arguments");
 	if (triple) {
-		push_pad(argv, inv, triple);
+		push_linker(argv, hp_pad_option(inv, triple));
 		drop_id(inv, drop, HP_OPT_HOTPATCH);
 	}
 	for (size_t i = 0; i < inv->input_count; i++) {

@@ -37,6 +37,16 @@ struct hp_plan {
 /* `clang ARGS`: what was given, without what is hpcc's own. Untouched response files stay unexpanded. */
 void hp_plan_passthrough(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang);
 
+/* `clang QUESTION ARGS`: an option of GNU mode that makes clang answer and do nothing. */
+void hp_plan_question(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang,
+                      const char *question);
+
+/*
+ * A call that links and is clang's alone, with the pad for `triple` (see pad.h). Where the linker refuses what
+ * clang makes of /hotpatch, that option goes to the compiler only.
+ */
+void hp_plan_padded(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang, const char *triple);
+
 /* clang from source to unoptimised bitcode. */
 void hp_plan_clang(struct hp_strvec *argv, const struct hp_plan *plan);
 
@@ -51,7 +61,7 @@ void hp_plan_plain(struct hp_strvec *argv, const struct hp_plan *plan);
 
 /*
  * The link: compiled inputs are replaced by `objects` (one per input; NULL: not compiled). `triple` is clang's, e.g.
- * "x86_64-pc-windows-msvc19.33.0", or NULL when nothing was selected: then the link is clang's own.
+ * "x86_64-pc-windows-msvc19.33.0", for the pad; NULL when it is unknown: then the pad is clang's.
  */
 void hp_plan_link(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang,
                   const char *const *objects, const char *triple);

@@ -199,6 +199,8 @@ static const struct {
     {"hpcc", "a.c -fuse-ld=lld", "x86_64-w64-windows-gnu",
      "C -Qunused-arguments -Xlinker --Xlink=-functionpadmin:6 /p/0/a.o -fuse-ld=lld"},
     {"hpcc", "a.c", "x86_64-w64-windows-gnu", "C -Qunused-arguments /p/0/a.o"},
+    {"hpcc", "a.c -fuse-ld=lld", "x86_64-pc-linux-gnu", "C -Qunused-arguments /p/0/a.o -fuse-ld=lld"},
+    {"hpcc", "a.c -fuse-ld=lld", "aarch64-apple-macosx11", "C -Qunused-arguments /p/0/a.o -fuse-ld=lld"},
     {"hpcc-cl", "/Tca.x b.c /hotpatch /Fex.exe /link /debug", MSVC64,
      "C --driver-mode=cl -Qunused-arguments -Xlinker -functionpadmin:6 //p/0/a.obj //p/1/b.obj /Fex.exe /link "
      "/debug"},
@@ -221,6 +223,45 @@ static void test_link(void **state)
 		hp_plan_link(&context.argv, &context.inv, "C", objects, links[i].triple);
 		check(&context, links[i].wanted);
 	}
+}
+
+/* Calls that clang does alone. */
+static const struct {
+	const char *argv0, *words, *triple, *wanted;
+} padded[] = {
+    {"hpcc", "--hpcc-verbose a.o -o p", MSVC64, "C -Xlinker -functionpadmin:6 a.o -o p"},
+    {"hpcc", "a.o -fms-hotpatch", MSVC64, "C -Xlinker -functionpadmin:6 a.o -fms-hotpatch"},
+    {"hpcc", "a.o -fms-hotpatch", "aarch64-pc-windows-msvc19.33.0", "C -Xlinker -functionpadmin:16 a.o"},
+    {"hpcc", "a.o -fms-hotpatch -Wl,/FUNCTIONPADMIN:24", "arm64-pc-windows-msvc", "C a.o -Wl,/FUNCTIONPADMIN:24"},
+    {"hpcc++", "a.cc -fms-hotpatch", "aarch64-pc-windows-msvc",
+     "C --driver-mode=g++ -Xlinker -functionpadmin:16 -Xclang -fms-hotpatch a.cc"},
+    {"hpcc-cl", "/hotpatch a.c b.obj /link /debug", "aarch64-pc-windows-msvc",
+     "C --driver-mode=cl -Xclang -fms-hotpatch a.c b.obj /link /debug -functionpadmin:16"},
+    {"hpcc-cl", "a.obj /Fea", MSVC64, "C --driver-mode=cl a.obj /Fea /link -functionpadmin:6"},
+    {"hpcc-cl", "/Fea -- a.obj", MSVC64, "C --driver-mode=cl -Xlinker -functionpadmin:6 /Fea -- a.obj"},
+    {"hpcc", "a.o -fms-hotpatch -fuse-ld=lld", "aarch64-w64-windows-gnu",
+     "C -Xlinker --Xlink=-functionpadmin:16 a.o -fms-hotpatch -fuse-ld=lld"},
+    {"hpcc", "a.o", "thumbv7-pc-windows-msvc", "C a.o"},
+};
+
+static void test_padded(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof padded / sizeof *padded; i++) {
+		struct context context = {0};
+		begin(&context, padded[i].argv0, padded[i].words, 0);
+		hp_plan_padded(&context.argv, &context.inv, "C", padded[i].triple);
+		check(&context, padded[i].wanted);
+	}
+}
+
+static void test_question(void **state)
+{
+	(void)state;
+	struct context context = {0};
+	begin(&context, "hpcc-cl", "--hpcc-verbose a.c /link /debug", 0);
+	hp_plan_question(&context.argv, &context.inv, "C", "-q");
+	check(&context, "C --driver-mode=cl /clang:-q a.c /link /debug");
 }
 
 static const struct {
@@ -283,9 +324,9 @@ static void test_passthrough(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_clang),       cmocka_unit_test(test_backend), cmocka_unit_test(test_plain),
-	    cmocka_unit_test(test_optimise),    cmocka_unit_test(test_link),    cmocka_unit_test(test_outputs),
-	    cmocka_unit_test(test_passthrough),
+	    cmocka_unit_test(test_clang),    cmocka_unit_test(test_backend), cmocka_unit_test(test_plain),
+	    cmocka_unit_test(test_optimise), cmocka_unit_test(test_link),    cmocka_unit_test(test_padded),
+	    cmocka_unit_test(test_question), cmocka_unit_test(test_outputs), cmocka_unit_test(test_passthrough),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,52 @@
+/*
+ * Asking clang for its target. Decides how it is asked; not what follows from the answer.
+ */
+#define _GNU_SOURCE
+#include "triple.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/os.h"
+#include "exec.h"
+#include "invocation.h"
+#include "plan.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The first line of what the child wrote, or NULL. */
+static const char *first_line(struct hp_arena *arena, int fd)
+{
+	size_t size;
+	char *text = lseek(fd, 0, SEEK_SET) == 0 ? hp_os_read_all(arena, fd, &size) : NULL;
+	if (!text)
+		return NULL;
+	text[strcspn(text, "\n")] = '\0';
+	return *text ? text : NULL;
+}
+
+const char *hp_triple_ask(const struct hp_invocation *inv, struct hp_diag *diag, const char *clang, char *const *env)
+{
+	const char *triple = NULL;
+	struct hp_strvec argv;
+	hp_strvec_init(&argv, inv->arena);
+	hp_plan_question(&argv, inv, clang, "-print-effective-triple");
+	if (!hp_plan_fit(&argv, inv, diag))
+		return NULL;
+	/* What clang has to say of the command line it says when it runs. */
+	struct hp_child_io io = {.env = env, .in = -1, .out = hp_os_memfd("triple")};
+	io.err = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	if (io.out < 0 || io.err < 0) {
+		hp_error(diag, "cannot make a memory file:");
+	} else {
+		pid_t pid = hp_exec_spawn(diag, hp_strvec_argv(&argv), &io);
+		if (pid >= 0 && hp_exec_status(hp_exec_wait(pid)) == 0)
+			triple = first_line(inv->arena, io.out);
+	}
+	if (io.out >= 0)
+		close(io.out);
+	if (io.err >= 0)
+		close(io.err);
+	return triple;
+}

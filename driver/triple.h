@@ -1,0 +1,17 @@
+/*
+ * What clang compiles for, where no compilation has told.
+ */
+#ifndef HP_TRIPLE_H
+#define HP_TRIPLE_H
+
+struct hp_diag;
+struct hp_invocation;
+
+/*
+ * clang's target for this command line, e.g. "x86_64-pc-windows-msvc19.33.0", asked of clang itself. NULL where clang
+ * does not tell, as for a command line that it refuses (it then says so itself when it runs), and after a report. The
+ * string lives in the invocation's arena.
+ */
+const char *hp_triple_ask(const struct hp_invocation *inv, struct hp_diag *diag, const char *clang, char *const *env);
+
+#endif
