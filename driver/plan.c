@@ -292,7 +292,7 @@ static bool compiles(const struct hp_invocation *inv)
 
 void hp_plan_padded(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang, const char *triple)
 {
-	bool *drop = drop_own(inv);
+	bool *drop = drop_for(inv, 0);
 	const char *pad = hp_pad_option(inv, triple);
 	/* clang-cl takes what is behind -Xlinker for one more source, and refuses /Fo then. */
 	bool behind = inv->mode == HP_MODE_CL && !hp_invocation_last(inv, HP_OPT_DASHES);

@@ -114,7 +114,8 @@ static void keep_most_used(struct reloads *reloads)
 	unsigned kept = 0;
 	struct reload *each, *next;
 	HASH_SORT(reloads->loads, most_used_first);
-	HASH_ITER(hh, reloads->loads, each, next) {
+	HASH_ITER(hh, reloads->loads, each, next)
+	{
 		if (each->uses && kept++ >= HP_PRESERVED)
 			continue;
 		HASH_DEL(reloads->loads, each);
