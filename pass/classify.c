@@ -227,6 +227,12 @@ static bool only_read(LLVMValueRef value, unsigned depth)
 	return true;
 }
 
+/* Whether nothing but this unit sees the variable, and it only reads it. */
+static bool never_written(LLVMValueRef variable)
+{
+	return hp_is_local(variable) && only_read(variable, 0);
+}
+
 /* Whether all uses of the constant in the module allow a stack copy. */
 static bool copy_allowed(LLVMValueRef constant)
 {
@@ -249,7 +255,9 @@ static void judge_constant(struct hp_global *global, LLVMValueRef variable, bool
 		return;
 	}
 	bool mutable = leads_to_mutable(variable);
-	if (holds_label(LLVMGetInitializer(variable))) {
+	if (mutable && holds_label(LLVMGetInitializer(variable)) && never_written(variable) && !aliased) {
+		global->treatment = HP_COPY;
+	} else if (holds_label(LLVMGetInitializer(variable))) {
 		direct(global, "holds label addresses");
 		if (mutable)
 			global->warning = HP_WARN_CONST_DATA;
@@ -273,6 +281,8 @@ static void judge_mutable(struct hp_global *global, LLVMValueRef variable, bool 
 		direct(global, "compiler-made data without a name");
 	} else if (holds_label(LLVMGetInitializer(variable))) {
 		direct(global, "holds label addresses");
+		if (!never_written(variable) || leads_to_mutable(variable))
+			global->warning = HP_WARN_CONST_DATA;
 	} else {
 		global->treatment = HP_REDIRECT;
 		global->is_mutable = true;

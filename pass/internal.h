@@ -116,6 +116,9 @@ void hp_function_note(struct hp_module *module, const struct hp_function *functi
 /* outlined.c: bodies outlined from listed functions become listed; to be called once all reached ones are known. */
 void hp_outlined_inherit(struct hp_module *module);
 
+/* mark.c: marks the listed functions and keeps those that could vanish, statics with name and signature. */
+void hp_mark(struct hp_module *module);
+
 /* reach.c: appends to the work list all that the listed functions can reach. */
 void hp_reach(struct hp_module *module);
 
@@ -141,6 +144,9 @@ bool hp_is_ref(LLVMValueRef value);
 
 /* reload.c: after optimisation, for ARM64: loads refs again after calls rather than let them be spilled. */
 void hp_reload(struct hp_module *module, LLVMValueRef function);
+
+/* element.c: ", whose element '[1]' points to 'g'" for a table with addresses of data that can change, else "". */
+const char *hp_element_text(struct hp_module *module, LLVMValueRef table);
 
 /* debug.c */
 /* Describes a new ref variable to the debugger, if the unit has debug information. */

@@ -75,8 +75,10 @@ static void note_direct(void *self, LLVMValueRef value)
 	             reason);
 	if (warning >= 0)
 		hp_warning_at(module->diag, hp_debug_place(module, note->instruction), (enum hp_warn)warning,
-		              "'%s' reaches '%s' directly (%s): %s", hp_display_name(module, rewrite->function),
-		              hp_display_name(module, value), reason, advice((enum hp_warn)warning));
+		              "'%s' reaches '%s' directly (%s)%s: %s", hp_display_name(module, rewrite->function),
+		              hp_display_name(module, value), reason,
+		              warning == HP_WARN_CONST_DATA ? hp_element_text(module, value) : "",
+		              advice((enum hp_warn)warning));
 }
 
 /* The data global an assembly text means by `token`, NULL if none. */
@@ -357,74 +359,13 @@ static bool rewrite_function(struct hp_module *module, LLVMValueRef function)
 	return !rewrite.failed;
 }
 
-/* ---- marking ---- */
-
-/* Whether every use is a direct call, so that an optimiser may change parameters and calling convention. */
-static bool only_called(LLVMValueRef function)
-{
-	for (LLVMUseRef use = LLVMGetFirstUse(function); use; use = LLVMGetNextUse(use)) {
-		LLVMValueRef user = LLVMGetUser(use);
-		bool call = LLVMIsACallInst(user) || LLVMIsAInvokeInst(user);
-		if (!call || LLVMGetCalledValue(user) != function)
-			return false;
-	}
-	return true;
-}
-
-/* Whether an optimiser may drop the function once its calls are inlined. */
-static bool is_discardable(LLVMValueRef function)
-{
-	LLVMLinkage linkage = LLVMGetLinkage(function);
-	return hp_is_local(function) || linkage == LLVMLinkOnceAnyLinkage || linkage == LLVMLinkOnceODRLinkage;
-}
-
-/* Marks the listed functions; those that could vanish are kept, statics with name and signature. */
-static void mark_selected(struct hp_module *module)
-{
-	size_t count = 0;
-	LLVMValueRef *kept =
-	    hp_arena_calloc(module->arena, module->facts->kind[HP_FACT_SELECTED].count + 1, sizeof *kept);
-	for (struct hp_function *function = module->first; function; function = function->next) {
-		if (!function->entry)
-			continue;
-		LLVMAttributeRef mark =
-		    LLVMCreateStringAttribute(module->context, HP_MARK, sizeof HP_MARK - 1, "", 0);
-		LLVMAddAttributeAtIndex(function->value, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, mark);
-		if (!is_discardable(function->value))
-			continue;
-		if (hp_is_local(function->value) && only_called(function->value))
-			hp_warning_at(
-			    module->diag, hp_debug_place(module, function->value), HP_WARN_ABI,
-			    "static function '%s' may have other parameters in the base image, or be inlined "
-			    "and gone "
-			    "there: compare before patching it, or list its callers too",
-			    hp_display_name(module, function->value));
-		kept[count++] = function->value;
-	}
-	if (count)
-		hp_shim_compiler_used(module->module, kept, count);
-}
-
-void hp_module_add_prologues(struct hp_module *module)
-{
-	static const char kind[] = "patchable-function", value[] = "prologue-short-redirect";
-	if (hp_module_is_arm64(module)) /* every instruction there is long enough, and LLVM has no such prologue */
-		return;
-	LLVMAttributeRef attribute =
-	    LLVMCreateStringAttribute(module->context, kind, sizeof kind - 1, value, sizeof value - 1);
-	for (LLVMValueRef function = LLVMGetFirstFunction(module->module); function;
-	     function = LLVMGetNextFunction(function))
-		if (!LLVMIsDeclaration(function))
-			LLVMAddAttributeAtIndex(function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, attribute);
-}
-
 bool hp_module_rewrite(struct hp_module *module, enum hp_placement placement)
 {
 	module->place_at_use = placement == HP_PLACE_USE ||
 	                       (placement == HP_PLACE_AUTO && !hp_starts_with(hp_module_triple(module), "x86_64"));
 	hp_reach(module);
 	hp_outlined_inherit(module);
-	mark_selected(module);
+	hp_mark(module);
 	for (LLVMValueRef value = LLVMGetFirstFunction(module->module); value; value = LLVMGetNextFunction(value)) {
 		struct hp_function *function = hp_function_find(module, value);
 		if (!function || !function->queued)
