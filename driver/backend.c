@@ -31,7 +31,8 @@ enum status {
 struct job {
 	const char *input, *object_name;
 	int bitcode_fd, cc1_fd, go_fd, functions_fd, object_fd, asm_fd, report_fd, manifest_fd;
-	bool emit_only; /* --stage=emit */
+	bool emit_only;   /* --stage=emit */
+	bool no_sections; /* the user wants all functions in one section */
 };
 
 struct backend {
@@ -93,7 +94,7 @@ static bool apply_value(struct job *job, const char *argument)
 static bool parse_arguments(struct backend *backend, char **argv)
 {
 	struct job *job = &backend->job;
-	*job = (struct job){"", "", -1, -1, -1, -1, -1, -1, -1, -1, false};
+	*job = (struct job){"", "", -1, -1, -1, -1, -1, -1, -1, -1, false, false};
 	for (; *argv; argv++) {
 		const char *argument = *argv;
 		if (strncmp(argument, "--program=", 10) == 0)
@@ -102,6 +103,8 @@ static bool parse_arguments(struct backend *backend, char **argv)
 			apply_warning(&backend->diag, argument + 7);
 		else if (strcmp(argument, "--verbose") == 0)
 			backend->diag.verbose = true;
+		else if (strcmp(argument, "--no-function-sections") == 0)
+			job->no_sections = true;
 		else if (strcmp(argument, "--colour") == 0)
 			backend->diag.colour = true;
 		else if (strcmp(argument, "--stage=emit") == 0)
@@ -178,9 +181,13 @@ static bool read_cc1(struct backend *backend)
 	struct hp_codegen *codegen = &backend->line.codegen;
 	if (!codegen->hotpatch && !backend->job.emit_only)
 		hp_verbose(&backend->diag, "'%s': the function list implies -fms-hotpatch", backend->job.input);
-	if (!codegen->function_sections && !backend->job.emit_only)
-		hp_verbose(&backend->diag, "'%s': the function list implies -ffunction-sections", backend->job.input);
-	codegen->hotpatch = codegen->function_sections = true;
+	codegen->hotpatch = true;
+	if (!codegen->function_sections && !backend->job.no_sections) {
+		if (!backend->job.emit_only)
+			hp_verbose(&backend->diag, "'%s': the function list implies -ffunction-sections",
+			           backend->job.input);
+		codegen->function_sections = true;
+	}
 	codegen->object_name = backend->line.names_object ? backend->job.object_name : NULL;
 	hp_llvm_options(&backend->diag, backend->line.llvm_options.items, backend->line.llvm_options.count);
 	return true;
@@ -259,6 +266,12 @@ static enum status rewrite(struct backend *backend)
 		hp_verbose(&backend->diag, "'%s' defines no listed function: compiled by clang", backend->job.input);
 		return write_report(backend) ? STATUS_NOTHING : STATUS_FAILED;
 	}
+	if (!backend->line.codegen.function_sections)
+		hp_warning(
+		    &backend->diag, HP_WARN_NO_SECTIONS,
+		    "the functions of '%s' share a section, and a linker pads sections: there will be room for a "
+		    "jump before the first one only; compile with -ffunction-sections or /Gy",
+		    backend->job.input);
 	hp_module_add_prologues(backend->module);
 	if (!hp_module_rewrite(backend->module, HP_PLACE_AUTO))
 		return failed(backend);

@@ -38,15 +38,14 @@ static void remove_regular(const char *path)
 
 static void warn_of_lto(struct hp_unit *unit)
 {
-	const struct hp_arg *lto = hp_invocation_last(unit->session->inv, HP_OPT_LTO);
-	const struct hp_arg *off = hp_invocation_last(unit->session->inv, HP_OPT_NO_LTO);
-	if (!lto || (off && off > lto))
+	if (!hp_invocation_stands(unit->session->inv, HP_OPT_LTO, HP_OPT_NO_LTO))
 		return;
 	hp_warning(
 	    unit->session->diag, HP_WARN_LTO,
 	    "'%s' is compiled to a native object despite '%s': link-time optimisation would lose its hot-patched "
 	    "functions",
-	    unit->session->inv->inputs[unit->plan.index].name, lto->pieces[0].text);
+	    unit->session->inv->inputs[unit->plan.index].name,
+	    hp_invocation_last(unit->session->inv, HP_OPT_LTO)->pieces[0].text);
 }
 
 /* The manifest names what exists, so its line comes last; without the line there are to be no outputs either. */

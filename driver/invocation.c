@@ -49,6 +49,12 @@ const struct hp_arg *hp_invocation_last(const struct hp_invocation *inv, enum hp
 	return NULL;
 }
 
+bool hp_invocation_stands(const struct hp_invocation *inv, enum hp_option_id id, enum hp_option_id opposite)
+{
+	const struct hp_arg *given = hp_invocation_last(inv, id), *back = hp_invocation_last(inv, opposite);
+	return given && (!back || given > back);
+}
+
 /* The length of `name` without a version like "-22" or "-22.1" at its end. */
 static size_t without_version(const char *name)
 {

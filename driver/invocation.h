@@ -95,6 +95,9 @@ void hp_invocation_parse(struct hp_invocation *inv, const char *const *args, siz
 /* The last argument with this id, or NULL. */
 const struct hp_arg *hp_invocation_last(const struct hp_invocation *inv, enum hp_option_id id);
 
+/* Whether an option is given and no later argument says the opposite. */
+bool hp_invocation_stands(const struct hp_invocation *inv, enum hp_option_id id, enum hp_option_id opposite);
+
 /* Whether the argument is a plain positional input. */
 bool hp_arg_is_input(const struct hp_arg *arg);
 

@@ -227,10 +227,8 @@ static void push_fd(struct hp_strvec *argv, const char *name, int fd)
 /* The last word on colour, or whether standard error is a terminal. */
 static bool wants_colour(const struct hp_invocation *inv)
 {
-	const struct hp_arg *yes = hp_invocation_last(inv, HP_OPT_COLOUR);
-	const struct hp_arg *no = hp_invocation_last(inv, HP_OPT_NO_COLOUR);
-	if (yes || no)
-		return !no || (yes && yes > no);
+	if (hp_invocation_last(inv, HP_OPT_COLOUR) || hp_invocation_last(inv, HP_OPT_NO_COLOUR))
+		return hp_invocation_stands(inv, HP_OPT_COLOUR, HP_OPT_NO_COLOUR);
 	return inv->terminal;
 }
 
@@ -252,6 +250,8 @@ void hp_plan_backend(struct hp_strvec *argv, const struct hp_plan *plan, const c
 	push_fd(argv, "manifest", plan->fds.manifest);
 	for (size_t i = 0; i < inv->warnings.count; i++)
 		hp_strvec_pushf(argv, "--warn=%s", inv->warnings.items[i]);
+	if (hp_invocation_stands(inv, HP_OPT_NO_SECTIONS, HP_OPT_SECTIONS))
+		hp_strvec_push(argv, "--no-function-sections");
 	if (wants_colour(inv))
 		hp_strvec_push(argv, "--colour");
 	if (inv->verbose)

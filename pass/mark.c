@@ -1,6 +1,6 @@
 /*
- * What a listed function carries beside its redirections: the marking from which LLVM writes its record, the prologue,
- * and, if it could vanish, an order to keep it. Decides nothing about its code.
+ * What a listed function carries beside its redirections: the marking from which LLVM writes its record, the
+ * prologue, and, if it could vanish, an order to keep it. Decides nothing about its code.
  */
 #include "base/arena.h"
 #include "internal.h"
@@ -28,8 +28,8 @@ static bool is_discardable(LLVMValueRef function)
 static void check_prologue(struct hp_module *module, LLVMValueRef function)
 {
 	static const char kind[] = "patchable-function-entry";
-	LLVMAttributeRef nops = LLVMGetStringAttributeAtIndex(function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex,
-	                                                      kind, sizeof kind - 1);
+	LLVMAttributeRef nops = LLVMGetStringAttributeAtIndex(
+	    function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, kind, sizeof kind - 1);
 	unsigned length = 0;
 	const char *count = nops ? LLVMGetStringAttributeValue(nops, &length) : NULL;
 	if (length == 1 && *count == '1' && !hp_module_is_arm64(module))
