@@ -53,7 +53,7 @@ static bool links_with_lld(const struct hp_invocation *inv)
 
 bool hp_pad_replaces_hotpatch(const char *triple)
 {
-	return is_msvc(triple) && is_arm64(triple);
+	return is_arm64(triple) && (is_msvc(triple) || is_mingw(triple));
 }
 
 const char *hp_pad_option(const struct hp_invocation *inv, const char *triple)

@@ -8,7 +8,7 @@
 
 struct hp_invocation;
 
-/* Whether clang's own link for this target fails with /hotpatch: lld-link knows no default pad for ARM64. */
+/* Whether clang's own link for this target fails with /hotpatch: lld knows no default pad for ARM64. */
 bool hp_pad_replaces_hotpatch(const char *triple);
 
 /*

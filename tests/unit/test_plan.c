@@ -240,7 +240,7 @@ static const struct {
     {"hpcc-cl", "a.obj /Fea", MSVC64, "C --driver-mode=cl a.obj /Fea /link -functionpadmin:6"},
     {"hpcc-cl", "/Fea -- a.obj", MSVC64, "C --driver-mode=cl -Xlinker -functionpadmin:6 /Fea -- a.obj"},
     {"hpcc", "a.o -fms-hotpatch -fuse-ld=lld", "aarch64-w64-windows-gnu",
-     "C -Xlinker --Xlink=-functionpadmin:16 a.o -fms-hotpatch -fuse-ld=lld"},
+     "C -Xlinker --Xlink=-functionpadmin:16 a.o -fuse-ld=lld"},
     {"hpcc", "a.o", "thumbv7-pc-windows-msvc", "C a.o"},
 };
 
