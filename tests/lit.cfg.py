@@ -67,6 +67,7 @@ substitute("python", sys.executable)
 substitute("tests", config.test_source_root)
 substitute("source", config.hpcc_source)
 substitute("cmake", config.cmake)
+substitute("toolchains", os.path.join(os.path.dirname(config.hpcc_bin), "share/cmake/hpcc"))
 
 # Targets: %x64 %x86 %a64 for windows-msvc, with `gnu` appended for windows-gnu.
 for short, arch in (("x64", "x86_64"), ("x86", "i686"), ("a64", "aarch64")):
@@ -79,7 +80,7 @@ substitute("llist", "-fms-hotpatch -mllvm -ms-secure-hotpatch-functions-list")
 
 # The environment: ours, nothing of the caller's settings for hpcc or clang.
 for variable in list(os.environ):
-    if re.match(r"HPCC_|CL$|_CL_$|CCC_|CC_PRINT|SOURCE_DATE_EPOCH$|CPATH$|C_INCLUDE_PATH$|INCLUDE$|LIB$", variable):
+    if re.match(r"HPCC_|CMAKE_|CL$|_CL_$|CCC_|CC_PRINT|SOURCE_DATE_EPOCH$|CPATH$|C_INCLUDE_PATH$|INCLUDE$|LIB$", variable):
         config.environment.pop(variable, None)
 for variable in ("HOME", "TMPDIR", "XDG_CACHE_HOME", "LD_LIBRARY_PATH"):
     if variable in os.environ:
