@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/hash.h"
 #include "base/os.h"
 
 #include <fcntl.h>
@@ -45,9 +46,7 @@ struct nesting {
 
 static uint64_t hash(const char *text)
 {
-	uint64_t value = UINT64_C(14695981039346656037); /* FNV-1a */
-	for (; *text; text++)
-		value = (value ^ (unsigned char)*text) * UINT64_C(1099511628211);
+	uint64_t value = hp_hash_string(HP_HASH_START, text);
 	return value ^ value >> 29;
 }
 

@@ -53,21 +53,13 @@ static const char *extended(const struct hp_invocation *inv, const char *text)
 	return hp_arena_printf(inv->arena, "%s%s", all, text + end);
 }
 
-static bool any_list_file(const struct hp_invocation *inv)
-{
-	for (size_t i = 0; i < inv->list_count; i++)
-		if (inv->lists[i].is_file)
-			return true;
-	return false;
-}
-
 bool hp_depfile_add(const struct hp_invocation *inv, const struct hp_outputs *outputs, struct hp_diag *diag)
 {
 	const struct hp_arg *named = hp_invocation_last(inv, HP_OPT_DEPS_FILE);
 	const char *path = named ? named->value : outputs->dependencies;
 	struct stat status;
 	size_t size;
-	if (!hp_invocation_last(inv, HP_OPT_DEPS) || !any_list_file(inv) || !path || stat(path, &status) != 0 ||
+	if (!hp_invocation_last(inv, HP_OPT_DEPS) || !inv->dependencies.count || !path || stat(path, &status) != 0 ||
 	    !S_ISREG(status.st_mode))
 		return true;
 	int fd = open(path, O_RDWR | O_CLOEXEC);

@@ -13,8 +13,8 @@ struct hp_diag;
 struct hp_invocation;
 struct hp_outputs;
 
-/* Adds the lists to the first rule of the file. No -MD, no list file, no regular file: nothing to do. False after a
- * report. */
+/* Adds inv->dependencies to the first rule of the file. No -MD, no dependencies, no regular file: nothing to do.
+ * False after a report. */
 bool hp_depfile_add(const struct hp_invocation *inv, const struct hp_outputs *outputs, struct hp_diag *diag);
 
 #endif

@@ -10,9 +10,11 @@
 
 static bool is_set(const char *variable, const char *const *set)
 {
-	for (; *set; set++)
-		if (strncmp(variable, *set, strcspn(*set, "=") + 1) == 0)
+	for (; *set; set++) {
+		size_t length = strcspn(*set, "=");
+		if (strncmp(variable, *set, length) == 0 && variable[length] == '=')
 			return true;
+	}
 	return false;
 }
 
@@ -24,6 +26,7 @@ char *const *hp_environment_with(struct hp_arena *arena, char *const *env, const
 		if (!is_set(*env, set))
 			hp_strvec_push(&out, *env);
 	for (; *set; set++)
-		hp_strvec_push(&out, *set);
+		if (strchr(*set, '='))
+			hp_strvec_push(&out, *set);
 	return hp_strvec_argv(&out);
 }

@@ -8,7 +8,8 @@
 
 struct hp_arena;
 
-/* `env` with each "NAME=value" of `set` (NULL-terminated) replaced or added. The strings of both are borrowed. */
+/* `env` with each "NAME=value" of `set` (NULL-terminated) replaced or added, and each plain "NAME" removed. The
+ * strings of both are borrowed. */
 char *const *hp_environment_with(struct hp_arena *arena, char *const *env, const char *const *set);
 
 #endif

@@ -90,11 +90,12 @@ void hp_invocation_init(struct hp_invocation *inv, struct hp_arena *arena, const
 		inv->target = hp_arena_printf(arena, "--target=%.*s", (int)(length - strlen("-hpcc")), name);
 	hp_strvec_init(&inv->cc1, arena);
 	hp_strvec_init(&inv->warnings, arena);
+	hp_strvec_init(&inv->dependencies, arena);
 }
 
 static void add_list(struct hp_invocation *inv, bool is_file, const char *value, const char *origin)
 {
-	inv->lists[inv->list_count++] = (struct hp_list_source){is_file, value, origin};
+	inv->lists[inv->list_count++] = (struct hp_list_source){.is_file = is_file, .value = value, .origin = origin};
 }
 
 /* Takes LLVM's own spelling, `-ms-secure-hotpatch-functions-…=`, one or two dashes. */
@@ -143,8 +144,12 @@ static void take_own(struct hp_invocation *inv, const struct hp_arg *arg)
 	case HP_OPT_HPCC_MANIFEST:
 		inv->manifest = arg->value && *arg->value ? arg->value : NULL;
 		break;
+	case HP_OPT_HPCC_INLINE_LIST:
+		inv->inline_list = true;
+		break;
 	case HP_OPT_HPCC_ANNOTATIONS:
 		inv->annotations = true;
+		inv->annotations_from_environment = false;
 		break;
 	case HP_OPT_HPCC_VERBOSE:
 		inv->verbose = true;
@@ -314,7 +319,9 @@ static void read_environment(struct hp_invocation *inv)
 	inv->report = variable("HPCC_REPORT");
 	inv->manifest = variable("HPCC_MANIFEST");
 	inv->verbose = variable("HPCC_VERBOSE") != NULL;
-	inv->annotations = variable("HPCC_ANNOTATIONS") != NULL;
+	inv->annotations = inv->annotations_from_environment = variable("HPCC_ANNOTATIONS") != NULL;
+	for (size_t i = 0; i < inv->list_count; i++)
+		inv->lists[i].from_environment = true;
 }
 
 static void expand(struct hp_invocation *inv)
@@ -328,6 +335,39 @@ static void expand(struct hp_invocation *inv)
 	}
 }
 
+/* The words of CL or _CL_; the first `#` of each stands for `=`, which cmd.exe keeps for itself. */
+static void add_variable(struct hp_strvec *to, const char *name)
+{
+	const char *text = variable(name);
+	size_t first = to->count;
+	if (!text)
+		return;
+	hp_rspfile_split(to->arena, text, HP_QUOTING_WINDOWS, to);
+	for (; first < to->count; first++) {
+		char *word = hp_arena_strdup(to->arena, to->items[first]), *sign = strchr(word, '#');
+		if (sign)
+			*sign = '=';
+		to->items[first] = word;
+	}
+}
+
+/* Source: clang/tools/driver/driver.cpp, clang_main. */
+static void add_cl_variables(struct hp_invocation *inv)
+{
+	struct hp_strvec all;
+	if (inv->mode != HP_MODE_CL)
+		return;
+	hp_strvec_init(&all, inv->arena);
+	add_variable(&all, "CL");
+	hp_strvec_extend(&all, inv->argv, inv->argc);
+	add_variable(&all, "_CL_");
+	if (all.count == inv->argc)
+		return;
+	inv->expanded = inv->cl_variables = true;
+	inv->argv = all.items;
+	inv->argc = all.count;
+}
+
 void hp_invocation_parse(struct hp_invocation *inv, const char *const *args, size_t count)
 {
 	struct hp_arena *arena = inv->arena;
@@ -336,6 +376,7 @@ void hp_invocation_parse(struct hp_invocation *inv, const char *const *args, siz
 	find_mode(inv);
 	expand(inv);
 	find_mode(inv);
+	add_cl_variables(inv);
 	size_t argc = inv->argc;
 	struct parser parser = {.inv = inv};
 	hp_language_init(&parser.language, inv->mode);

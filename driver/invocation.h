@@ -48,6 +48,7 @@ struct hp_list_source {
 	bool is_file;
 	const char *value;  /* path or comma-separated text */
 	const char *origin; /* option or variable it came by, for messages */
+	bool from_environment;
 };
 
 struct hp_invocation {
@@ -60,8 +61,9 @@ struct hp_invocation {
 	size_t argc;
 	const char *const *given; /* the same as it was given */
 	size_t given_count;
-	bool expanded; /* argv differs from given */
-	bool *own;     /* argc flags: the element is for hpcc alone */
+	bool expanded;     /* argv differs from given */
+	bool cl_variables; /* argv holds what CL and _CL_ say, which clang would add once more */
+	bool *own;         /* argc flags: the element is for hpcc alone */
 	bool any_own;
 	struct hp_arg *args; /* in order; those after /clang: behind the others */
 	size_t arg_count;
@@ -69,15 +71,18 @@ struct hp_invocation {
 	size_t input_count;
 	struct hp_list_source *lists;
 	size_t list_count;
-	struct hp_strvec cc1;      /* arguments behind -Xclang, function lists excluded */
-	struct hp_strvec warnings; /* -W… spellings for the back end, in order */
-	const char *clang;         /* --hpcc-clang= */
-	const char *report;        /* --hpcc-report= or HPCC_REPORT */
-	const char *manifest;      /* --hpcc-manifest= or HPCC_MANIFEST; NULL: none */
+	struct hp_strvec dependencies; /* files that the object depends on besides the sources; see lists.h */
+	struct hp_strvec cc1;          /* arguments behind -Xclang, function lists excluded */
+	struct hp_strvec warnings;     /* -W… spellings for the back end, in order */
+	const char *clang;             /* --hpcc-clang= */
+	const char *report;            /* --hpcc-report= or HPCC_REPORT */
+	const char *manifest;          /* --hpcc-manifest= or HPCC_MANIFEST; NULL: none */
 	bool verbose, help;
-	bool annotations; /* functions may be selected by the source itself */
-	bool incomplete;  /* the last option lacks its value */
-	bool terminal;    /* standard error is one; set by the caller */
+	bool inline_list;                  /* --hpcc-inline-list */
+	bool annotations;                  /* functions may be selected by the source itself */
+	bool annotations_from_environment; /* which alone says so */
+	bool incomplete;                   /* the last option lacks its value */
+	bool terminal;                     /* standard error is one; set by the caller */
 };
 
 /*
@@ -88,7 +93,8 @@ void hp_invocation_init(struct hp_invocation *inv, struct hp_arena *arena, const
 
 /*
  * Parses the arguments (without the program). Never fails: what is not understood is an unknown option or an input.
- * `args` must outlive the invocation. Reads response files and the HPCC_ variables of the environment.
+ * `args` must outlive the invocation. Reads response files, the HPCC_ variables of the environment and, in cl mode,
+ * CL and _CL_ as clang-cl does.
  */
 void hp_invocation_parse(struct hp_invocation *inv, const char *const *args, size_t count);
 

@@ -7,14 +7,15 @@
 #include "base/diag.h"
 #include "base/os.h"
 #include "bypass.h"
-#include "config/funclist.h"
 #include "environment.h"
 #include "exec.h"
 #include "help.h"
 #include "invocation.h"
 #include "job.h"
+#include "lists.h"
 #include "pad.h"
 #include "plan.h"
+#include "preprocess.h"
 #include "signals.h"
 #include "toolchain.h"
 #include "triple.h"
@@ -38,15 +39,28 @@ static bool is_set(const char *name)
 	return value && *value;
 }
 
+static bool ends_with(const char *text, const char *end)
+{
+	size_t length = strlen(text), size = strlen(end);
+	return length >= size && strcmp(text + length - size, end) == 0;
+}
+
+/* Whether clang-cl would find something for hpcc in this variable. */
+static bool speaks_of_us(const char *name)
+{
+	const char *value = getenv(name);
+	return value && (strstr(value, "hotpatch") || strstr(value, "--hpcc-"));
+}
+
 /* Whether the command line can hold anything for hpcc. Base builds, which do not, are to cost nothing. */
 static bool is_plain(char *const *args)
 {
 	static const char *const words[] = {"hotpatch", "--hpcc-", "--version", "help", "HELP", "/?"};
 	if (is_set("HPCC_FUNCTIONS") || is_set("HPCC_FUNCTIONS_FILE") || is_set("HPCC_ANNOTATIONS") ||
-	    is_set("HPCC_VERBOSE"))
+	    is_set("HPCC_VERBOSE") || speaks_of_us("CL") || speaks_of_us("_CL_"))
 		return false;
 	for (; *args; args++) {
-		if (**args == '@')
+		if (**args == '@' || ends_with(*args, ".i") || ends_with(*args, ".ii"))
 			return false;
 		for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 			if (strstr(*args, words[i]))
@@ -55,10 +69,11 @@ static bool is_plain(char *const *args)
 	return true;
 }
 
-static char *const *child_environment(struct hp_arena *arena)
+/* `expanded`: the child gets the expanded arguments, with what CL and _CL_ add. */
+static char *const *child_environment(const struct hp_invocation *inv, bool expanded)
 {
-	const char *const set[] = {"HPCC_DEPTH=1", NULL};
-	return hp_environment_with(arena, environ, set);
+	const char *const set[] = {"HPCC_DEPTH=1", inv->cl_variables && expanded ? "CL" : NULL, "_CL_", NULL};
+	return hp_environment_with(inv->arena, environ, set);
 }
 
 /*
@@ -70,7 +85,7 @@ static const char *pad_triple(const struct hp_invocation *inv, struct hp_diag *d
 	bool listed = inv->list_count || inv->annotations;
 	if (!inv->args || !hp_bypass_links(inv) || !(listed || hp_invocation_last(inv, HP_OPT_HOTPATCH)))
 		return NULL;
-	const char *triple = hp_triple_ask(inv, diag, clang, child_environment(inv->arena));
+	const char *triple = hp_triple_ask(inv, diag, clang, child_environment(inv, true));
 	return triple && (listed || hp_pad_replaces_hotpatch(triple)) ? triple : NULL;
 }
 
@@ -85,7 +100,7 @@ static int become_clang(struct hp_invocation *inv, struct hp_diag *diag, const c
 	else
 		hp_plan_passthrough(&argv, inv, clang);
 	if (hp_plan_fit(&argv, inv, diag))
-		hp_exec_replace(diag, hp_strvec_argv(&argv), child_environment(inv->arena));
+		hp_exec_replace(diag, hp_strvec_argv(&argv), child_environment(inv, triple || inv->any_own));
 	return 1;
 }
 
@@ -97,7 +112,7 @@ static int print_after_clang(struct hp_invocation *inv, struct hp_diag *diag, co
 	hp_plan_passthrough(&argv, inv, clang);
 	if (!hp_plan_fit(&argv, inv, diag))
 		return 1;
-	struct hp_child_io io = {.env = child_environment(inv->arena), .in = -1, .out = -1, .err = -1};
+	struct hp_child_io io = {.env = child_environment(inv, inv->any_own), .in = -1, .out = -1, .err = -1};
 	pid_t pid = hp_exec_spawn(diag, hp_strvec_argv(&argv), &io);
 	int status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
 	if (status == 0 && !hp_os_write_all(STDOUT_FILENO, text, strlen(text)))
@@ -110,38 +125,6 @@ static bool wants_help(const struct hp_invocation *inv)
 {
 	const struct hp_arg *arg = hp_invocation_last(inv, HP_OPT_HELP);
 	return arg && strcmp(arg->pieces[0].text, "-?") != 0;
-}
-
-/* The list, one entry a line, in a memory file. -1 after a report. */
-static int read_lists(const struct hp_invocation *inv, struct hp_diag *diag)
-{
-	struct hp_funclist list;
-	hp_funclist_init(&list, inv->arena);
-	for (size_t i = 0; i < inv->list_count; i++) {
-		const struct hp_list_source *source = &inv->lists[i];
-		if (!(source->is_file ? hp_funclist_add_file(&list, diag, source->value)
-		                      : hp_funclist_add_text(&list, diag, source->value, source->origin)))
-			return -1;
-	}
-	int fd = hp_os_memfd("functions");
-	if (fd < 0) {
-		hp_error(diag, "cannot make a memory file:");
-		return -1;
-	}
-	size_t size = 0;
-	for (size_t i = 0; i < list.entries.count; i++)
-		size += strlen(list.entries.items[i]) + 1;
-	char *text = hp_arena_alloc(inv->arena, size + 1), *at = text;
-	for (size_t i = 0; i < list.entries.count; i++) {
-		at = stpcpy(at, list.entries.items[i]);
-		*at++ = '\n';
-	}
-	if (!hp_os_write_all(fd, text, size)) {
-		hp_error(diag, "cannot write a memory file:");
-		close(fd);
-		return -1;
-	}
-	return fd;
 }
 
 static void set_up_diag(struct hp_diag *diag, const struct hp_invocation *inv)
@@ -167,22 +150,71 @@ static void open_standard_descriptors(void)
 			return;
 }
 
+/* The list in a memory file; what was preprocessed elsewhere has to fit it. -1 after a report. */
+static int read_lists(const struct hp_invocation *inv, struct hp_diag *diag)
+{
+	struct hp_funclist list;
+	if (!hp_lists_read(&list, inv, diag) || diag->errors)
+		return -1;
+	const char *digest = hp_lists_digest(&list);
+	for (size_t i = 0; i < inv->input_count; i++)
+		if (!hp_preprocess_check(inv, i, digest, diag))
+			return -1;
+	return hp_lists_memory(&list, diag);
+}
+
+static int print_inline_list(const struct hp_invocation *inv, struct hp_diag *diag)
+{
+	struct hp_funclist list;
+	struct hp_strvec lines;
+	hp_strvec_init(&lines, inv->arena);
+	if (!hp_lists_read(&list, inv, diag) || diag->errors)
+		return 1;
+	hp_lists_inline(&list, &lines);
+	const char *text = hp_strvec_join(&lines);
+	return hp_os_write_all(STDOUT_FILENO, text, strlen(text)) ? 0 : 1;
+}
+
+/* No list: clang alone, but not on what was preprocessed for a list. */
+static int run_without_list(struct hp_invocation *inv, struct hp_diag *diag, const char *clang)
+{
+	hp_verbose(diag, "no function list: running '%s'", clang);
+	for (size_t i = 0; i < inv->input_count; i++)
+		if (!hp_preprocess_check(inv, i, NULL, diag))
+			return 1;
+	return become_clang(inv, diag, clang);
+}
+
+/* clang's preprocessor, and what caches have to know of the list. */
+static int preprocess(struct hp_invocation *inv, struct hp_diag *diag, const char *clang)
+{
+	struct hp_session session = {.arena = inv->arena, .diag = diag, .inv = inv, .clang = clang, .input = -1};
+	session.backend = hp_toolchain_backend(inv->arena, diag);
+	if (!session.backend)
+		return 1;
+	hp_lists_depend(inv, hp_toolchain_uncached(inv->arena, session.backend));
+	session.env = child_environment(inv, inv->any_own);
+	session.dry_run = hp_invocation_last(inv, HP_OPT_DRY_RUN) != NULL;
+	return hp_preprocess_run(&session);
+}
+
 static int compile(struct hp_invocation *inv, struct hp_diag *diag, const char *clang)
 {
 	struct stat st;
 	open_standard_descriptors();
 	struct hp_session session = {.arena = inv->arena, .diag = diag, .inv = inv, .clang = clang, .input = -1};
 	session.functions = read_lists(inv, diag);
-	if (session.functions < 0 || diag->errors)
+	if (session.functions < 0)
 		return 1;
 	session.backend = hp_toolchain_backend(inv->arena, diag);
 	if (!session.backend)
 		return 1;
+	hp_lists_depend(inv, hp_toolchain_uncached(inv->arena, session.backend));
 	if (inv->report && *inv->report && inv->report[strlen(inv->report) - 1] == '/')
 		mkdir(inv->report, 0777); /* what goes wrong here shows when the report is written */
 	else if (inv->report && stat(inv->report, &st) == 0 && S_ISDIR(st.st_mode))
 		inv->report = hp_arena_printf(inv->arena, "%s/", inv->report);
-	session.env = child_environment(inv->arena);
+	session.env = child_environment(inv, true);
 	session.dry_run = hp_invocation_last(inv, HP_OPT_DRY_RUN) != NULL;
 	hp_signals_init();
 	return hp_job_run(&session);
@@ -210,6 +242,8 @@ static int run(struct hp_arena *arena, struct hp_diag *diag, int argc, char **ar
 		const char *text = hp_help_text(arena);
 		return hp_os_write_all(STDOUT_FILENO, text, strlen(text)) ? 0 : 1;
 	}
+	if (inv.inline_list)
+		return print_inline_list(&inv, diag);
 	const char *clang = hp_toolchain_clang(arena, diag, inv.clang);
 	if (!clang)
 		return 1;
@@ -217,14 +251,12 @@ static int run(struct hp_arena *arena, struct hp_diag *diag, int argc, char **ar
 		return print_after_clang(&inv, diag, clang, "hpcc " HPCC_VERSION " (LLVM 22)\n");
 	if (inv.args && wants_help(&inv))
 		return print_after_clang(&inv, diag, clang, hp_arena_printf(arena, "\n%s", hp_help_text(arena)));
-	if (!inv.list_count && !inv.annotations) {
-		hp_verbose(diag, "no function list: running '%s'", clang);
-		return become_clang(&inv, diag, clang);
-	}
+	if (!inv.list_count && !inv.annotations)
+		return run_without_list(&inv, diag, clang);
 	const char *reason = hp_bypass_reason(&inv);
 	if (reason) {
 		hp_verbose(diag, "the function list does not apply, %s: running '%s'", reason, clang);
-		return become_clang(&inv, diag, clang);
+		return hp_preprocess_applies(&inv) ? preprocess(&inv, diag, clang) : become_clang(&inv, diag, clang);
 	}
 	inv.terminal = isatty(STDERR_FILENO) != 0;
 	diag->colour = inv.terminal;

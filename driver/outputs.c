@@ -159,3 +159,13 @@ void hp_outputs_name(struct hp_outputs *out, const struct hp_invocation *inv, si
 	out->object_name = strcmp(main_output, "-") == 0 ? "-" : absolute(inv->arena, main_output, cwd);
 	out->report = report_name(inv, main_output);
 }
+
+const char *hp_outputs_preprocessed(const struct hp_invocation *inv, size_t index)
+{
+	const char *name = last_value(inv, HP_OPT_CL_PREPROCESSED);
+	if (inv->mode != HP_MODE_CL)
+		return last_value(inv, HP_OPT_OUTPUT);
+	if (!hp_invocation_last(inv, HP_OPT_PREPROCESS_FILE))
+		return NULL;
+	return cl_name(inv->arena, name ? name : "", base_name(inv->inputs[index].name), ".i");
+}

@@ -40,4 +40,7 @@ bool hp_outputs_clash(const struct hp_invocation *inv);
 void hp_outputs_name(struct hp_outputs *out, const struct hp_invocation *inv, size_t index, const char *folder,
                      const char *cwd);
 
+/* Where the preprocessed text of an input goes; NULL or "-": to the standard output. */
+const char *hp_outputs_preprocessed(const struct hp_invocation *inv, size_t index);
+
 #endif

@@ -134,15 +134,15 @@ static void push_dependencies(struct hp_strvec *argv, const struct hp_plan *plan
 		push_gnu(argv, inv, "-MQ", plan->outputs->target);
 }
 
-/* The list files in the dependency file, so that a changed list rebuilds, also where nothing is selected yet. */
-static void push_list_dependencies(struct hp_strvec *argv, const struct hp_plan *plan)
+/* The list files among the dependencies, so that a changed list rebuilds, also where nothing is selected yet. clang
+ * names them in /showIncludes notes, too. */
+static void push_list_dependencies(struct hp_strvec *argv, const struct hp_invocation *inv)
 {
-	const struct hp_invocation *inv = plan->inv;
-	if (!hp_invocation_last(inv, HP_OPT_DEPS))
+	if (!hp_invocation_last(inv, HP_OPT_DEPS) && !hp_invocation_last(inv, HP_OPT_ONLY_DEPS) &&
+	    !hp_invocation_last(inv, HP_OPT_SHOW_INCLUDES))
 		return;
-	for (size_t i = 0; i < inv->list_count; i++)
-		if (inv->lists[i].is_file)
-			push_cc1(argv, hp_arena_printf(inv->arena, "-fdepfile-entry=%s", inv->lists[i].value));
+	for (size_t i = 0; i < inv->dependencies.count; i++)
+		push_cc1(argv, hp_arena_printf(inv->arena, "-fdepfile-entry=%s", inv->dependencies.items[i]));
 }
 
 static void push_coverage(struct hp_strvec *argv, const struct hp_plan *plan)
@@ -164,9 +164,9 @@ static void push_trace(struct hp_strvec *argv, const struct hp_plan *plan, bool 
 	}
 }
 
-void hp_plan_passthrough(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang)
+/* What was given, without what is hpcc's own. */
+static void push_given(struct hp_strvec *argv, const struct hp_invocation *inv)
 {
-	start(argv, inv, clang);
 	if (inv->any_own)
 		push_rest(argv, inv, inv->own);
 	else
@@ -181,6 +181,19 @@ void hp_plan_question(struct hp_strvec *argv, const struct hp_invocation *inv, c
 	push_rest(argv, inv, inv->own);
 }
 
+void hp_plan_passthrough(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang)
+{
+	start(argv, inv, clang);
+	push_given(argv, inv);
+}
+
+void hp_plan_preprocess(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang)
+{
+	start(argv, inv, clang);
+	push_list_dependencies(argv, inv);
+	push_given(argv, inv);
+}
+
 void hp_plan_clang(struct hp_strvec *argv, const struct hp_plan *plan)
 {
 	const struct hp_invocation *inv = plan->inv;
@@ -192,7 +205,7 @@ void hp_plan_clang(struct hp_strvec *argv, const struct hp_plan *plan)
 	push_cc1(argv, "-disable-llvm-passes");
 	push_cc1(argv, "-emit-llvm-uselists");
 	push_dependencies(argv, plan);
-	push_list_dependencies(argv, plan);
+	push_list_dependencies(argv, inv);
 	push_coverage(argv, plan);
 	push_trace(argv, plan, drop);
 	drop_inputs(inv, drop, plan->index);

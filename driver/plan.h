@@ -46,6 +46,8 @@ void hp_plan_question(struct hp_strvec *argv, const struct hp_invocation *inv, c
  * clang makes of /hotpatch, that option goes to the compiler only.
  */
 void hp_plan_padded(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang, const char *triple);
+/* clang that only preprocesses or lists dependencies: the same, and it names the lists as dependencies. */
+void hp_plan_preprocess(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang);
 
 /* clang from source to unoptimised bitcode. */
 void hp_plan_clang(struct hp_strvec *argv, const struct hp_plan *plan);

@@ -99,3 +99,9 @@ const char *hp_toolchain_backend(struct hp_arena *arena, struct hp_diag *diag)
 	hp_error(diag, "cannot find the back end '%s': the installation is incomplete", path);
 	return NULL;
 }
+
+const char *hp_toolchain_uncached(struct hp_arena *arena, const char *backend)
+{
+	const char *slash = strrchr(backend, '/');
+	return hp_arena_printf(arena, "%.*suncached.txt", slash ? (int)(slash + 1 - backend) : 0, backend);
+}

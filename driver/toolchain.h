@@ -17,4 +17,7 @@ const char *hp_toolchain_clang(struct hp_arena *arena, struct hp_diag *diag, con
  * report. */
 const char *hp_toolchain_backend(struct hp_arena *arena, struct hp_diag *diag);
 
+/* The file beside the back end that makes ccache's depend mode leave an object alone. */
+const char *hp_toolchain_uncached(struct hp_arena *arena, const char *backend);
+
 #endif
