@@ -19,8 +19,7 @@ static const char *const titles[HP_GROUP_COUNT] = {
     [HP_GROUP_RUNNING] = "How hpcc runs",
 };
 
-/* `left` at column 2 and `text` in lines from TEXT_COLUMN on, below `left` where that is too long. */
-static void put_entry(struct hp_strvec *out, const char *left, const char *text)
+void hp_help_put_entry(struct hp_strvec *out, const char *left, const char *text)
 {
 	size_t used = strlen(left) + 2;
 	hp_strvec_pushf(out, "  %s", left);
@@ -55,7 +54,7 @@ static void put_option(struct hp_strvec *out, const struct hp_option *row)
 		text = hp_arena_printf(arena, "%s (default: %s)", text, row->preset);
 	if (*row->variable)
 		text = hp_arena_printf(arena, "%s [%s]", text, row->variable);
-	put_entry(out, hp_arena_printf(arena, "%s%s", row->spelling, row->value), text);
+	hp_help_put_entry(out, hp_arena_printf(arena, "%s%s", row->spelling, row->value), text);
 }
 
 const char *hp_help_text(struct hp_arena *arena)
@@ -75,7 +74,8 @@ const char *hp_help_text(struct hp_arena *arena)
 			continue;
 		hp_strvec_push(&out, "  GROUP is one of these; a warning is given where\n");
 		for (enum hp_warn warn = 0; warn < HP_WARN_COUNT; warn++)
-			put_entry(&out, hp_arena_printf(arena, "  %s", hp_warn_name(warn)), hp_warn_text(warn));
+			hp_help_put_entry(&out, hp_arena_printf(arena, "  %s", hp_warn_name(warn)),
+			                  hp_warn_text(warn));
 	}
 	return hp_strvec_join(&out);
 }

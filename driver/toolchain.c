@@ -43,6 +43,15 @@ static const char *search_path(struct hp_arena *arena, const char *name, bool *m
 	return NULL;
 }
 
+const char *hp_toolchain_find(struct hp_arena *arena, const char *name)
+{
+	struct stat st;
+	bool met_self = false;
+	if (!strchr(name, '/'))
+		return search_path(arena, name, &met_self);
+	return is_program(name, &st) ? name : NULL;
+}
+
 /* A clang that the user named; `by` says how, for messages. */
 static const char *named_clang(struct hp_arena *arena, struct hp_diag *diag, const char *name, const char *by)
 {

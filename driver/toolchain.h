@@ -13,6 +13,10 @@ struct hp_diag;
  */
 const char *hp_toolchain_clang(struct hp_arena *arena, struct hp_diag *diag, const char *named);
 
+/* The path of the program `name`, looked up on PATH if it has no slash. NULL if there is none, or only hpcc itself.
+ */
+const char *hp_toolchain_find(struct hp_arena *arena, const char *name);
+
 /* The path of hpcc-backend: HPCC_BACKEND, or ../libexec/hpcc/hpcc-backend from the running program. NULL after a
  * report. */
 const char *hp_toolchain_backend(struct hp_arena *arena, struct hp_diag *diag);

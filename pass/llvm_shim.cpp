@@ -2,6 +2,7 @@
 #include "llvm_shim.h"
 
 #include "hotpatch.h"
+#include "llvm/BinaryFormat/Magic.h"
 #include "llvm/Bitcode/BitcodeReader.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Demangle/Demangle.h"
@@ -15,6 +16,9 @@
 #include "llvm/IR/Module.h"
 #include "llvm/IR/PassManager.h"
 #include "llvm/MC/TargetRegistry.h"
+#include "llvm/Object/Archive.h"
+#include "llvm/Object/IRObjectFile.h"
+#include "llvm/Object/ObjectFile.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Passes/StandardInstrumentations.h"
 #include "llvm/Support/CommandLine.h"
@@ -327,6 +331,74 @@ char *hp_shim_source_name(const char *Symbol)
 	if (strncmp(Symbol, "_Z", 2) == 0)
 		return itaniumSourceName(Symbol);
 	return strncmp(Symbol, "_R", 2) == 0 ? rustDemangle(Symbol) : nullptr;
+}
+
+static void visitSymbols(object::SymbolicFile &File, const char *Member, const hp_shim_functions &To)
+{
+	auto *Object = dyn_cast<object::ObjectFile>(&File);
+	auto *IR = dyn_cast<object::IRObjectFile>(&File);
+	bool IsX86 = Object ? Object->getArch() == Triple::x86 : IR && Triple(IR->getTargetTriple()).isX86_32();
+	for (object::BasicSymbolRef Symbol : File.symbols()) {
+		Expected<uint32_t> Flags = Symbol.getFlags();
+		bool Defined = Flags && !(*Flags & object::BasicSymbolRef::SF_Undefined);
+		bool IsFunction = Flags && *Flags & object::BasicSymbolRef::SF_Executable;
+		if (!Flags)
+			consumeError(Flags.takeError());
+		if (Object) {
+			auto Type = object::SymbolRef(Symbol).getType();
+			IsFunction = Type && *Type == object::SymbolRef::ST_Function;
+			if (!Type)
+				consumeError(Type.takeError());
+		}
+		if (!Defined || !IsFunction)
+			continue;
+		SmallString<128> Name;
+		raw_svector_ostream Stream(Name);
+		Error Failure = Symbol.printName(Stream);
+		if (!Failure)
+			To.visit(To.self, Member, Name.c_str(), IsX86);
+		consumeError(std::move(Failure));
+	}
+}
+
+static Error visitFile(MemoryBufferRef Buffer, const char *Member, const hp_shim_functions &To)
+{
+	LLVMContext Context;
+	auto File = object::SymbolicFile::createSymbolicFile(Buffer, identify_magic(Buffer.getBuffer()), &Context);
+	if (!File)
+		return File.takeError();
+	visitSymbols(**File, Member, To);
+	return Error::success();
+}
+
+static Error visitArchive(MemoryBufferRef Buffer, const hp_shim_functions &To)
+{
+	auto Archive = object::Archive::create(Buffer);
+	if (!Archive)
+		return Archive.takeError();
+	Error Failure = Error::success();
+	for (const object::Archive::Child &Child : (*Archive)->children(Failure)) {
+		auto Name = Child.getName();
+		auto Member = Child.getMemoryBufferRef();
+		Error Bad = Name && Member ? visitFile(*Member, Name->str().c_str(), To) : Error::success();
+		consumeError(std::move(Bad)); // of other kinds, such as the members of import libraries
+		if (!Name)
+			consumeError(Name.takeError());
+		if (!Member)
+			consumeError(Member.takeError());
+	}
+	return Failure;
+}
+
+bool hp_shim_visit_functions(LLVMMemoryBufferRef Memory, const hp_shim_functions *To, char **Text)
+{
+	MemoryBufferRef Buffer = *unwrap(Memory);
+	bool IsArchive = identify_magic(Buffer.getBuffer()) == file_magic::archive;
+	Error Failure = IsArchive ? visitArchive(Buffer, *To) : visitFile(Buffer, nullptr, *To);
+	if (!Failure)
+		return true;
+	*Text = strdup(toString(std::move(Failure)).c_str());
+	return false;
 }
 
 void hp_shim_set_dso_local(LLVMValueRef Global)

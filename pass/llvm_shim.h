@@ -57,6 +57,16 @@ char *hp_shim_symbol(LLVMValueRef global);
  */
 char *hp_shim_source_name(const char *symbol);
 
+/* Called for each function: `member` of an archive or NULL; the text ends with the call. */
+struct hp_shim_functions {
+	void *self;
+	void (*visit)(void *self, const char *member, const char *symbol, bool x86);
+};
+
+/* Visits the functions that an object, a bitcode file or an archive defines. On failure *error gets a malloc'ed text
+ * and false is returned; functions may have been visited. */
+bool hp_shim_visit_functions(LLVMMemoryBufferRef buffer, const struct hp_shim_functions *to, char **error);
+
 /* Says that the global is defined in the image that uses it. */
 void hp_shim_set_dso_local(LLVMValueRef global);
 

@@ -6,7 +6,6 @@
 
 #include "base/arena.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,111 +42,52 @@ static void add_to(struct hp_names *names, struct hp_spelling **table, const cha
 	HASH_ADD_KEYPTR(hh, *table, fresh->text, length, fresh);
 }
 
-static void add(struct hp_names *names, const char *text, size_t length, LLVMValueRef function)
+/* Where the spellings of one function go. */
+struct addition {
+	struct hp_names *names;
+	LLVMValueRef function;
+};
+
+static void add_spelling(void *self, const char *text, size_t length)
 {
-	add_to(names, &names->by_text, text, length, function);
+	const struct addition *to = self;
+	add_to(to->names, &to->names->by_text, text, length, to->function);
 }
 
-size_t hp_names_undecorate(const char *symbol, const char **start)
+static void add_source_spelling(void *self, const char *text, size_t length)
 {
-	const char *at = strrchr(symbol, '@');
-	*start = symbol;
-	if (at && at != symbol && isdigit((unsigned char)at[1]) && strspn(at + 1, "0123456789") == strlen(at + 1)) {
-		if (at[-1] == '@') /* vectorcall */
-			return (size_t)(at - 1 - symbol);
-		if (*symbol == '_' || *symbol == '@') {
-			*start = symbol + 1;
-			return (size_t)(at - symbol) - 1;
-		}
-		return (size_t)(at - symbol); /* windows-gnu on x64 decorates stdcall without underscore */
-	}
-	return 0;
-}
-
-/* Without the decoration of stdcall, fastcall, vectorcall or regcall. */
-static void add_undecorated(struct hp_names *names, const char *symbol, LLVMValueRef function)
-{
-	const char *start = symbol;
-	size_t length = hp_names_undecorate(symbol, &start);
-	if (length)
-		add(names, start, length, function);
-	else if (strncmp(symbol, "__regcall", 9) == 0 && symbol[9] >= '3' && strncmp(symbol + 10, "__", 2) == 0)
-		add(names, symbol + 12, strlen(symbol + 12), function);
-}
-
-/*
- * The plain name of a C++ function outside namespaces and classes that is no template: `?f@@YAHXZ`, `_Z1fv`,
- * `_ZL1fv`. Read off the symbol, because demangling everything would cost more than the rest of the selection.
- */
-static size_t plain_name(const char *symbol, const char **start)
-{
-	if (*symbol == '?') {
-		size_t length = strcspn(symbol + 1, "@?");
-		*start = symbol + 1;
-		return strncmp(symbol + 1 + length, "@@Y", 3) == 0 ? length : 0;
-	}
-	if (strncmp(symbol, "_Z", 2) != 0)
-		return 0;
-	char *name;
-	symbol += symbol[2] == 'L' ? 3 : 2;
-	if (!isdigit((unsigned char)*symbol))
-		return 0;
-	unsigned long length = strtoul(symbol, &name, 10);
-	*start = name;
-	return length < strlen(name) && name[length] != 'I' && name[length] != 'B' ? length : 0;
+	const struct addition *to = self;
+	add_to(to->names, &to->names->by_source, text, length, to->function);
 }
 
 /* The spellings of the name of `named`, a function or an alias of it, besides the IR name: escape stripped, object
  * symbol, undecorated C name, plain C++ name. */
 static void add_spellings(struct hp_names *names, LLVMValueRef named, LLVMValueRef function, bool prefixed)
 {
+	struct addition to = {names, function};
 	size_t length;
-	const char *name = LLVMGetValueName2(named, &length), *start;
-	const char *bare = *name == '\1' ? name + 1 : name;
-	if (bare != name)
-		add(names, bare, strlen(bare), function);
-	length = plain_name(bare, &start);
-	if (length)
-		add(names, start, length, function);
-	if (*bare == '?')
+	const char *name = LLVMGetValueName2(named, &length);
+	if (*name == '\1') {
+		add_spelling(&to, name + 1, length - 1);
+		hp_spelling_of_symbol(name + 1, prefixed, add_spelling, &to);
 		return;
-	add_undecorated(names, bare, function);
-	if (bare != name) {
-		if (*bare == '_' && prefixed && !hp_names_undecorate(bare, &start))
-			add(names, bare + 1, strlen(bare + 1), function);
-	} else if (prefixed || LLVMGetFunctionCallConv(function) != LLVMCCallConv) {
-		char *symbol = hp_shim_symbol(named);
-		if (symbol && strcmp(symbol, name) != 0) {
-			add(names, symbol, strlen(symbol), function);
-			add_undecorated(names, symbol, function);
-		}
-		free(symbol);
 	}
+	hp_spelling_of_symbol(name, false, add_spelling, &to);
+	if (*name == '?' || (!prefixed && LLVMGetFunctionCallConv(function) == LLVMCCallConv))
+		return;
+	char *symbol = hp_shim_symbol(named);
+	if (symbol && strcmp(symbol, name) != 0) {
+		add_spelling(&to, symbol, strlen(symbol));
+		hp_spelling_of_symbol(symbol, false, add_spelling, &to);
+	}
+	free(symbol);
 }
 
-/* A name without template arguments stands for all instantiations, one without parameters for all overloads, one
- * without `const` behind it for both. */
 static void add_source(struct hp_names *names, LLVMValueRef function)
 {
-	struct hp_source_name *name = &names->scratch;
-	char *source = hp_shim_source_name(hp_value_name(function));
-	bool found = source && hp_source_name_parse(names->module->arena, source, name);
-	free(source);
-	if (!found)
-		return;
-	struct {
-		const char *text;
-		size_t length;
-	} forms[] = {{name->text, name->name}, {name->text, name->last}, {name->bare, name->bare_length}};
-	size_t ends[] = {name->name, name->params, name->length};
-	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-		memcpy(name->spare, forms[i].text, forms[i].length);
-		for (size_t j = 0; j < sizeof ends / sizeof *ends; j++) {
-			size_t rest = ends[j] - name->name;
-			memcpy(name->spare + forms[i].length, name->text + name->name, rest);
-			add_to(names, &names->by_source, name->spare, forms[i].length + rest, function);
-		}
-	}
+	struct addition to = {names, function};
+	hp_spelling_of_source(names->module->arena, hp_value_name(function), &names->scratch, add_source_spelling,
+	                      &to);
 }
 
 static void need_sources(struct hp_names *names)
@@ -176,7 +116,7 @@ void hp_names_init(struct hp_names *names, struct hp_module *module, bool declar
 		if (!base || !LLVMIsAFunction(base) || !holds(names, base))
 			continue;
 		const char *name = LLVMGetValueName2(alias, &length);
-		add(names, name, length, base);
+		add_to(names, &names->by_text, name, length, base);
 		add_spellings(names, alias, base, prefixed);
 	}
 }
@@ -234,6 +174,12 @@ static bool match_source(struct hp_names *names, const char *text, bool is_patte
 	HASH_FIND(hh, names->by_source, name->text, name->length, spelling);
 	visit_all(spelling, visit, self);
 	return spelling != NULL;
+}
+
+void hp_names_ignore(void *self, LLVMValueRef function)
+{
+	(void)self;
+	(void)function;
 }
 
 /* A spelling may name several functions; all are visited, since a missed one would be a wrong patch. */

@@ -51,8 +51,24 @@ void hp_names_fini(struct hp_names *names);
 /* Visits the functions that `entry` names; returns whether there are any. */
 bool hp_names_match(struct hp_names *names, const char *entry, hp_names_visit visit, void *self);
 
+/* A visit that does nothing, for asking only whether there are functions. */
+void hp_names_ignore(void *self, LLVMValueRef function);
+
+/* spelling.c: what the text of an object symbol gives, `add` called for each; texts end with the call. */
+typedef void (*hp_spelling_add)(void *self, const char *text, size_t length);
+
 /* "_f", "_f@4", "@f@8", "f@@16": the length of f inside, its start in *start; 0 if not decorated. */
 size_t hp_names_undecorate(const char *symbol, const char **start);
+
+/* The symbol without the underscore that x86 has in front of C names (`prefixed`). */
+const char *hp_spelling_unprefixed(const char *symbol, bool prefixed);
+
+/* Undecorated C name, plain C++ name, name without prefix; not the symbol itself. */
+void hp_spelling_of_symbol(const char *symbol, bool prefixed, hp_spelling_add add, void *self);
+
+/* The source-level names, in the form of source_name.c; none for C. `name` is used again for each. */
+void hp_spelling_of_source(struct hp_arena *arena, const char *symbol, struct hp_source_name *name,
+                           hp_spelling_add add, void *self);
 
 /* source_name.c. False if the text is no such name, or one that a list cannot name: in a lambda, a helper of the
  * compiler's. */

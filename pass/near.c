@@ -255,12 +255,6 @@ static const char *find(struct hp_near *near, const char *entry)
 	return folded ? folded->text : find_close(near, set, entry, strlen(entry));
 }
 
-static void ignore(void *self, LLVMValueRef function)
-{
-	(void)self;
-	(void)function;
-}
-
 void hp_near_init(struct hp_near *near, struct hp_names *names)
 {
 	*near = (struct hp_near){.names = names};
@@ -273,7 +267,7 @@ const char *hp_near_find(struct hp_near *near, const char *entry)
 		return NULL;
 	if (!near->declared.module)
 		hp_names_init(&near->declared, near->names->module, true);
-	return hp_names_match(&near->declared, entry, ignore, NULL) ? NULL : found;
+	return hp_names_match(&near->declared, entry, hp_names_ignore, NULL) ? NULL : found;
 }
 
 void hp_near_fini(struct hp_near *near)

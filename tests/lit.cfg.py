@@ -34,6 +34,7 @@ for name, binary in (
     ("hpccxx", "hpcc++"),
     ("hpcc_cl", "hpcc-cl"),
     ("hpcc_opt", "hpcc-opt"),
+    ("hpcc_replay", "hpcc-replay"),
 ):
     substitute(name, program(config.hpcc_bin, binary))
 substitute("hpcc_bin", config.hpcc_bin)

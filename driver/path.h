@@ -1,0 +1,21 @@
+/*
+ * Paths as texts.
+ */
+#ifndef HP_PATH_H
+#define HP_PATH_H
+
+struct hp_arena;
+
+/*
+ * `path`, if it is relative behind `folder`, without ".", ".." and doubled slashes. By its text alone: a symbolic
+ * link in front of ".." is not followed.
+ */
+char *hp_path_join(struct hp_arena *arena, const char *folder, const char *path);
+
+/* What follows `folder` and a slash in `path`, NULL if it does not start so. Both as hp_path_join gives them. */
+const char *hp_path_below(const char *folder, const char *path);
+
+/* What follows the last slash. */
+const char *hp_path_base(const char *path);
+
+#endif

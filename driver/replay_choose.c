@@ -1,0 +1,268 @@
+/*
+ * Which translation units are built. Decides by the symbols of the base build and by the user's globs; not how they
+ * are built.
+ */
+#define _GNU_SOURCE
+#include "base/arena.h"
+#include "base/diag.h"
+#include "pass/wanted.h"
+#include "path.h"
+#include "replay.h"
+
+#include <fnmatch.h>
+#include <fts.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+#include <uthash.h>
+
+enum { NAMES_SHOWN = 3 /* functions in a reason */ };
+
+/* The units whose object has a name: several may, in folders of their own. */
+struct named {
+	UT_hash_handle hh;
+	struct named *next;
+	struct hp_tu *unit;
+};
+
+struct choice {
+	struct hp_replay *replay;
+	struct hp_wanted *wanted;
+	struct hp_tu *unit;        /* whose object is being read */
+	struct named *by_name;     /* units without a base object, by its name */
+	struct hp_strvec readable; /* files with symbols, for suggestions */
+};
+
+static void add_match(struct choice *choice, struct hp_tu *unit, size_t entry, const char *symbol)
+{
+	struct hp_replay *replay = choice->replay;
+	for (const struct hp_match *match = unit->defines; match; match = match->next)
+		if (match->entry == entry && strcmp(match->symbol, symbol) == 0)
+			return;
+	struct hp_match *match = hp_arena_alloc(replay->arena, sizeof *match);
+	*match = (struct hp_match){unit->defines, entry, hp_arena_strdup(replay->arena, symbol)};
+	unit->defines = match;
+}
+
+static void visit_object(void *self, size_t entry, const char *symbol, const char *member)
+{
+	struct choice *choice = self;
+	(void)member;
+	if (entry != SIZE_MAX)
+		add_match(choice, choice->unit, entry, symbol);
+}
+
+/* Members are named after objects; lib.exe keeps their folders. */
+static void visit_library(void *self, size_t entry, const char *symbol, const char *member)
+{
+	struct choice *choice = self;
+	struct named *named;
+	const char *name = hp_path_base(member), *slash = strrchr(name, '\\');
+	name = slash ? slash + 1 : name;
+	HASH_FIND_STR(choice->by_name, name, named);
+	for (; named; named = named->next) {
+		named->unit->known = true;
+		if (entry != SIZE_MAX)
+			add_match(choice, named->unit, entry, symbol);
+	}
+}
+
+static void remember_missing(struct choice *choice, struct hp_tu *unit)
+{
+	struct named *found, *named = hp_arena_alloc(choice->replay->arena, sizeof *named);
+	const char *name = hp_path_base(unit->base);
+	named->unit = unit;
+	HASH_FIND_STR(choice->by_name, name, found);
+	if (found) {
+		named->next = found->next;
+		found->next = named;
+	} else {
+		HASH_ADD_KEYPTR(hh, choice->by_name, name, strlen(name), named);
+	}
+}
+
+static void read_object(struct choice *choice, struct hp_tu *unit)
+{
+	const char *reason = NULL;
+	unit->reason = "its command names no object";
+	if (!unit->base)
+		return;
+	if (access(unit->base, F_OK) != 0) {
+		unit->reason = "it has no base object";
+		remember_missing(choice, unit);
+		return;
+	}
+	choice->unit = unit;
+	if (hp_wanted_scan(choice->wanted, unit->base, visit_object, choice, &reason)) {
+		unit->known = true;
+		hp_strvec_push(&choice->readable, unit->base);
+		return;
+	}
+	unit->defines = NULL;
+	unit->reason = "its base object cannot be read";
+	hp_note(choice->replay->diag,
+	        "cannot read base object '%s': %s: its translation unit is taken to define any "
+	        "function",
+	        unit->base, reason);
+}
+
+static bool is_library(const char *path)
+{
+	size_t length = strlen(path);
+	return (length > 2 && strcmp(path + length - 2, ".a") == 0) ||
+	       (length > 4 && strcasecmp(path + length - 4, ".lib") == 0);
+}
+
+/* The libraries below the base build's folder, the patch's own left out. */
+static void find_libraries(struct hp_replay *replay, struct hp_strvec *found)
+{
+	char *roots[] = {hp_arena_strdup(replay->arena, replay->folder), NULL};
+	FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+	for (FTSENT *at; walk && (at = fts_read(walk));) {
+		if (at->fts_info == FTS_D && replay->output && strcmp(at->fts_path, replay->output) == 0)
+			fts_set(walk, at, FTS_SKIP);
+		else if (at->fts_info == FTS_F && is_library(at->fts_path))
+			hp_strvec_push(found, hp_arena_strdup(replay->arena, at->fts_path));
+	}
+	if (walk)
+		fts_close(walk);
+}
+
+/* Libraries of the base build stand for objects that are gone. */
+static void read_libraries(struct choice *choice)
+{
+	struct hp_strvec libraries;
+	if (!choice->by_name)
+		return;
+	hp_strvec_init(&libraries, choice->replay->arena);
+	find_libraries(choice->replay, &libraries);
+	for (size_t i = 0; i < libraries.count; i++) {
+		const char *reason;
+		if (hp_wanted_scan(choice->wanted, libraries.items[i], visit_library, choice, &reason))
+			hp_strvec_push(&choice->readable, libraries.items[i]);
+		else
+			hp_note(choice->replay->diag, "cannot read library '%s': %s", libraries.items[i], reason);
+	}
+}
+
+/* A glob without a slash is for the file's name, one with a slash for the end of the path. */
+static bool matches(const struct hp_strvec *globs, const char *path, const char **glob)
+{
+	for (size_t i = 0; i < globs->count; i++) {
+		*glob = globs->items[i];
+		if (fnmatch(*glob, strchr(*glob, '/') ? path : hp_path_base(path), 0) == 0)
+			return true;
+		if (**glob == '/' || !strchr(*glob, '/'))
+			continue;
+		for (const char *at = path; (at = strchr(at, '/')); at++)
+			if (fnmatch(*glob, at + 1, 0) == 0)
+				return true;
+	}
+	return false;
+}
+
+/* "defines 'f', 'g' and 3 more" */
+static const char *defines_text(struct hp_replay *replay, const struct hp_tu *unit)
+{
+	const char *text = "defines";
+	size_t count = 0;
+	for (const struct hp_match *match = unit->defines; match; match = match->next)
+		if (count++ < NAMES_SHOWN)
+			text = hp_arena_printf(replay->arena, "%s%s '%s'", text, count > 1 ? "," : "", match->symbol);
+	if (count > NAMES_SHOWN)
+		text = hp_arena_printf(replay->arena, "%s and %zu more", text, count - NAMES_SHOWN);
+	return text;
+}
+
+static void decide(struct hp_replay *replay, struct hp_tu *unit)
+{
+	struct hp_arena *arena = replay->arena;
+	const char *glob;
+	unit->source = hp_path_join(arena, unit->directory, unit->entry->file);
+	if (replay->options.only.count && !matches(&replay->options.only, unit->source, &glob)) {
+		unit->reason = "no --only names it";
+	} else if (matches(&replay->options.except, unit->source, &glob)) {
+		unit->reason = hp_arena_printf(arena, "--except=%s", glob);
+	} else {
+		unit->chosen = unit->defines || !unit->known || replay->options.all;
+		if (unit->defines)
+			unit->reason = defines_text(replay, unit);
+		else if (unit->known)
+			unit->reason = replay->options.all ? "--all" : "defines no listed function";
+	}
+	replay->chosen_count += unit->chosen;
+	replay->any_unknown |= unit->chosen && !unit->known;
+	if (unit->chosen)
+		for (const struct hp_match *match = unit->defines; match; match = match->next)
+			replay->entry_found[match->entry] = true;
+}
+
+/* Where an entry is defined that only units define that are left out; NULL: nowhere. */
+static const struct hp_tu *left_out(const struct hp_replay *replay, size_t entry)
+{
+	for (size_t i = 0; i < replay->unit_count; i++)
+		for (const struct hp_match *match = replay->units[i].defines; match; match = match->next)
+			if (match->entry == entry)
+				return &replay->units[i];
+	return NULL;
+}
+
+__attribute__((format(printf, 2, 3))) static void complain(struct hp_replay *replay, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	const char *text = hp_arena_vprintf(replay->arena, format, args);
+	va_end(args);
+	if (replay->options.allow_unmatched)
+		hp_warning(replay->diag, HP_WARN_NAME, "%s", text);
+	else
+		hp_error(replay->diag, "%s", text);
+}
+
+/* Entries that no chosen unit defines, once all are known. */
+static void check_entries(struct choice *choice)
+{
+	struct hp_replay *replay = choice->replay;
+	struct hp_strvec nowhere;
+	hp_strvec_init(&nowhere, replay->arena);
+	for (size_t i = 0; i < replay->entries->count; i++) {
+		if (replay->entry_found[i])
+			continue;
+		const struct hp_tu *unit = left_out(replay, i);
+		if (unit)
+			complain(replay, "'%s' is defined by '%s', which is left out: %s", replay->entries->items[i],
+			         unit->entry->file, unit->reason);
+		else if (!replay->any_unknown)
+			hp_strvec_push(&nowhere, replay->entries->items[i]);
+	}
+	if (!nowhere.count)
+		return;
+	const char **meant = hp_arena_calloc(replay->arena, nowhere.count, sizeof *meant);
+	hp_wanted_suggest(choice->wanted, replay->diag, &choice->readable, &nowhere, meant);
+	for (size_t i = 0; i < nowhere.count; i++) {
+		if (meant[i])
+			complain(replay, "no function '%s' in the base build; did you mean '%s'?", nowhere.items[i],
+			         meant[i]);
+		else
+			complain(replay, "no function '%s' in the base build", nowhere.items[i]);
+	}
+}
+
+bool hp_replay_choose(struct hp_replay *replay)
+{
+	struct choice choice = {.replay = replay, .wanted = hp_wanted_new(replay->arena, replay->entries)};
+	unsigned errors = replay->diag->errors;
+	hp_strvec_init(&choice.readable, replay->arena);
+	replay->entry_found = hp_arena_calloc(replay->arena, replay->entries->count + 1, sizeof(bool));
+	for (size_t i = 0; i < replay->unit_count; i++)
+		read_object(&choice, &replay->units[i]);
+	read_libraries(&choice);
+	for (size_t i = 0; i < replay->unit_count; i++)
+		decide(replay, &replay->units[i]);
+	check_entries(&choice);
+	HASH_CLEAR(hh, choice.by_name);
+	hp_wanted_free(choice.wanted);
+	return replay->diag->errors == errors;
+}

@@ -1,0 +1,280 @@
+/*
+ * The commands of chosen units. Decides what of the recorded command is kept and what is added, and which units hpcc
+ * cannot compile; not where things are run.
+ */
+#define _GNU_SOURCE
+#include "base/arena.h"
+#include "base/diag.h"
+#include "bypass.h"
+#include "invocation.h"
+#include "outputs.h"
+#include "path.h"
+#include "recorded.h"
+#include "replay.h"
+#include "toolchain.h"
+
+#include <fcntl.h>
+#include <stdarg.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A recorded command that is being taken apart. */
+struct job {
+	struct hp_replay *replay;
+	struct hp_tu *unit;
+	struct hp_recorded recorded;
+	struct hp_invocation inv;
+	size_t input; /* index of the unit's source among the inputs */
+};
+
+static bool starts_with(const char *text, const char *prefix)
+{
+	return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+__attribute__((format(printf, 3, 4))) static bool bad(struct hp_replay *replay, const struct hp_tu *unit,
+                                                      const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	hp_error_at(replay->diag, hp_replay_place(replay, unit), "%s", hp_arena_vprintf(replay->arena, format, args));
+	va_end(args);
+	return false;
+}
+
+/* A unit that hpcc does not compile: an error only if it defines what is listed. */
+static bool leave_out(struct job *job, const char *reason)
+{
+	struct hp_replay *replay = job->replay;
+	struct hp_tu *unit = job->unit;
+	if (unit->defines)
+		return bad(replay, unit, "'%s' %s, but hpcc cannot rebuild it: %s", unit->entry->file, unit->reason,
+		           reason);
+	unit->chosen = false;
+	unit->reason = reason;
+	replay->chosen_count--;
+	return true;
+}
+
+/* Options that write side files into the base build, and those for other compilers. */
+static bool is_unwanted(struct job *job, const char *arg)
+{
+	if (starts_with(arg, "-Wp,-M"))
+		return true;
+	if (job->recorded.mode == HP_MODE_CL && (starts_with(arg, "/Fd") || starts_with(arg, "-Fd")))
+		return true;
+	if (job->recorded.kind != HP_RECORDED_GCC || !hp_recorded_is_gcc_only(arg))
+		return false;
+	if (!hp_strvec_has(&job->replay->dropped, arg)) {
+		hp_strvec_push(&job->replay->dropped, arg);
+		hp_note(job->replay->diag, "'%s' is left out: only gcc knows it", arg);
+	}
+	return true;
+}
+
+/* Response files are relative to the folder that the command runs in. */
+static void parse(struct job *job)
+{
+	struct hp_strvec args;
+	bool files = false;
+	hp_strvec_init(&args, job->replay->arena);
+	for (size_t i = 0; i < job->recorded.args.count; i++) {
+		const char *arg = job->recorded.args.items[i];
+		files |= *arg == '@';
+		if (!is_unwanted(job, arg))
+			hp_strvec_push(&args, arg);
+	}
+	int here = files ? open(".", O_PATH | O_DIRECTORY | O_CLOEXEC) : -1;
+	bool moved = here >= 0 && chdir(job->unit->directory) == 0;
+	hp_invocation_init(&job->inv, job->replay->arena, job->recorded.program);
+	hp_invocation_parse(&job->inv, args.items, args.count);
+	if (moved && fchdir(here) != 0)
+		hp_error(job->replay->diag, "cannot return to the current folder:");
+	if (here >= 0)
+		close(here);
+}
+
+/* The unit's source among the inputs; input_count: not there. */
+static size_t find_input(const struct job *job)
+{
+	const struct hp_invocation *inv = &job->inv;
+	size_t compiled = 0, last = inv->input_count;
+	for (size_t i = 0; i < inv->input_count; i++) {
+		const char *path = hp_path_join(inv->arena, job->unit->directory, inv->inputs[i].name);
+		if (strcmp(path, job->unit->source) == 0)
+			return i;
+		if (inv->inputs[i].kind != HP_INPUT_LINKER) {
+			compiled++;
+			last = i;
+		}
+	}
+	return compiled == 1 ? last : inv->input_count;
+}
+
+/* Why hpcc would not compile it, NULL if it does. */
+static const char *refusal(struct job *job)
+{
+	if (job->recorded.kind == HP_RECORDED_OTHER)
+		return hp_arena_printf(job->replay->arena, "'%s' is no C or C++ compiler that hpcc-replay knows",
+		                       job->recorded.compiler);
+	if (job->input == job->inv.input_count)
+		return "its command does not compile it";
+	if (hp_outputs_goal(&job->inv) == HP_GOAL_ASSEMBLY)
+		return "its command makes no object";
+	for (size_t i = 0; i < job->inv.argc; i++)
+		if (job->recorded.mode == HP_MODE_CL &&
+		    (starts_with(job->inv.argv[i], "/Yc") || starts_with(job->inv.argv[i], "-Yc")))
+			return "it makes a precompiled header";
+	return hp_bypass_reason(&job->inv);
+}
+
+/* The recorded clang, so that base and patch have the same front end; NULL: hpcc's choice. False after a report. */
+static bool find_clang(struct job *job, const char **clang)
+{
+	struct hp_replay *replay = job->replay;
+	const char *recorded = job->recorded.compiler;
+	*clang = replay->options.clang ? replay->options.clang : job->inv.clang;
+	if (*clang || job->recorded.kind != HP_RECORDED_CLANG)
+		return true;
+	if (strchr(recorded, '/'))
+		recorded = hp_path_join(replay->arena, job->unit->directory, recorded);
+	if (!hp_toolchain_find(replay->arena, recorded))
+		return bad(replay, job->unit,
+		           "the recorded compiler '%s' is not there any more: name a clang with --clang=", recorded);
+	*clang = recorded;
+	return true;
+}
+
+static void push_list(struct job *job, struct hp_strvec *argv)
+{
+	const struct hp_replay *replay = job->replay;
+	if (!replay->options.launcher) {
+		hp_strvec_pushf(argv, "-fms-secure-hotpatch-functions-file=%s", replay->list_file);
+		return;
+	}
+	hp_strvec_pushf(argv, "-fms-secure-hotpatch-functions-list=%s", replay->list_text);
+	hp_strvec_pushf(argv, "-fdebug-compilation-dir=%s", job->unit->directory);
+}
+
+/* What hpcc-replay adds, in front: behind `--` there are only inputs. */
+static void push_own(struct job *job, const char *clang)
+{
+	struct hp_replay *replay = job->replay;
+	struct hp_tu *unit = job->unit;
+	struct hp_strvec *argv = &unit->argv;
+	bool cl = unit->mode == HP_MODE_CL, launched = replay->options.launcher != NULL;
+	hp_strvec_pushf(argv, "%s/%s", replay->programs, job->recorded.program);
+	if (clang)
+		hp_strvec_pushf(argv, "--hpcc-clang=%s", clang);
+	if (job->recorded.target)
+		hp_strvec_push(argv, job->recorded.target);
+	push_list(job, argv);
+	if (!launched) { /* a cache would not give them back */
+		hp_strvec_pushf(argv, "--hpcc-report=%s.json", unit->object);
+		hp_strvec_pushf(argv, "--hpcc-manifest=%s", replay->manifest);
+	}
+	if (cl) {
+		hp_strvec_push(argv, "/showIncludes");
+		hp_strvec_pushf(argv, "/Fo%s", unit->object);
+		return;
+	}
+	hp_strvec_push(argv, "-MD");
+	hp_strvec_push(argv, "-MF");
+	hp_strvec_pushf(argv, "%s.d", unit->object);
+	hp_strvec_push(argv, "-o");
+	hp_strvec_push(argv, unit->object);
+}
+
+/* Flags of the arguments that are left out. */
+static bool *find_drops(const struct hp_invocation *inv, size_t input)
+{
+	bool *drop = hp_arena_calloc(inv->arena, inv->argc + 1, sizeof *drop);
+	memcpy(drop, inv->own, inv->argc * sizeof *drop);
+	for (size_t i = 0; i < inv->arg_count; i++) {
+		const struct hp_option *option = inv->args[i].option;
+		if (option && (option->effect == HP_EFFECT_OUTPUT || option->stages == HP_STAGE_DEP))
+			hp_arg_mark(&inv->args[i], drop);
+	}
+	for (size_t i = 0; i < inv->input_count; i++)
+		if (i != input)
+			hp_arg_mark(&inv->args[inv->inputs[i].arg], drop);
+	return drop;
+}
+
+/* The recorded arguments without outputs, side files, other inputs and hpcc's own. */
+static void push_rest(struct job *job)
+{
+	const struct hp_invocation *inv = &job->inv;
+	struct hp_strvec *argv = &job->unit->argv;
+	bool *drop = find_drops(inv, job->input);
+	bool compiles = hp_invocation_last(inv, HP_OPT_COMPILE) != NULL;
+	if (!compiles)
+		hp_strvec_push(argv, job->unit->mode == HP_MODE_CL ? "/c" : "-c");
+	hp_strvec_extend(argv, job->replay->options.extra.items, job->replay->options.extra.count);
+	for (size_t i = 0; i < inv->argc; i++)
+		if (!drop[i])
+			hp_strvec_push(argv, inv->argv[i]);
+}
+
+/* Where the object goes: as in the base build, or in a folder of its own what is outside of that. */
+static void place_object(struct hp_replay *replay, struct hp_tu *unit)
+{
+	struct hp_arena *arena = replay->arena;
+	const char *base = unit->base;
+	if (!base) {
+		const char *extension = unit->mode == HP_MODE_CL ? "obj" : "o";
+		base = hp_path_join(arena, unit->directory,
+		                    hp_arena_printf(arena, "%s.%s", unit->entry->file, extension));
+	}
+	unit->relative = hp_path_below(replay->folder, base);
+	if (!unit->relative)
+		unit->relative = hp_path_below(replay->real_folder, base);
+	if (!unit->relative)
+		unit->relative = hp_arena_printf(arena, "outside%s", base);
+	unit->object = hp_arena_printf(arena, "%s/%s", replay->output ? replay->output : "", unit->relative);
+}
+
+static bool check_places(struct hp_replay *replay, const struct hp_tu *unit)
+{
+	struct stat object, base;
+	if (stat(unit->directory, &base) != 0 || !S_ISDIR(base.st_mode))
+		return bad(replay, unit, "the folder '%s' is gone: the command cannot run there", unit->directory);
+	if (access(unit->source, R_OK) != 0)
+		return bad(replay, unit, "the source '%s' is gone or cannot be read", unit->source);
+	if (unit->base && replay->output && stat(unit->object, &object) == 0 && stat(unit->base, &base) == 0 &&
+	    object.st_dev == base.st_dev && object.st_ino == base.st_ino)
+		return bad(replay, unit, "the output '%s' is the base build's object: use another output folder",
+		           unit->object);
+	return true;
+}
+
+static bool plan_unit(struct hp_replay *replay, struct hp_tu *unit)
+{
+	struct job job = {.replay = replay, .unit = unit};
+	const char *clang;
+	hp_recorded_parse(&job.recorded, replay->arena, unit->entry);
+	unit->mode = job.recorded.mode;
+	unit->assignments = job.recorded.assignments;
+	hp_strvec_init(&unit->argv, replay->arena);
+	parse(&job);
+	job.input = find_input(&job);
+	const char *reason = refusal(&job);
+	if (reason)
+		return leave_out(&job, reason);
+	if (!check_places(replay, unit) || !find_clang(&job, &clang))
+		return false;
+	place_object(replay, unit);
+	push_own(&job, clang);
+	push_rest(&job);
+	return true;
+}
+
+bool hp_replay_plan(struct hp_replay *replay)
+{
+	bool done = true;
+	for (size_t i = 0; i < replay->unit_count; i++)
+		if (replay->units[i].chosen)
+			done &= plan_unit(replay, &replay->units[i]);
+	return done;
+}

@@ -1,0 +1,145 @@
+/*
+ * hpcc-replay: rebuilds what a patch needs from a base build's compile_commands.json. Decides the order of the steps;
+ * each is a file of its own.
+ */
+#define _GNU_SOURCE
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/os.h"
+#include "path.h"
+#include "replay.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#ifndef HPCC_VERSION
+#define HPCC_VERSION "0.1.0"
+#endif
+
+enum { STATUS_FAILED = 1 };
+
+static bool print(const char *text)
+{
+	return hp_os_write_all(STDOUT_FILENO, text, strlen(text));
+}
+
+static const char *current_folder(struct hp_replay *replay)
+{
+	char path[PATH_MAX];
+	if (getcwd(path, sizeof path))
+		return hp_arena_strdup(replay->arena, path);
+	hp_error(replay->diag, "cannot read the current folder:");
+	return NULL;
+}
+
+static const char *folder_of(struct hp_arena *arena, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash == path ? "/" : hp_arena_strndup(arena, path, (size_t)(slash - path));
+}
+
+/* The database, the base build's folder and the patch's. */
+static bool find_folders(struct hp_replay *replay, const char **database)
+{
+	struct hp_arena *arena = replay->arena;
+	struct stat st;
+	const char *here = current_folder(replay);
+	char *self = hp_os_self_path(arena), real[PATH_MAX];
+	if (!here || !self)
+		return false;
+	replay->programs = folder_of(arena, self);
+	*database = hp_path_join(arena, here, replay->options.database);
+	if (stat(*database, &st) == 0 && S_ISDIR(st.st_mode))
+		*database = hp_path_join(arena, *database, "compile_commands.json");
+	replay->folder = folder_of(arena, *database);
+	replay->real_folder = replay->folder;
+	if (realpath(*database, real))
+		replay->real_folder = folder_of(arena, hp_arena_strdup(arena, real));
+	if (!replay->options.output)
+		return true;
+	replay->output = hp_path_join(arena, here, replay->options.output);
+	const char *output = realpath(replay->output, real) ? real : replay->output;
+	if (strcmp(output, replay->real_folder) != 0 && strcmp(replay->output, replay->folder) != 0)
+		return true;
+	hp_error(replay->diag, "the output folder '%s' is the base build's: use another one", replay->options.output);
+	return false;
+}
+
+/* How many units have the same reason to be left out. */
+struct tally {
+	const char *reason;
+	size_t count;
+};
+
+static void print_left_out(struct hp_replay *replay)
+{
+	struct tally *tallies = hp_arena_calloc(replay->arena, replay->unit_count + 1, sizeof *tallies);
+	size_t count = 0, k;
+	for (size_t i = 0; i < replay->unit_count; i++) {
+		const struct hp_tu *unit = &replay->units[i];
+		if (unit->chosen)
+			continue;
+		for (k = 0; k < count && strcmp(tallies[k].reason, unit->reason) != 0; k++)
+			;
+		tallies[k].reason = unit->reason;
+		tallies[k].count++;
+		count += k == count;
+		if (replay->options.verbose)
+			print(
+			    hp_arena_printf(replay->arena, "  left out: %s: %s\n", unit->entry->file, unit->reason));
+	}
+	for (k = 0; k < count; k++)
+		print(hp_arena_printf(replay->arena, "%zu left out: %s\n", tallies[k].count, tallies[k].reason));
+}
+
+static void print_plan(struct hp_replay *replay)
+{
+	for (size_t i = 0; i < replay->unit_count; i++)
+		if (replay->units[i].chosen)
+			print(hp_arena_printf(replay->arena, "  rebuild: %s: %s\n", replay->units[i].entry->file,
+			                      replay->units[i].reason));
+	print_left_out(replay);
+	print(hp_arena_printf(replay->arena, "%zu of %zu translation units to rebuild\n", replay->chosen_count,
+	                      replay->unit_count));
+}
+
+static int run(struct hp_replay *replay)
+{
+	const char *database;
+	if (!find_folders(replay, &database))
+		return STATUS_FAILED;
+	hp_compdb_init(&replay->db, replay->arena);
+	if (!hp_compdb_read(&replay->db, replay->diag, database) || !hp_replay_find_units(replay))
+		return STATUS_FAILED;
+	bool chosen = hp_replay_choose(replay);
+	chosen = hp_replay_plan(replay) && chosen; /* both say what is wrong */
+	if (replay->options.dry_run)
+		print_plan(replay);
+	return chosen ? 0 : STATUS_FAILED;
+}
+
+int main(int argc, char **argv)
+{
+	struct hp_arena arena;
+	struct hp_diag diag;
+	hp_arena_init(&arena);
+	hp_diag_init(&diag, "hpcc-replay", NULL);
+	struct hp_replay replay = {.arena = &arena, .diag = &diag};
+	hp_strvec_init(&replay.dropped, &arena);
+	int status = STATUS_FAILED;
+	diag.colour = isatty(STDERR_FILENO);
+	if (hp_replay_options_parse(&replay.options, &arena, &diag, argc ? argv + 1 : argv)) {
+		replay.entries = &replay.options.list.entries;
+		if (replay.options.help)
+			status = print(hp_replay_options_help(&arena)) ? 0 : STATUS_FAILED;
+		else if (replay.options.version)
+			status = print("hpcc-replay " HPCC_VERSION " (LLVM 22)\n") ? 0 : STATUS_FAILED;
+		else
+			status = run(&replay);
+	}
+	hp_arena_fini(&arena);
+	return status;
+}

@@ -1,0 +1,104 @@
+/*
+ * The translation units of a database. Decides which object an entry makes and which of several entries for one
+ * object counts; not which are built.
+ */
+#include "base/arena.h"
+#include "base/diag.h"
+#include "path.h"
+#include "recorded.h"
+#include "replay.h"
+
+#include <string.h>
+#include <uthash.h>
+
+enum { SCRATCH_UNITS = 256 /* units until their temporary memory is freed */ };
+
+/* The unit that makes an object. */
+struct maker {
+	UT_hash_handle hh;
+	size_t unit;
+};
+
+const char *hp_replay_place(const struct hp_replay *replay, const struct hp_tu *unit)
+{
+	return hp_arena_printf(replay->arena, "%s:%zu:%zu", replay->db.path, unit->entry->line, unit->entry->column);
+}
+
+/* `/Fofolder/` names a folder. */
+static const char *in_folder(struct hp_arena *arena, const char *folder, const char *source)
+{
+	const char *base = hp_path_base(source), *dot = strrchr(base, '.');
+	return hp_arena_printf(arena, "%s%.*s.obj", folder, dot ? (int)(dot - base) : (int)strlen(base), base);
+}
+
+/* The base object. The command is asked first: with CMake's Makefiles, `output` is not relative to `directory`. */
+static const char *find_base(struct hp_replay *replay, struct hp_arena *scratch, const struct hp_compdb_entry *entry,
+                             const char *directory)
+{
+	struct hp_recorded recorded;
+	hp_recorded_parse(&recorded, scratch, entry);
+	const char *output = hp_recorded_output(&recorded);
+	if (output && output[strlen(output) - 1] == '/')
+		output = in_folder(scratch, output, entry->file);
+	if (!output)
+		output = entry->output;
+	return output ? hp_path_join(replay->arena, directory, output) : NULL;
+}
+
+/* Whether two entries run the same thing, so that it matters to nobody which of them counts. */
+static bool is_same(const struct hp_compdb_entry *a, const struct hp_compdb_entry *b)
+{
+	if (strcmp(a->directory, b->directory) != 0 || strcmp(a->file, b->file) != 0 ||
+	    a->argument_count != b->argument_count || !a->command != !b->command)
+		return false;
+	for (size_t i = 0; i < a->argument_count; i++)
+		if (strcmp(a->arguments[i], b->arguments[i]) != 0)
+			return false;
+	return !a->command || strcmp(a->command, b->command) == 0;
+}
+
+/* The later of two entries for one object counts: a build that ran both kept its object. */
+static void add_unit(struct hp_replay *replay, struct maker **makers, const struct hp_compdb_entry *entry,
+                     const char *directory, const char *base)
+{
+	struct maker *maker = NULL;
+	struct hp_tu *unit = &replay->units[replay->unit_count];
+	if (base)
+		HASH_FIND_STR(*makers, base, maker);
+	if (maker) {
+		unit = &replay->units[maker->unit];
+		replay->duplicates++;
+		if (!is_same(unit->entry, entry))
+			hp_verbose(replay->diag, "%s:%zu: this entry and the one in line %zu make '%s': it is used",
+			           replay->db.path, entry->line, unit->entry->line, base);
+	} else if (base) {
+		maker = hp_arena_alloc(replay->arena, sizeof *maker);
+		maker->unit = replay->unit_count;
+		HASH_ADD_KEYPTR(hh, *makers, base, strlen(base), maker);
+	}
+	replay->unit_count += unit == &replay->units[replay->unit_count];
+	*unit = (struct hp_tu){.entry = entry, .directory = directory, .base = base};
+}
+
+bool hp_replay_find_units(struct hp_replay *replay)
+{
+	struct maker *makers = NULL;
+	struct hp_arena scratch;
+	const char *directory = NULL;
+	hp_arena_init(&scratch);
+	replay->units = hp_arena_calloc(replay->arena, replay->db.count + 1, sizeof *replay->units);
+	for (size_t i = 0; i < replay->db.count; i++) {
+		const struct hp_compdb_entry *entry = &replay->db.entries[i];
+		if (!directory || entry->directory != entry[-1].directory) /* the reader keeps equal ones once */
+			directory = hp_path_join(replay->arena, replay->folder, entry->directory);
+		add_unit(replay, &makers, entry, directory, find_base(replay, &scratch, entry, directory));
+		if (i % SCRATCH_UNITS == SCRATCH_UNITS - 1)
+			hp_arena_fini(&scratch);
+	}
+	hp_arena_fini(&scratch);
+	HASH_CLEAR(hh, makers);
+	if (replay->unit_count)
+		return true;
+	hp_error(replay->diag, "'%s' has no entries: there is nothing to rebuild", replay->db.path);
+	return false;
+}

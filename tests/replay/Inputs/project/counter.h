@@ -1,0 +1,2 @@
+int count(int by);
+int total(void);

@@ -1,0 +1,6 @@
+static int state;
+
+int unrelated(void)
+{
+	return ++state;
+}
