@@ -49,12 +49,33 @@ static bool ends_within_line(int fd, const struct stat *st)
 	return S_ISREG(st->st_mode) && st->st_size && pread(fd, &last, 1, st->st_size - 1) == 1 && last != '\n';
 }
 
+/* Whether the condition holds for the locked file; -1 and errno if it cannot be read. */
+static int holds(struct hp_arena *arena, int fd, const struct stat *st, const struct hp_append_when *when)
+{
+	size_t size;
+	const char *text, *last = NULL;
+	if (!S_ISREG(st->st_mode))
+		return 0; /* a pipe or a device keeps no lines */
+	text = lseek(fd, 0, SEEK_SET) == 0 ? hp_os_read_all(arena, fd, &size) : NULL;
+	if (!text)
+		return -1;
+	for (const char *at = text; (at = strstr(at, when->key)); at++)
+		last = at;
+	if (!last)
+		return 0;
+	const char *done = strstr(last, when->done), *end = strchr(last, '\n');
+	return !done || (end && done > end);
+}
+
 /* One write for all; what is left of a failed one is taken back. */
-static bool write_line(struct hp_arena *arena, int to, const char *line)
+static bool write_line(struct hp_arena *arena, int to, const char *line, const struct hp_append_when *when)
 {
 	struct stat st;
 	if (!lock(to) || fstat(to, &st) != 0)
 		return false;
+	int wanted = when ? holds(arena, to, &st, when) : 1;
+	if (wanted <= 0)
+		return wanted == 0;
 	const char *text = hp_arena_printf(arena, "%s%s", ends_within_line(to, &st) ? "\n" : "", line);
 	if (hp_os_write_all(to, text, strlen(text)))
 		return true;
@@ -65,12 +86,13 @@ static bool write_line(struct hp_arena *arena, int to, const char *line)
 	return false;
 }
 
-bool hp_append_line(struct hp_arena *arena, struct hp_diag *diag, const char *path, int fd)
+bool hp_append_line(struct hp_arena *arena, struct hp_diag *diag, const char *path, int fd,
+                    const struct hp_append_when *when)
 {
 	size_t size;
 	const char *line = lseek(fd, 0, SEEK_SET) == 0 ? hp_os_read_all(arena, fd, &size) : NULL;
 	int to = line ? open_shared(path) : -1;
-	bool done = to >= 0 && write_line(arena, to, line);
+	bool done = to >= 0 && write_line(arena, to, line, when);
 	int saved = errno;
 	/* Some file systems report a full disk only now. */
 	if (to >= 0 && close(to) != 0 && done) {

@@ -264,7 +264,7 @@ static enum status rewrite(struct backend *backend)
 		hp_verbose(&backend->diag, "'%s' defines no function '%s'", backend->job.input, fact->function);
 	if (selected == 0) {
 		hp_verbose(&backend->diag, "'%s' defines no listed function: compiled by clang", backend->job.input);
-		return write_report(backend) ? STATUS_NOTHING : STATUS_FAILED;
+		return write_report(backend) && write_manifest(backend) ? STATUS_NOTHING : STATUS_FAILED;
 	}
 	if (!backend->line.codegen.function_sections)
 		hp_warning(

@@ -6,7 +6,9 @@
 #include "compile.h"
 
 #include "append.h"
+#include "base/arena.h"
 #include "base/diag.h"
+#include "base/os.h"
 #include "commit.h"
 #include "depfile.h"
 #include "dryrun.h"
@@ -15,6 +17,7 @@
 #include "signals.h"
 #include "unit.h"
 
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -48,20 +51,37 @@ static void warn_of_lto(struct hp_unit *unit)
 	    hp_invocation_last(unit->session->inv, HP_OPT_LTO)->pieces[0].text);
 }
 
-/* The manifest names what exists, so its line comes last; without the line there are to be no outputs either. */
-static bool append_manifest(struct hp_unit *unit)
+/* What a manifest line says of its object, escaped as it is; see config/manifest.h. NULL: no such line. */
+static const char *manifest_key(struct hp_arena *arena, int fd)
+{
+	static const char first[] = "\"object\":", last[] = "\"input\":";
+	size_t size;
+	const char *line = lseek(fd, 0, SEEK_SET) == 0 ? hp_os_read_all(arena, fd, &size) : NULL;
+	const char *start = line ? strstr(line, first) : NULL, *end = start ? strstr(start, last) : NULL;
+	return end ? hp_arena_strndup(arena, start, (size_t)(end - start) + sizeof last - 1) : NULL;
+}
+
+/*
+ * The manifest names what exists, so its line comes last; without the line there are to be no outputs either. An
+ * object without hot-patched functions needs a line only where an earlier one says otherwise.
+ */
+static bool append_manifest(struct hp_unit *unit, bool selected)
 {
 	const struct hp_outputs *outputs = unit->outputs;
 	const struct hp_session *session = unit->session;
 	int fd = unit->plan.fds.manifest;
 	if (is_empty(fd))
 		return true;
+	struct hp_append_when earlier = {manifest_key(session->arena, fd), "\"functions\":[]"};
+	if (!selected && !earlier.key)
+		return true;
 	const char *const paths[] = {outputs->object, outputs->assembly, outputs->report};
 	enum { COUNT = sizeof paths / sizeof *paths };
 	for (size_t i = 0; i < COUNT; i++)
 		if (is_regular(paths[i]))
 			hp_signals_add_path(paths[i]); /* another writer may keep us waiting */
-	bool done = hp_append_line(session->arena, session->diag, session->inv->manifest, fd);
+	bool done =
+	    hp_append_line(session->arena, session->diag, session->inv->manifest, fd, selected ? NULL : &earlier);
 	for (size_t i = 0; i < COUNT; i++) {
 		if (!done)
 			remove_regular(paths[i]);
@@ -90,7 +110,7 @@ static int commit(struct hp_unit *unit, bool all)
 		done = hp_commit_add(&files, outputs->report, fds->report);
 	if (!done)
 		hp_commit_abort(&files);
-	return done && hp_commit_finish(&files) && (!all || append_manifest(unit)) ? 0 : 1;
+	return done && hp_commit_finish(&files) && append_manifest(unit, all) ? 0 : 1;
 }
 
 static bool same_file(const char *input, const char *output)

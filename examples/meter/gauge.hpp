@@ -2,10 +2,11 @@
 #define GAUGE_HPP
 
 /* A scale that remembers the largest value it has shown. */
-class Gauge {
+class Gauge
+{
 	int scale, largest;
 
-public:
+      public:
 	static int shown;
 
 	explicit constexpr Gauge(int scale) : scale(scale), largest(0)

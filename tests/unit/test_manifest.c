@@ -91,7 +91,7 @@ static bool append(struct fixture *fixture, const char *path, const char *line)
 {
 	int fd = hp_os_memfd("line");
 	assert_true(hp_os_write_all(fd, line, strlen(line)));
-	bool done = hp_append_line(&fixture->arena, &fixture->diag, path, fd);
+	bool done = hp_append_line(&fixture->arena, &fixture->diag, path, fd, NULL);
 	close(fd);
 	return done;
 }
@@ -317,7 +317,7 @@ static void test_full_disk(void **state)
 	limit.rlim_cur = 4096;
 	signal(SIGXFSZ, SIG_IGN);
 	setrlimit(RLIMIT_FSIZE, &limit);
-	bool done = hp_append_line(&fixture.arena, &fixture.diag, fixture.path, fd);
+	bool done = hp_append_line(&fixture.arena, &fixture.diag, fixture.path, fd, NULL);
 	setrlimit(RLIMIT_FSIZE, &old);
 	assert_string_equal(capture_end(capture, &fixture.arena),
 	                    hp_arena_printf(&fixture.arena,
