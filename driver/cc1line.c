@@ -40,7 +40,6 @@ static const struct row rows[] = {
     {"-debugger-tuning=", JOINED, MEMBER(debugger_tuning)},
     {"-falign-loops=", NUMBER, MEMBER(loop_alignment)},
     {"-mtls-size=", NUMBER, MEMBER(tls_size)},
-    {"-fexperimental-assignment-tracking=disabled", CLEAR, MEMBER(assignment_tracking)},
     {"-funroll-loops", SET, MEMBER(unroll_loops)},
     {"-fno-unroll-loops", CLEAR, MEMBER(unroll_loops)},
     {"-vectorize-loops", SET, MEMBER(vectorize_loops)},
@@ -65,7 +64,6 @@ static const struct row rows[] = {
     {"-fstack-size-section", SET, MEMBER(stack_size_section)},
     {"-fforce-dwarf-frame", SET, MEMBER(force_dwarf_frame)},
     {"-gstrict-dwarf", SET, MEMBER(debug_strict_dwarf)},
-    {"-femit-call-site-info", SET, MEMBER(call_site_info)},
     {"-fno-verbose-asm", CLEAR, MEMBER(asm_verbose)},
     {"-fpreserve-asm-comments", SET, MEMBER(preserve_asm_comments)},
     {"-fno-preserve-as-comments", CLEAR, MEMBER(preserve_asm_comments)},
@@ -297,6 +295,31 @@ static size_t apply_special(struct hp_cc1line *line, struct hp_strvec *includes,
 	return 1;
 }
 
+/*
+ * No flag says that calls are described in DWARF: clang decides it again. Source: CompilerInvocation.cpp,
+ * EmitCallSiteInfo and hasReducedDebugInfo.
+ */
+static bool describes_calls(const struct hp_cc1line *line)
+{
+	static const char option[] = "-debug-info-kind=";
+	const char *kind = "";
+	for (size_t i = 0; i < line->args.count; i++)
+		if (strncmp(line->args.items[i], option, sizeof option - 1) == 0)
+			kind = line->args.items[i] + sizeof option - 1;
+	return line->codegen.opt_level && *kind && strncmp(kind, "line-", 5) != 0 &&
+	       !hp_strvec_has(&line->args, "-gno-call-site-info");
+}
+
+/* Stores to locals are tracked for DWARF and CodeView alike, unless LLDB reads them. Source: BackendUtil.cpp. */
+static bool tracks_assignments(const struct hp_cc1line *line)
+{
+	const char *tuning = line->codegen.debugger_tuning;
+	if (hp_strvec_has(&line->args, "-fexperimental-assignment-tracking=forced"))
+		return true;
+	return (!tuning || strcmp(tuning, "lldb") != 0) &&
+	       !hp_strvec_has(&line->args, "-fexperimental-assignment-tracking=disabled");
+}
+
 static void interpret(struct hp_cc1line *line)
 {
 	struct hp_strvec *args = &line->args;
@@ -310,6 +333,8 @@ static void interpret(struct hp_cc1line *line)
 				line->needs_clang = argument;
 		i += apply_table(&line->codegen, argument, next) ? 2 : apply_special(line, &includes, argument, next);
 	}
+	line->codegen.assignment_tracking = tracks_assignments(line);
+	line->codegen.call_site_info = describes_calls(line);
 	line->codegen.include_paths = (const char *const *)includes.items;
 	line->codegen.include_path_count = includes.count;
 }
@@ -327,7 +352,7 @@ bool hp_cc1line_parse(struct hp_cc1line *line, struct hp_arena *arena, struct hp
 	*line = (struct hp_cc1line){.level = "0"};
 	hp_strvec_init(&line->args, arena);
 	hp_strvec_init(&line->llvm_options, arena);
-	line->codegen.assignment_tracking = line->codegen.asm_verbose = line->codegen.dwarf_directory = true;
+	line->codegen.asm_verbose = line->codegen.dwarf_directory = true;
 	line->codegen.use_init_array = line->codegen.preserve_asm_comments = true;
 	const char *start, *stop;
 	if (!find_line(text, &start, &stop)) {

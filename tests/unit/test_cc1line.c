@@ -67,6 +67,32 @@ static void test_settings(void **state)
 	hp_arena_fini(&fixture.arena);
 }
 
+static void test_call_sites(void **state)
+{
+	static const struct {
+		const char *flags;
+		bool described;
+	} cases[] = {
+	    {"\"-O2\" \"-debug-info-kind=constructor\"", true},
+	    {"\"-O1\" \"-debug-info-kind=limited\"", true},
+	    {"\"-debug-info-kind=standalone\" \"-Oz\"", true},
+	    {"\"-debug-info-kind=limited\"", false},
+	    {"\"-O2\"", false},
+	    {"\"-O2\" \"-debug-info-kind=line-tables-only\"", false},
+	    {"\"-O2\" \"-debug-info-kind=line-directives-only\"", false},
+	    {"\"-O2\" \"-debug-info-kind=limited\" \"-gno-call-site-info\"", false},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct fixture fixture;
+		char text[200];
+		snprintf(text, sizeof text, "\"clang\" \"-cc1\" %s \"a.c\"", cases[i].flags);
+		assert_true(parse(&fixture, text));
+		assert_int_equal(fixture.line.codegen.call_site_info, cases[i].described);
+		hp_arena_fini(&fixture.arena);
+	}
+}
+
 static void test_needs_clang(void **state)
 {
 	static const struct {
@@ -135,8 +161,9 @@ static void test_no_line(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_words),     cmocka_unit_test(test_settings), cmocka_unit_test(test_needs_clang),
-	    cmocka_unit_test(test_long_line), cmocka_unit_test(test_output),   cmocka_unit_test(test_no_line),
+	    cmocka_unit_test(test_words),      cmocka_unit_test(test_settings),  cmocka_unit_test(test_needs_clang),
+	    cmocka_unit_test(test_call_sites), cmocka_unit_test(test_long_line), cmocka_unit_test(test_output),
+	    cmocka_unit_test(test_no_line),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
