@@ -96,7 +96,7 @@ const char *hp_module_triple(const struct hp_module *module);
  */
 bool hp_module_select(struct hp_module *module, const struct hp_strvec *entries, size_t *selected);
 
-/* Adds the hot-patchable prologue (`patchable-function`) to every function definition, as -fms-hotpatch does. */
+/* Adds the hot-patchable prologue (`patchable-function`) to the function definitions that -fms-hotpatch gives one. */
 void hp_module_add_prologues(struct hp_module *module);
 
 /*

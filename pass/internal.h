@@ -116,6 +116,9 @@ void hp_function_note(struct hp_module *module, const struct hp_function *functi
 /* outlined.c: bodies outlined from listed functions become listed; to be called once all reached ones are known. */
 void hp_outlined_inherit(struct hp_module *module);
 
+/* Whether clang gives the function no hot-patchable prologue: SEH bodies, and its own helpers. */
+bool hp_outlined_is_bare(const char *name);
+
 /* mark.c: marks the listed functions and keeps those that could vanish, statics with name and signature. */
 void hp_mark(struct hp_module *module);
 

@@ -75,6 +75,6 @@ void hp_module_add_prologues(struct hp_module *module)
 	    LLVMCreateStringAttribute(module->context, kind, sizeof kind - 1, value, sizeof value - 1);
 	for (LLVMValueRef function = LLVMGetFirstFunction(module->module); function;
 	     function = LLVMGetNextFunction(function))
-		if (!LLVMIsDeclaration(function))
+		if (!LLVMIsDeclaration(function) && !hp_outlined_is_bare(hp_value_name(function)))
 			LLVMAddAttributeAtIndex(function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, attribute);
 }

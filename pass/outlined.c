@@ -7,14 +7,31 @@
 
 #include <string.h>
 
-/* A body that nothing but its function refers to. Source: clang's MicrosoftMangle.cpp, ItaniumMangle.cpp and
- * CGOpenMPRuntime.cpp. */
+static bool starts_with_any(const char *name, const char *const *prefixes)
+{
+	while (*prefixes && !hp_starts_with(name, *prefixes))
+		prefixes++;
+	return *prefixes != NULL;
+}
+
+/* SEH filters and finally blocks. Source: clang's MicrosoftMangle.cpp and ItaniumMangle.cpp. */
+static bool is_seh(const char *name)
+{
+	static const char *const prefixes[] = {"?filt$", "?fin$", "__filt_", "__fin_", NULL};
+	return starts_with_any(name, prefixes);
+}
+
+bool hp_outlined_is_bare(const char *name)
+{
+	static const char *const helpers[] = {"_ZTW", "__clang_call_terminate", NULL};
+	return is_seh(name) || starts_with_any(name, helpers);
+}
+
+/* A body that nothing but its function refers to. Source: is_seh's, and CGOpenMPRuntime.cpp. */
 static bool is_region(const char *name)
 {
-	static const char *const prefixes[] = {"?filt$", "?fin$", "__filt_", "__fin_"};
-	for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
-		if (hp_starts_with(name, prefixes[i]))
-			return true;
+	if (is_seh(name))
+		return true;
 	return strstr(name, ".omp_outlined") || hp_starts_with(name, ".omp_task_entry") ||
 	       strstr(name, "omp_task_entry.");
 }
