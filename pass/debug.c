@@ -121,14 +121,40 @@ void hp_debug_describe_ref(struct hp_module *module, LLVMValueRef ref, LLVMValue
 	module->debug_variables = entry;
 }
 
-const char *hp_debug_place(struct hp_module *module, LLVMValueRef value)
+/* The folder that relative file names of the unit start from: the compiler's current one. */
+static const char *unit_folder(struct hp_module *module, unsigned *length)
 {
-	unsigned length = 0, line = LLVMGetDebugLocLine(value);
-	const char *file = line ? LLVMGetDebugLocFilename(value, &length) : NULL;
+	LLVMValueRef unit = compile_unit(module);
+	LLVMValueRef file = unit ? operand(unit, UNIT_FILE) : NULL;
+	return file ? LLVMDIFileGetDirectory(LLVMValueAsMetadata(file), length) : NULL;
+}
+
+/*
+ * The file of a function or an instruction as the compiler would open it. clang splits an absolute name at the last
+ * folder that it shares with the current one. Source: clang, CGDebugInfo::createFile.
+ */
+static const char *file_of(struct hp_module *module, LLVMValueRef value)
+{
+	unsigned length = 0, folder_length = 0, unit_length = 0;
+	const char *file = LLVMGetDebugLocFilename(value, &length);
 	if (!file || !length)
 		return NULL;
-	unsigned column = LLVMIsAInstruction(value) ? LLVMGetDebugLocColumn(value) : 0;
 	const char *name = hp_arena_strndup(module->arena, file, length);
+	const char *folder = LLVMGetDebugLocDirectory(value, &folder_length);
+	const char *unit = unit_folder(module, &unit_length);
+	if (*name == '/' || !folder || !folder_length ||
+	    (unit && unit_length == folder_length && memcmp(unit, folder, unit_length) == 0))
+		return name;
+	return hp_arena_printf(module->arena, "%.*s/%s", (int)folder_length, folder, name);
+}
+
+const char *hp_debug_place(struct hp_module *module, LLVMValueRef value)
+{
+	unsigned line = LLVMGetDebugLocLine(value);
+	const char *name = line ? file_of(module, value) : NULL;
+	if (!name)
+		return NULL;
+	unsigned column = LLVMIsAInstruction(value) ? LLVMGetDebugLocColumn(value) : 0;
 	return column ? hp_arena_printf(module->arena, "%s:%u:%u", name, line, column)
 	              : hp_arena_printf(module->arena, "%s:%u", name, line);
 }
