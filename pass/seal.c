@@ -83,6 +83,7 @@ static void seal_function(struct seal *seal)
 	     block = LLVMGetNextBasicBlock(block))
 		for (seal->instruction = LLVMGetFirstInstruction(block); seal->instruction;
 		     seal->instruction = LLVMGetNextInstruction(seal->instruction)) {
+			hp_compare_check(seal->module, seal->function, seal->instruction);
 			int count = LLVMGetNumOperands(seal->instruction);
 			for (int i = 0; i < count; i++) {
 				LLVMValueRef operand = LLVMGetOperand(seal->instruction, (unsigned)i);
