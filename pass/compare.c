@@ -16,10 +16,11 @@ static void warn(const struct comparison *comparison, LLVMValueRef callee)
 	if (LLVMGetDLLStorageClass(callee) == LLVMDLLImportStorageClass || global->noted_in == comparison->function)
 		return;
 	global->noted_in = comparison->function;
-	hp_warning_at(module->diag, hp_debug_place(module, comparison->instruction), HP_WARN_FUNCTION_ADDRESS,
-	              "'%s' compares a pointer with the address of '%s', which is another one in the patch image: a "
-	              "pointer that the base image stored is never equal; compare in an unlisted function of the base",
-	              hp_display_name(module, comparison->function), hp_display_name(module, callee));
+	hp_warning_at(
+	    module->diag, hp_debug_place(module, comparison->instruction), HP_WARN_FUNCTION_ADDRESS,
+	    "'%s' compares a pointer with the address of '%s', which is another one in the patch image: a "
+	    "pointer that the base image stored is never equal; compare in an unlisted function of the base",
+	    hp_display_name(module, comparison->function), hp_display_name(module, callee));
 }
 
 /* The functions whose addresses a constant is made of. */

@@ -12,7 +12,9 @@ enum {
 	SECTION_HEADER = 40,
 	SYMBOL = 18,
 	EXPORT_DIRECTORY = 0,
+	IMPORT_DIRECTORY = 1,
 	RELOCATION_DIRECTORY = 5,
+	TLS_DIRECTORY = 9,
 	REL_ABSOLUTE = 0,
 	REL_HIGHLOW = 3,
 	REL_DIR64 = 10
@@ -112,6 +114,7 @@ bool pe_open(struct pe *pe, const char *path)
 	                         ? get(pe, optional + 28, 4)
 	                         : get(pe, optional + 24, 4) | (uint64_t)get(pe, optional + 28, 4) << 32;
 	pe->image_size = get(pe, optional + 56, 4);
+	pe->timestamp = get(pe, pe->header + 4, 4);
 	return read_sections(pe) || refuse(path, "damaged section table");
 }
 
@@ -163,7 +166,11 @@ unsigned char *pe_image_at(const struct pe *pe, uint64_t base)
 {
 	unsigned char *image = calloc(1, (size_t)pe->image_size + 1);
 	uint32_t table = optional_header(pe) + get(pe, pe->header + 16, 2);
-	bool done = image != NULL;
+	uint32_t headers = get(pe, optional_header(pe) + 60, 4);
+	const unsigned char *start = headers <= pe->image_size ? at(pe, 0, headers) : NULL;
+	bool done = image && start;
+	if (done)
+		memcpy(image, start, headers);
 	for (unsigned i = 0; done && i < pe->section_count; i++) {
 		uint32_t header = table + i * SECTION_HEADER, size = get(pe, header + 16, 4);
 		if (size > pe->sections[i].size)
@@ -192,6 +199,21 @@ static uint32_t file_offset(const struct pe *pe, uint32_t address)
 	return 0;
 }
 
+const struct pe_section *pe_section_at(const struct pe *pe, uint32_t address)
+{
+	for (unsigned i = 0; i < pe->section_count; i++)
+		if (address >= pe->sections[i].address && address - pe->sections[i].address < pe->sections[i].size)
+			return &pe->sections[i];
+	return NULL;
+}
+
+const unsigned char *pe_bytes(const struct pe *pe, uint32_t address, uint32_t size)
+{
+	const struct pe_section *section = pe_section_at(pe, address);
+	uint32_t offset = section ? file_offset(pe, address) : 0;
+	return offset && size <= section->size - (address - section->address) ? at(pe, offset, size) : NULL;
+}
+
 uint32_t pe_export(const struct pe *pe, const char *name)
 {
 	uint32_t size, start = file_offset(pe, directory(pe, EXPORT_DIRECTORY, &size));
@@ -205,6 +227,40 @@ uint32_t pe_export(const struct pe *pe, const char *name)
 			return get(pe, functions + 4 * get(pe, ordinals + 2 * i, 2), 4);
 	}
 	return 0;
+}
+
+/* The string at a relative address; "" if there is none that ends. */
+static const char *string_at(const struct pe *pe, uint32_t address)
+{
+	uint32_t offset = file_offset(pe, address);
+	const char *text = offset ? (const char *)at(pe, offset, 1) : NULL;
+	return text && memchr(text, '\0', pe->file_size - offset) ? text : "";
+}
+
+void pe_imports(const struct pe *pe, void (*visit)(void *self, const char *dll, const char *name, uint32_t slot),
+                void *self)
+{
+	enum { DESCRIPTOR = 20 };
+	uint32_t size, start = file_offset(pe, directory(pe, IMPORT_DIRECTORY, &size)), width = pe_pointer_size(pe);
+	for (; start && size >= DESCRIPTOR && get(pe, start + 12, 4); start += DESCRIPTOR, size -= DESCRIPTOR) {
+		const char *dll = string_at(pe, get(pe, start + 12, 4));
+		uint32_t slot = get(pe, start + 16, 4), lookup = file_offset(pe, get(pe, start, 4));
+		for (; lookup && get(pe, lookup, 4); lookup += width, slot += width)
+			visit(self, dll, string_at(pe, get(pe, lookup, 4) + 2), slot);
+	}
+}
+
+bool pe_tls(const struct pe *pe, struct pe_tls *tls)
+{
+	uint32_t size, start = file_offset(pe, directory(pe, TLS_DIRECTORY, &size)), width = pe_pointer_size(pe);
+	if (!start || !size)
+		return false;
+	uint32_t base = (uint32_t)pe->preferred_base; /* images are below 4 GB: the low halves are enough */
+	tls->start = get(pe, start, 4) - base;
+	tls->end = get(pe, start + width, 4) - base;
+	tls->index = get(pe, start + 2 * width, 4) - base;
+	tls->size = tls->end - tls->start + get(pe, start + 4 * width, 4);
+	return tls->end >= tls->start && tls->end <= pe->image_size && tls->index < pe->image_size;
 }
 
 void pe_symbols(const struct pe *pe, void (*visit)(void *self, const char *name, uint32_t address), void *self)

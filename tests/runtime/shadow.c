@@ -32,7 +32,8 @@ static int run_alone(struct shadow *shadow, uint64_t *value)
 	unsigned char *image = pe_image_at(&shadow->pe, first_base);
 	bool done = image && machine_open(&machine, shadow->pe.machine) &&
 	            machine_map(&machine, &shadow->pe, image, first_base) &&
-	            machine_call(&machine, first_base + shadow->entry, seconds, &status, &timeout) &&
+	            machine_call(&machine, &(struct machine_function){first_base + shadow->entry, {0}, 0}, seconds,
+	                         &status, &timeout) &&
 	            machine_read(&machine, first_base + shadow->result, value, sizeof *value);
 	machine_close(&machine);
 	free(image);
@@ -90,7 +91,8 @@ static int run_shadowed(struct shadow *shadow, uint64_t expected)
 	if (done)
 		pe_symbols(&shadow->pe, bind, shadow);
 	done = done && !shadow->failed &&
-	       machine_call(&machine, first_base + shadow->entry, 10 * seconds, &status, &timeout) &&
+	       machine_call(&machine, &(struct machine_function){first_base + shadow->entry, {0}, 0}, 10 * seconds,
+	                    &status, &timeout) &&
 	       machine_read(&machine, second_base + shadow->result, &value, sizeof value);
 	bool same = done && untouched(shadow, first);
 	if (done && value != expected)

@@ -1,0 +1,102 @@
+/*
+ * Images in a Unicorn machine.
+ */
+#include "guest.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+static const uint64_t tls_base = 0x60000000, tls_size = 0x100000;
+
+struct binding {
+	struct guest *guest;
+	unsigned char *bytes; /* of the importing image */
+	unsigned width;
+};
+
+static void bind_import(void *self, const char *dll, const char *name, uint32_t slot)
+{
+	struct binding *binding = self;
+	uint64_t address = 0;
+	for (unsigned i = 0; i < binding->guest->count; i++) {
+		struct guest_image *image = &binding->guest->images[i];
+		uint32_t found = strcasecmp(image->name, dll) == 0 ? pe_export(&image->pe, name) : 0;
+		if (found)
+			address = image->base + found;
+	}
+	if (!address) {
+		fprintf(stderr, "%s of %s is not loaded\n", name, dll);
+		binding->guest->failed = true;
+	}
+	memcpy(binding->bytes + slot, &address, binding->width);
+}
+
+/* Gives the image an index, and each thread a copy of its template. The tables are at the block's start. */
+static bool make_tls(struct guest *guest, const struct pe *pe, unsigned char *bytes)
+{
+	struct pe_tls tls;
+	uint32_t index = guest->count;
+	unsigned width = pe_pointer_size(pe);
+	bool done = true;
+	if (!pe_tls(pe, &tls))
+		return true;
+	memcpy(bytes + tls.index, &index, sizeof index);
+	for (unsigned i = 0; i < MACHINE_THREADS; i++) {
+		uint64_t copy = guest->tls_end,
+		         slot = guest->machine.threads[i].block + 0x100 + (uint64_t)index * width;
+		guest->tls_end += (tls.size + 63) & ~63u;
+		done = guest->tls_end <= tls_base + tls_size &&
+		       machine_write(&guest->machine, copy, bytes + tls.start, tls.end - tls.start) &&
+		       machine_write(&guest->machine, slot, &copy, width) && done;
+	}
+	return done;
+}
+
+/* A thread's block has the address of its table of thread-local variables at 0x2c on x86, at 0x58 elsewhere. */
+static bool open_machine(struct guest *guest, const struct pe *pe)
+{
+	unsigned width = pe_pointer_size(pe);
+	bool done =
+	    machine_open(&guest->machine, pe->machine) && machine_reserve(&guest->machine, tls_base, tls_size);
+	for (unsigned i = 0; done && i < MACHINE_THREADS; i++) {
+		uint64_t block = guest->machine.threads[i].block, table = block + 0x100;
+		done = machine_write(&guest->machine, block + (width == 4 ? 0x2c : 0x58), &table, width);
+	}
+	guest->next_base = 0x10000000;
+	guest->tls_end = tls_base;
+	return done;
+}
+
+struct guest_image *guest_load(struct guest *guest, const char *path)
+{
+	struct guest_image *image = &guest->images[guest->count];
+	const char *slash = strrchr(path, '/');
+	if (guest->count == GUEST_IMAGES || !pe_open(&image->pe, path))
+		return NULL;
+	bool done = guest->machine.engine || open_machine(guest, &image->pe);
+	snprintf(image->name, sizeof image->name, "%s", slash ? slash + 1 : path);
+	image->base = guest->next_base;
+	/* Beyond the reach of a short jump where addresses are long enough. */
+	guest->next_base += image->pe.machine == PE_X86 ? 0x8000000 : 0x300000000;
+	unsigned char *bytes = done ? pe_image_at(&image->pe, image->base) : NULL;
+	struct binding binding = {guest, bytes, pe_pointer_size(&image->pe)};
+	if (bytes)
+		pe_imports(&image->pe, bind_import, &binding);
+	done = bytes && !guest->failed && make_tls(guest, &image->pe, bytes) &&
+	       machine_map(&guest->machine, &image->pe, bytes, image->base);
+	free(bytes);
+	if (!done)
+		pe_close(&image->pe);
+	else
+		guest->count++;
+	return done ? image : NULL;
+}
+
+void guest_close(struct guest *guest)
+{
+	for (unsigned i = 0; i < guest->count; i++)
+		pe_close(&guest->images[i].pe);
+	machine_close(&guest->machine);
+}

@@ -1,0 +1,30 @@
+/*
+ * Images in a Unicorn machine as the Windows loader would put them there: each at an address of its own, imports
+ * bound to the images loaded before it, thread-local variables in each thread's block.
+ */
+#ifndef GUEST_H
+#define GUEST_H
+
+#include "machine.h"
+
+enum { GUEST_IMAGES = 8 };
+
+struct guest_image {
+	struct pe pe;
+	uint64_t base;
+	char name[64];
+};
+
+struct guest {
+	struct machine machine;
+	struct guest_image images[GUEST_IMAGES];
+	unsigned count;
+	uint64_t next_base, tls_end;
+	bool failed; /* while imports are bound */
+};
+
+/* Loads an image; the first one decides which processor it is. NULL and a message on failure. */
+struct guest_image *guest_load(struct guest *guest, const char *path);
+void guest_close(struct guest *guest);
+
+#endif

@@ -1,0 +1,94 @@
+/*
+ * A linker's /map file, as lld-link and MSVC's link write it.
+ */
+#include "map.h"
+
+#include "driver/base/arena.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int compare(const void *left, const void *right)
+{
+	const struct map_symbol *a = left, *b = right;
+	int order = strcmp(a->name, b->name);
+	return order ? order : a->address < b->address ? -1 : a->address > b->address;
+}
+
+static void add(struct map *map, struct hp_arena *arena, size_t *room, const struct map_symbol *symbol)
+{
+	if (map->count == *room) {
+		*room = *room ? 2 * *room : 1024;
+		struct map_symbol *symbols = hp_arena_calloc(arena, *room, sizeof *symbols);
+		if (map->count)
+			memcpy(symbols, map->symbols, map->count * sizeof *symbols);
+		map->symbols = symbols;
+	}
+	map->symbols[map->count++] = *symbol;
+}
+
+/* " 0001:00000020   name   0000000180001020   object"; link.exe has letters before the object. Section 0 is absolute.
+ */
+static void read_symbol(struct map *map, struct hp_arena *arena, size_t *room, char *line, bool internal)
+{
+	char *rest = NULL, *section = strtok_r(line, " \t\r\n", &rest), *name = strtok_r(NULL, " \t\r\n", &rest);
+	char *address = strtok_r(NULL, " \t\r\n", &rest), *object = NULL, *word;
+	while ((word = strtok_r(NULL, " \t\r\n", &rest)))
+		object = word;
+	if (!object || strchr(section, ':') == NULL || strtoul(section, NULL, 16) == 0)
+		return;
+	struct map_symbol symbol = {.name = hp_arena_strdup(arena, name),
+	                            .object = hp_arena_strdup(arena, object),
+	                            .address = (uint32_t)(strtoull(address, NULL, 16) - map->preferred_base),
+	                            .internal = internal};
+	add(map, arena, room, &symbol);
+}
+
+bool map_read(struct map *map, struct hp_arena *arena, const char *path)
+{
+	enum { HEAD, PUBLICS, STATICS } part = HEAD;
+	char *line = NULL;
+	size_t length = 0, room = 0;
+	FILE *file = fopen(path, "r");
+	*map = (struct map){0};
+	if (!file) {
+		fprintf(stderr, "%s: cannot open\n", path);
+		return false;
+	}
+	while (getline(&line, &length, file) >= 0) {
+		const char *timestamp = strstr(line, "Timestamp is "), *load = strstr(line, "load address is ");
+		if (timestamp)
+			map->timestamp = (uint32_t)strtoul(timestamp + strlen("Timestamp is "), NULL, 16);
+		else if (load)
+			map->preferred_base = strtoull(load + strlen("load address is "), NULL, 16);
+		else if (strstr(line, "Publics by Value"))
+			part = PUBLICS;
+		else if (strstr(line, "Static symbols"))
+			part = STATICS;
+		else if (part != HEAD)
+			read_symbol(map, arena, &room, line, part == STATICS);
+	}
+	free(line);
+	fclose(file);
+	if (map->count)
+		qsort(map->symbols, map->count, sizeof *map->symbols, compare);
+	else
+		fprintf(stderr, "%s: no symbols: is it a file of /map?\n", path);
+	return map->count > 0;
+}
+
+const struct map_symbol *map_find(const struct map *map, const char *name, size_t *count)
+{
+	size_t low = 0, high = map->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (strcmp(map->symbols[middle].name, name) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (*count = 0; low + *count < map->count && strcmp(map->symbols[low + *count].name, name) == 0;)
+		++*count;
+	return *count ? &map->symbols[low] : NULL;
+}

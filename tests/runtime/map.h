@@ -1,0 +1,34 @@
+/*
+ * A linker's /map file: which symbols an image has, where, from which object, and whether they are static. It is what
+ * tells two statics of one name apart; the image's time stamp says that map and image belong together.
+ */
+#ifndef MAP_H
+#define MAP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct hp_arena;
+
+struct map_symbol {
+	const char *name;   /* as the object file spells it */
+	const char *object; /* file name without folder; archive members as "archive:member" */
+	uint32_t address;   /* relative to the image base */
+	bool internal;      /* static: of its object alone */
+};
+
+struct map {
+	uint32_t timestamp;
+	uint64_t preferred_base;
+	struct map_symbol *symbols; /* sorted by name, then by address */
+	size_t count;
+};
+
+/* Reads the file into the arena. False and a message on stderr if it cannot be read or has no symbols. */
+bool map_read(struct map *map, struct hp_arena *arena, const char *path);
+
+/* The first symbol of that name; *count gets how many follow each other. NULL if there is none. */
+const struct map_symbol *map_find(const struct map *map, const char *name, size_t *count);
+
+#endif

@@ -1,0 +1,234 @@
+/*
+ * Works out how to apply a patch.
+ *
+ * A ref is bound to the variable's twin; a listed function of the base is entered into the patch; any other function
+ * of the patch that the base has, too, leaves for the base. These stay in the patch:
+ * - static functions that are not listed: the optimiser may have changed what they are passed, in base and patch
+ *   differently. hpcc has rewritten those that a listed function reaches, so they work on the base's data anyway;
+ * - functions that the base has not: new ones, or inlined there everywhere;
+ * - objects without a single pad: run-time library, not made for patching.
+ * Twins of static symbols are looked for in the object of the same name.
+ */
+#include "match.h"
+
+#include "prologue.h"
+#include "thunk.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct match {
+	const struct match_image *base, *patch;
+	const struct manifest *manifest;
+	struct plan *plan;
+};
+
+static bool refuse(const char *what, const char *name, const char *why)
+{
+	fprintf(stderr, "refused: %s '%s': %s\n", what, name, why);
+	return false;
+}
+
+static const char *member(const char *object)
+{
+	const char *colon = strrchr(object, ':');
+	return colon ? colon + 1 : object;
+}
+
+/* The one symbol of that name that is static in the same object, or global, as `like` is. *several tells why not. */
+static const struct map_symbol *twin(const struct map *map, const char *name, const struct map_symbol *like,
+                                     bool *several)
+{
+	size_t count;
+	const struct map_symbol *found = NULL, *symbol = map_find(map, name, &count);
+	*several = false;
+	for (; count; count--, symbol++) {
+		if (symbol->internal != like->internal ||
+		    (like->internal && strcmp(member(symbol->object), member(like->object)) != 0))
+			continue;
+		if (found && found->address != symbol->address)
+			*several = true;
+		found = symbol;
+	}
+	return *several ? NULL : found;
+}
+
+/*
+ * The variable of that name for a ref. clang's own refs are global also where the variable is static: it is looked
+ * for in the object that the linker took the ref from.
+ */
+static const struct map_symbol *named(const struct map *map, const char *name, const struct map_symbol *ref,
+                                      bool *several)
+{
+	struct map_symbol internal = *ref;
+	const struct map_symbol *found = twin(map, name, ref, several);
+	internal.internal = true;
+	return found || *several || ref->internal ? found : twin(map, name, &internal, several);
+}
+
+/* The variable that a ref stands for. x86 puts an underscore before the ref's name, and mostly before the variable's.
+ */
+static const struct map_symbol *variable(const struct match_image *image, const struct map_symbol *ref, bool *several)
+{
+	bool x86 = image->pe.machine == PE_X86;
+	const char *name = ref->name + strlen("__ref_") + (x86 ? 1 : 0);
+	const struct map_symbol *found = NULL;
+	char decorated[PLAN_NAME];
+	if (x86 && (size_t)snprintf(decorated, sizeof decorated, "_%s", name) < sizeof decorated)
+		found = named(&image->map, decorated, ref, several);
+	return found ? found : named(&image->map, name, ref, several);
+}
+
+static bool is_ref(const struct match *match, const struct map_symbol *symbol)
+{
+	const char *name = symbol->name;
+	if (match->patch->pe.machine == PE_X86 && *name == '_')
+		name++;
+	return strncmp(name, "__ref_", strlen("__ref_")) == 0;
+}
+
+static bool bind(struct match *match, const struct map_symbol *ref)
+{
+	bool several = false;
+	unsigned size = pe_pointer_size(&match->patch->pe);
+	const struct map_symbol *own = variable(match->patch, ref, &several);
+	const unsigned char *bytes = pe_bytes(&match->patch->pe, ref->address, size);
+	uint64_t value = 0;
+	if (bytes)
+		memcpy(&value, bytes, size);
+	if (!own || value != match->patch->pe.preferred_base + own->address)
+		return refuse("ref", ref->name,
+		              "does not hold the address of its variable: the map is not this image's");
+	const struct map_symbol *base = variable(match->base, ref, &several);
+	if (!base)
+		return refuse("ref", ref->name,
+		              several ? "the base has several such variables" : "the base has no such variable");
+	struct plan_step step = {PLAN_BIND, ref->address, base->address, own->address, {0}, 0, ""};
+	snprintf(step.name, sizeof step.name, "%s", ref->name);
+	plan_add(match->plan, &step);
+	return true;
+}
+
+/* Adds a step that makes the function at `address` of `image` jump. */
+static bool redirect(struct match *match, const struct match_image *image, uint32_t address, struct plan_step *step)
+{
+	const char *name = step->name;
+	if (!prologue_has_pad(&image->pe, address))
+		return refuse("function", name,
+		              "no room before it: build with -fms-hotpatch -gcodeview "
+		              "-ffunction-sections, link with /functionpadmin:16");
+	step->first_size = prologue_first(&image->pe, address);
+	if (step->first_size < thunk_jump_size(image->pe.machine))
+		return refuse("function", name, "its first instruction is too short to become a jump");
+	memcpy(step->first, pe_bytes(&image->pe, address, step->first_size), step->first_size);
+	plan_add(match->plan, step);
+	return true;
+}
+
+static const struct listed *listed(const struct match *match, const struct map_symbol *symbol)
+{
+	for (size_t i = 0; i < match->manifest->count; i++) {
+		const struct listed *function = &match->manifest->functions[i];
+		if (strcmp(function->symbol, symbol->name) == 0 &&
+		    (!symbol->internal || !function->object || strcmp(function->object, member(symbol->object)) == 0))
+			return function;
+	}
+	return NULL;
+}
+
+/* Whether a linker made room in this object of the patch. */
+static bool has_pads(const struct match *match, const char *object)
+{
+	const struct map *map = &match->patch->map;
+	for (size_t i = 0; i < map->count; i++)
+		if (strcmp(map->symbols[i].object, object) == 0 &&
+		    prologue_has_pad(&match->patch->pe, map->symbols[i].address))
+			return true;
+	return false;
+}
+
+/* Handlers and clean-ups, which only the unwinder enters, through their function's tables. */
+static bool is_funclet(const struct map_symbol *symbol)
+{
+	return strncmp(symbol->name, "?dtor$", 6) == 0 || strncmp(symbol->name, "?catch$", 7) == 0;
+}
+
+/* A function of the patch: entered, left, or one that stays. */
+static bool function(struct match *match, const struct map_symbol *symbol)
+{
+	bool several = false;
+	const struct listed *entry = listed(match, symbol);
+	const struct map_symbol *base = twin(&match->base->map, symbol->name, symbol, &several);
+	struct plan_step step = {PLAN_LEAVE, symbol->address, base ? base->address : 0, 0, {0}, 0, ""};
+	if ((entry && entry->part) || is_funclet(symbol))
+		return true;
+	if (several)
+		return refuse("function", symbol->name, "the base has several such functions");
+	snprintf(step.name, sizeof step.name, "%s", symbol->name);
+	if (base && entry) {
+		step.kind = PLAN_ENTER;
+		return redirect(match, match->base, base->address, &step);
+	}
+	if (!base || symbol->internal || !has_pads(match, symbol->object))
+		return true;
+	return redirect(match, match->patch, symbol->address, &step);
+}
+
+static bool check_image(const struct match_image *image, const char *what)
+{
+	return image->map.timestamp == image->pe.timestamp && image->map.preferred_base == image->pe.preferred_base
+	           ? true
+	           : refuse("image", what, "the map is not this image's");
+}
+
+/* One symbol several names are seen once: an alias is the function it stands for. */
+static bool seen(const struct plan *plan, const struct map_symbol *symbol)
+{
+	for (size_t i = plan->count; i-- > 0;)
+		if (plan->steps[i].patch == symbol->address)
+			return true;
+	return false;
+}
+
+/* Two passes: an address with a listed name is entered, whatever its other names. */
+static bool functions(struct match *match, bool with_listed)
+{
+	const struct map *map = &match->patch->map;
+	bool done = true;
+	for (size_t i = 0; i < map->count; i++) {
+		const struct map_symbol *symbol = &map->symbols[i];
+		const struct pe_section *section = pe_section_at(&match->patch->pe, symbol->address);
+		if (section && section->executable && (listed(match, symbol) != NULL) == with_listed &&
+		    !seen(match->plan, symbol))
+			done = function(match, symbol) && done;
+	}
+	return done;
+}
+
+bool match(const struct match_image *base, const struct match_image *patch, const struct manifest *manifest,
+           struct plan *plan)
+{
+	struct match match = {.base = base, .patch = patch, .manifest = manifest, .plan = plan};
+	bool done = true;
+	size_t count;
+	*plan = (struct plan){.machine = base->pe.machine,
+	                      .base = {base->pe.timestamp, base->pe.image_size},
+	                      .patch = {patch->pe.timestamp, patch->pe.image_size}};
+	if (base->pe.machine != patch->pe.machine)
+		return refuse("image", "patch", "made for another processor than the base");
+	if (!check_image(base, "base") || !check_image(patch, "patch"))
+		return false;
+	for (size_t i = 0; i < manifest->count; i++)
+		if (!map_find(&patch->map, manifest->functions[i].symbol, &count))
+			done =
+			    refuse("function", manifest->functions[i].symbol, "listed, but not in the patch image");
+	for (size_t i = 0; i < patch->map.count; i++)
+		if (is_ref(&match, &patch->map.symbols[i]) && !seen(plan, &patch->map.symbols[i]))
+			done = bind(&match, &patch->map.symbols[i]) && done;
+	done = functions(&match, true) && done;
+	done = functions(&match, false) && done;
+	for (size_t i = 0; i < plan->count; i++)
+		if (plan->steps[i].kind == PLAN_ENTER)
+			return done;
+	return refuse("image", "patch", "the base has none of the listed functions");
+}

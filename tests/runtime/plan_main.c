@@ -1,0 +1,43 @@
+/*
+ * patch-plan: works out how to apply a patch image to a base image, and prints the plan.
+ *
+ * usage: patch-plan BASE.dll BASE.map PATCH.dll PATCH.map --manifest FILE|--list FILE
+ * Exit status: 0, the plan is on stdout; 1, an input cannot be read; 4, refused, the reasons are on stderr.
+ */
+#include "driver/base/arena.h"
+#include "match.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { STATUS_UNUSABLE = 1, STATUS_REFUSED = 4 };
+
+static bool open_image(struct match_image *image, struct hp_arena *arena, char **paths)
+{
+	return pe_open(&image->pe, paths[0]) && map_read(&image->map, arena, paths[1]);
+}
+
+int main(int argc, char **argv)
+{
+	struct hp_arena arena;
+	struct match_image base = {0}, patch = {0};
+	struct manifest manifest = {0};
+	struct plan plan = {0};
+	if (argc != 7 || (strcmp(argv[5], "--manifest") != 0 && strcmp(argv[5], "--list") != 0)) {
+		fprintf(stderr,
+		        "usage: patch-plan BASE.dll BASE.map PATCH.dll PATCH.map --manifest FILE|--list FILE\n");
+		return STATUS_UNUSABLE;
+	}
+	hp_arena_init(&arena);
+	int status = STATUS_UNUSABLE;
+	if (open_image(&base, &arena, argv + 1) && open_image(&patch, &arena, argv + 3) &&
+	    (strcmp(argv[5], "--list") == 0 ? manifest_read_list : manifest_read)(&manifest, &arena, argv[6]))
+		status = !match(&base, &patch, &manifest, &plan) ? STATUS_REFUSED
+		         : plan_write(&plan, stdout)             ? 0
+		                                                 : STATUS_UNUSABLE;
+	plan_free(&plan);
+	pe_close(&base.pe);
+	pe_close(&patch.pe);
+	hp_arena_fini(&arena);
+	return status;
+}

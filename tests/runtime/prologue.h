@@ -1,0 +1,16 @@
+/*
+ * The start of a function as a patcher finds it in the file: its first instruction, which will become a short jump,
+ * and the room before it, which will take the long one.
+ */
+#ifndef PROLOGUE_H
+#define PROLOGUE_H
+
+#include "pe.h"
+
+/* Whether the file has nothing but fill in the pad of the function at a relative address. */
+bool prologue_has_pad(const struct pe *pe, uint32_t function);
+
+/* The size of the function's first instruction in bytes; 0 if it is none. */
+unsigned prologue_first(const struct pe *pe, uint32_t function);
+
+#endif
