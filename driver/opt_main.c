@@ -123,7 +123,7 @@ static bool run(struct hp_arena *arena, struct hp_diag *diag, const struct optio
 	bool done = module && hp_module_select(module, &options->list.entries, &selected) &&
 	            hp_module_rewrite(module, options->placement);
 	if (done && options->seal)
-		done = hp_module_seal(module);
+		hp_module_seal(module);
 	for (struct hp_fact *fact = facts.kind[HP_FACT_UNMATCHED].first; done && fact; fact = fact->next)
 		if (!*fact->object) /* a near miss was a warning already */
 			hp_warning(diag, HP_WARN_NAME, "no function '%s' in '%s'", fact->function, options->input);

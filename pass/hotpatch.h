@@ -120,7 +120,7 @@ bool hp_module_optimise(struct hp_module *module);
  * final code, and gives every global that a marked function touches LLVM's direct-access attribute, so that LLVM's
  * own rewrite does nothing.
  */
-bool hp_module_seal(struct hp_module *module);
+void hp_module_seal(struct hp_module *module);
 
 /* From now on, emitted objects are searched for the marked functions' code, whose hashes become facts. */
 void hp_module_note_code(struct hp_module *module);

@@ -111,7 +111,7 @@ static void note_refs(struct hp_module *module)
 			             LLVMGetLinkage(ref) == LLVMInternalLinkage ? "internal" : "external");
 }
 
-bool hp_module_seal(struct hp_module *module)
+void hp_module_seal(struct hp_module *module)
 {
 	/* Optimisation has freed and made globals: earlier verdicts may speak of others at the same address. */
 	HASH_CLEAR(hh, module->globals);
@@ -143,5 +143,4 @@ bool hp_module_seal(struct hp_module *module)
 		    "-gcodeview or /Z7",
 		    module->name);
 	hp_inlined_report(module);
-	return true;
 }
