@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/text.h"
 #include "language.h"
 #include "rspfile.h"
 
@@ -23,11 +24,6 @@ struct parser {
 	struct stream cc1;   /* behind -Xclang */
 	struct hp_language_state language;
 };
-
-static bool starts_with(const char *text, const char *prefix)
-{
-	return strncmp(text, prefix, strlen(prefix)) == 0;
-}
 
 bool hp_arg_is_input(const struct hp_arg *arg)
 {
@@ -106,9 +102,9 @@ static bool take_llvm_list(struct hp_invocation *inv, const char *text)
 	if (text[0] != '-')
 		return false;
 	text += text[1] == '-' ? 2 : 1;
-	if (starts_with(text, file))
+	if (hp_starts_with(text, file))
 		add_list(inv, true, text + strlen(file), "-ms-secure-hotpatch-functions-file=");
-	else if (starts_with(text, list))
+	else if (hp_starts_with(text, list))
 		add_list(inv, false, text + strlen(list), "-ms-secure-hotpatch-functions-list=");
 	else
 		return false;
@@ -266,9 +262,9 @@ static void parse_cc1(struct hp_invocation *inv, const struct stream *stream)
 		const char *text = stream->pieces[i].text;
 		struct hp_arg own = {.pieces = &stream->pieces[i], .piece_count = 1};
 		size_t lists = inv->list_count;
-		if (starts_with(text, file)) {
+		if (hp_starts_with(text, file)) {
 			add_list(inv, true, text + strlen(file), file);
-		} else if (starts_with(text, list)) {
+		} else if (hp_starts_with(text, list)) {
 			add_list(inv, false, text + strlen(list), list);
 		} else if (strcmp(text, "-mllvm") == 0 && i + 1 < stream->count &&
 		           take_llvm_list(inv, stream->pieces[i + 1].text)) {
@@ -287,7 +283,7 @@ static void find_mode(struct hp_invocation *inv)
 {
 	for (size_t i = 0; i < inv->argc; i++) {
 		const char *arg = inv->argv[i];
-		if (!starts_with(arg, "--driver-mode="))
+		if (!hp_starts_with(arg, "--driver-mode="))
 			continue;
 		inv->mode = strcmp(arg, "--driver-mode=cl") == 0 ? HP_MODE_CL : HP_MODE_GNU;
 	}
@@ -297,7 +293,7 @@ static enum hp_quoting find_quoting(const struct hp_invocation *inv)
 {
 	enum hp_quoting quoting = inv->mode == HP_MODE_CL ? HP_QUOTING_WINDOWS : HP_QUOTING_GNU;
 	for (size_t i = 0; i < inv->given_count; i++)
-		if (starts_with(inv->given[i], "--rsp-quoting="))
+		if (hp_starts_with(inv->given[i], "--rsp-quoting="))
 			quoting =
 			    strcmp(inv->given[i], "--rsp-quoting=windows") == 0 ? HP_QUOTING_WINDOWS : HP_QUOTING_GNU;
 	return quoting;

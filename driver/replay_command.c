@@ -5,6 +5,7 @@
 #define _GNU_SOURCE
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/text.h"
 #include "bypass.h"
 #include "invocation.h"
 #include "outputs.h"
@@ -27,11 +28,6 @@ struct job {
 	struct hp_invocation inv;
 	size_t input; /* index of the unit's source among the inputs */
 };
-
-static bool starts_with(const char *text, const char *prefix)
-{
-	return strncmp(text, prefix, strlen(prefix)) == 0;
-}
 
 __attribute__((format(printf, 3, 4))) static bool bad(struct hp_replay *replay, const struct hp_tu *unit,
                                                       const char *format, ...)
@@ -60,9 +56,9 @@ static bool leave_out(struct job *job, const char *reason)
 /* Options that write side files into the base build, and those for other compilers. */
 static bool is_unwanted(struct job *job, const char *arg)
 {
-	if (starts_with(arg, "-Wp,-M"))
+	if (hp_starts_with(arg, "-Wp,-M"))
 		return true;
-	if (job->recorded.mode == HP_MODE_CL && (starts_with(arg, "/Fd") || starts_with(arg, "-Fd")))
+	if (job->recorded.mode == HP_MODE_CL && (hp_starts_with(arg, "/Fd") || hp_starts_with(arg, "-Fd")))
 		return true;
 	if (job->recorded.kind != HP_RECORDED_GCC || !hp_recorded_is_gcc_only(arg))
 		return false;
@@ -124,7 +120,7 @@ static const char *refusal(struct job *job)
 		return "its command makes no object";
 	for (size_t i = 0; i < job->inv.argc; i++)
 		if (job->recorded.mode == HP_MODE_CL &&
-		    (starts_with(job->inv.argv[i], "/Yc") || starts_with(job->inv.argv[i], "-Yc")))
+		    (hp_starts_with(job->inv.argv[i], "/Yc") || hp_starts_with(job->inv.argv[i], "-Yc")))
 			return "it makes a precompiled header";
 	return hp_bypass_reason(&job->inv);
 }

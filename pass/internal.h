@@ -6,6 +6,7 @@
 
 #include "base/diag.h"
 #include "base/facts.h"
+#include "base/text.h"
 #include "hotpatch.h"
 #include "llvm_shim.h"
 
@@ -84,7 +85,6 @@ struct hp_module {
 };
 
 /* value.c */
-bool hp_starts_with(const char *text, const char *prefix);
 /* A value's name without LLVM's \01 escape. */
 const char *hp_value_name(LLVMValueRef value);
 /* A value's name as messages show it: demangled where it is a C++ or Rust one. */

@@ -7,11 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool hp_starts_with(const char *text, const char *prefix)
-{
-	return strncmp(text, prefix, strlen(prefix)) == 0;
-}
-
 const char *hp_value_name(LLVMValueRef value)
 {
 	size_t length;

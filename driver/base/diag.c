@@ -5,6 +5,7 @@
 #include "diag.h"
 
 #include "arena.h"
+#include "text.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -42,11 +43,6 @@ const char *hp_warn_text(enum hp_warn group)
 	return group_texts[group];
 }
 
-static bool starts_with(const char *text, const char *prefix)
-{
-	return strncmp(text, prefix, strlen(prefix)) == 0;
-}
-
 bool hp_diag_option(struct hp_diag *diag, const char *option)
 {
 	static const struct {
@@ -59,7 +55,7 @@ bool hp_diag_option(struct hp_diag *diag, const char *option)
 	    {"-Whotpatch", false, false, false},
 	};
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-		if (!starts_with(option, forms[i].prefix))
+		if (!hp_starts_with(option, forms[i].prefix))
 			continue;
 		const char *rest = option + strlen(forms[i].prefix);
 		bool known = *rest == '\0';
