@@ -13,6 +13,7 @@
 
 struct hp_diag;
 struct hp_facts;
+struct hp_strvec;
 
 enum { HP_MANIFEST_VERSION = 1 }; /* of the line's format; counts up with incompatible changes */
 
@@ -29,5 +30,11 @@ struct hp_manifest {
  * reported to `diag`.
  */
 bool hp_manifest_write(const struct hp_manifest *manifest, int fd, struct hp_diag *diag);
+
+/*
+ * Copies to `fd` the last line that the manifest file `path` has for each of `objects`, in the order of these;
+ * objects without a line are passed over, and so are lines that are no JSON. False after an error, which is reported.
+ */
+bool hp_manifest_merge(const char *path, const struct hp_strvec *objects, int fd, struct hp_diag *diag);
 
 #endif

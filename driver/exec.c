@@ -23,6 +23,8 @@ static void add_descriptors(posix_spawn_file_actions_t *actions, const struct hp
 	for (size_t i = 0; i < io->inherit_count; i++)
 		if (io->inherit[i] >= 0) /* the same number twice: only the close-on-exec flag goes */
 			posix_spawn_file_actions_adddup2(actions, io->inherit[i], io->inherit[i]);
+	if (io->folder)
+		posix_spawn_file_actions_addchdir_np(actions, io->folder);
 }
 
 pid_t hp_exec_spawn(struct hp_diag *diag, char *const *argv, const struct hp_child_io *io)

@@ -15,7 +15,8 @@ struct hp_child_io {
 	char *const *env;
 	const int *inherit; /* descriptors kept under their numbers; negative ones are skipped */
 	size_t inherit_count;
-	int in, out, err; /* descriptors to use as 0, 1 and 2; -1: ours */
+	int in, out, err;   /* descriptors to use as 0, 1 and 2; -1: ours */
+	const char *folder; /* to run in; NULL: ours */
 };
 
 /* Starts argv[0]. -1 after a report. */

@@ -36,10 +36,15 @@ static void close_all(int *fds, size_t count)
 static bool start(struct hp_pair *pair, struct running *run)
 {
 	int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
-	struct hp_child_io clang = {pair->clang_env, pair->clang_keep, sizeof pair->clang_keep / sizeof(int),
-	                            pair->clang_in,  pair->clang_log,  pair->clang_log};
+	struct hp_child_io clang = {pair->clang_env,
+	                            pair->clang_keep,
+	                            sizeof pair->clang_keep / sizeof(int),
+	                            pair->clang_in,
+	                            pair->clang_log,
+	                            pair->clang_log,
+	                            NULL};
 	struct hp_child_io backend = {
-	    pair->backend_env, pair->backend_keep, sizeof pair->backend_keep / sizeof(int), null, -1, -1};
+	    pair->backend_env, pair->backend_keep, sizeof pair->backend_keep / sizeof(int), null, -1, -1, NULL};
 	run->clang = hp_exec_spawn(pair->diag, pair->clang_argv, &clang);
 	if (run->clang > 0)
 		run->backend = hp_exec_spawn(pair->diag, pair->backend_argv, &backend);

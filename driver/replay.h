@@ -19,8 +19,17 @@ struct hp_diag;
 /* A listed function that a file defines. */
 struct hp_match {
 	struct hp_match *next;
-	size_t entry; /* index into the list */
 	const char *symbol;
+	size_t entry; /* index into the list */
+	size_t refs;  /* ref variables that its code uses; of patch objects */
+};
+
+/* What became of a chosen unit. */
+enum hp_tu_state {
+	HP_TU_WAITING, /* not reached */
+	HP_TU_CURRENT, /* nothing to do: what it depends on has not changed */
+	HP_TU_BUILT,
+	HP_TU_FAILED
 };
 
 /* One translation unit. Paths are absolute, as hp_path_join gives them, unless a comment says otherwise. */
@@ -40,6 +49,9 @@ struct hp_tu {
 	const char *relative;  /* the same without that folder */
 	struct hp_strvec argv; /* assignments and launcher excluded */
 	struct hp_strvec assignments;
+	enum hp_tu_state state;
+	unsigned warnings;     /* of hpcc's own */
+	struct hp_match *made; /* listed functions of `object`, once it is built */
 };
 
 struct hp_replay {
@@ -54,6 +66,8 @@ struct hp_replay {
 	const char *list_file;           /* the list, one entry a line, below `output` */
 	const char *list_text;           /* the same with commas */
 	const char *manifest;            /* what the compilations append to */
+	const char *ninja_file;          /* build.ninja */
+	const char *ninja_folder;        /* the folder that ninja runs in: that of most commands */
 	struct hp_strvec dropped;        /* options that only gcc knows, each once */
 	struct hp_compdb db;
 	struct hp_tu *units; /* in the database's order */
@@ -75,5 +89,19 @@ bool hp_replay_choose(struct hp_replay *replay);
 /* replay_command.c: the commands of chosen units; those that hpcc cannot compile are left out again. False after a
  * report. */
 bool hp_replay_plan(struct hp_replay *replay);
+
+/* replay_ninja.c: writes the list and build.ninja; files that would not change are left alone. False after a
+ * report. */
+bool hp_replay_write(struct hp_replay *replay);
+
+/* An entry as lists have it, in double quotes where it needs them. */
+const char *hp_replay_entry_text(const struct hp_replay *replay, size_t entry);
+
+/* replay_run.c: runs ninja, shows how far it is and notes what becomes of the units. An exit status, ninja's. */
+int hp_replay_run(struct hp_replay *replay);
+
+/* replay_summary.c: what was made, as a table and, with --report, as JSON. `status` is ninja's; returns that of
+ * hpcc-replay: 0 only if every listed function was rebuilt. */
+int hp_replay_summary(struct hp_replay *replay, int status, double seconds);
 
 #endif

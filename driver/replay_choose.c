@@ -42,7 +42,7 @@ static void add_match(struct choice *choice, struct hp_tu *unit, size_t entry, c
 		if (match->entry == entry && strcmp(match->symbol, symbol) == 0)
 			return;
 	struct hp_match *match = hp_arena_alloc(replay->arena, sizeof *match);
-	*match = (struct hp_match){unit->defines, entry, hp_arena_strdup(replay->arena, symbol)};
+	*match = (struct hp_match){unit->defines, hp_arena_strdup(replay->arena, symbol), entry, 0};
 	unit->defines = match;
 }
 

@@ -8,11 +8,13 @@
 #include "base/os.h"
 #include "path.h"
 #include "replay.h"
+#include "toolchain.h"
 
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #ifndef HPCC_VERSION
@@ -106,10 +108,42 @@ static void print_plan(struct hp_replay *replay)
 	                      replay->unit_count));
 }
 
+/* The names of hpcc-replay's own files. */
+static bool name_files(struct hp_replay *replay)
+{
+	struct hp_arena *arena = replay->arena;
+	struct hp_strvec list;
+	const char *output = replay->output ? replay->output : "";
+	replay->list_file = hp_arena_printf(arena, "%s/.hpcc-replay/functions.txt", output);
+	replay->manifest = hp_arena_printf(arena, "%s/.hpcc-replay/manifest.jsonl", output);
+	replay->ninja_file = hp_arena_printf(arena, "%s/build.ninja", output);
+	hp_strvec_init(&list, arena);
+	for (size_t i = 0; i < replay->entries->count; i++)
+		hp_strvec_pushf(&list, "%s%s", i ? "," : "", hp_replay_entry_text(replay, i));
+	replay->list_text = hp_strvec_join(&list);
+	if (!replay->options.launcher)
+		return true;
+	const char *launcher = hp_toolchain_find(arena, replay->options.launcher);
+	if (!launcher)
+		hp_error(replay->diag, "cannot find launcher '%s'", replay->options.launcher);
+	else
+		replay->options.launcher = hp_path_join(arena, current_folder(replay), launcher);
+	return launcher != NULL;
+}
+
+static double seconds_since(const struct timespec *start)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
+}
+
 static int run(struct hp_replay *replay)
 {
+	struct timespec start;
+	clock_gettime(CLOCK_MONOTONIC, &start);
 	const char *database;
-	if (!find_folders(replay, &database))
+	if (!find_folders(replay, &database) || !name_files(replay))
 		return STATUS_FAILED;
 	hp_compdb_init(&replay->db, replay->arena);
 	if (!hp_compdb_read(&replay->db, replay->diag, database) || !hp_replay_find_units(replay))
@@ -118,7 +152,13 @@ static int run(struct hp_replay *replay)
 	chosen = hp_replay_plan(replay) && chosen; /* both say what is wrong */
 	if (replay->options.dry_run)
 		print_plan(replay);
-	return chosen ? 0 : STATUS_FAILED;
+	if (!chosen || replay->options.dry_run)
+		return chosen ? 0 : STATUS_FAILED;
+	if (!hp_replay_write(replay))
+		return STATUS_FAILED;
+	if (replay->options.manifest_only)
+		return 0;
+	return hp_replay_summary(replay, hp_replay_run(replay), seconds_since(&start));
 }
 
 int main(int argc, char **argv)

@@ -401,6 +401,48 @@ bool hp_shim_visit_functions(LLVMMemoryBufferRef Memory, const hp_shim_functions
 	return false;
 }
 
+// The name of a symbol, "" if it has none that can be read.
+static std::string nameOf(const object::SymbolRef &Symbol)
+{
+	Expected<StringRef> Name = Symbol.getName();
+	if (Name)
+		return Name->str();
+	consumeError(Name.takeError());
+	return "";
+}
+
+static void visitRefs(const object::SectionRef &Section, const std::string &Function, const hp_shim_refs &To)
+{
+	for (const object::RelocationRef &Relocation : Section.relocations()) {
+		object::symbol_iterator Symbol = Relocation.getSymbol();
+		if (Symbol == Section.getObject()->symbol_end())
+			continue;
+		std::string Name = nameOf(*Symbol);
+		if (StringRef(Name).ltrim('_').starts_with("ref_") && StringRef(Name).contains("__ref_"))
+			To.visit(To.self, Function.c_str(), Name.c_str());
+	}
+}
+
+bool hp_shim_visit_refs(LLVMMemoryBufferRef Memory, const hp_shim_refs *To, char **Text)
+{
+	auto File = object::ObjectFile::createObjectFile(*unwrap(Memory));
+	if (!File) {
+		*Text = strdup(toString(File.takeError()).c_str());
+		return false;
+	}
+	for (const object::SymbolRef &Symbol : (*File)->symbols()) {
+		auto Type = Symbol.getType();
+		auto Section = Symbol.getSection();
+		if (Type && Section && *Type == object::SymbolRef::ST_Function && *Section != (*File)->section_end())
+			visitRefs(**Section, nameOf(Symbol), *To);
+		if (!Type)
+			consumeError(Type.takeError());
+		if (!Section)
+			consumeError(Section.takeError());
+	}
+	return true;
+}
+
 void hp_shim_set_dso_local(LLVMValueRef Global)
 {
 	unwrap<GlobalValue>(Global)->setDSOLocal(true);

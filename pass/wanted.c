@@ -186,16 +186,26 @@ static void look_symbol(void *self, const char *member, const char *symbol, bool
 }
 
 /* Visits the functions of a file; the reason of a failure is malloc'ed, as LLVM's are. */
-static char *visit_file(const char *path, const struct hp_shim_functions *to)
+static char *visit_file(const char *path, const struct hp_shim_functions *functions, const struct hp_shim_refs *refs)
 {
 	LLVMMemoryBufferRef buffer;
 	char *error = NULL;
 	if (LLVMCreateMemoryBufferWithContentsOfFile(path, &buffer, &error))
 		return error;
-	if (hp_shim_visit_functions(buffer, to, &error))
+	if (functions ? hp_shim_visit_functions(buffer, functions, &error) : hp_shim_visit_refs(buffer, refs, &error))
 		error = NULL;
 	LLVMDisposeMemoryBuffer(buffer);
 	return error;
+}
+
+/* Keeps the reason of a failure. */
+static bool succeeded(struct hp_arena *arena, char *error, const char **reason)
+{
+	if (!error)
+		return true;
+	*reason = hp_arena_strdup(arena, error);
+	free(error);
+	return false;
 }
 
 bool hp_wanted_scan(struct hp_wanted *wanted, const char *path, hp_wanted_visit visit, void *self,
@@ -203,12 +213,14 @@ bool hp_wanted_scan(struct hp_wanted *wanted, const char *path, hp_wanted_visit 
 {
 	struct look look = {.wanted = wanted, .visit = visit, .self = self};
 	struct hp_shim_functions to = {&look, look_symbol};
-	char *error = visit_file(path, &to);
-	if (!error)
-		return true;
-	*reason = hp_arena_strdup(wanted->arena, error);
-	free(error);
-	return false;
+	return succeeded(wanted->arena, visit_file(path, &to, NULL), reason);
+}
+
+bool hp_wanted_refs(struct hp_arena *arena, const char *path, hp_wanted_visit_ref visit, void *self,
+                    const char **reason)
+{
+	struct hp_shim_refs to = {self, visit};
+	return succeeded(arena, visit_file(path, NULL, &to), reason);
 }
 
 /* A module that defines the functions of many files, so that near.c can look at them. */
@@ -251,7 +263,7 @@ void hp_wanted_suggest(struct hp_wanted *wanted, struct hp_diag *diag, const str
 	                              LLVMFunctionType(LLVMVoidTypeInContext(module.context), NULL, 0, false), 0};
 	struct hp_shim_functions to = {&gathering, gather};
 	for (size_t i = 0; i < paths->count && gathering.count < SUGGESTIONS_FROM; i++)
-		free(visit_file(paths->items[i], &to));
+		free(visit_file(paths->items[i], &to, NULL));
 	hp_names_init(&names, &module, false);
 	for (size_t i = 0; i < entries->count; i++) /* fills the tables that near.c looks at */
 		hp_names_match(&names, entries->items[i], hp_names_ignore, NULL);

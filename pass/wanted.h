@@ -32,6 +32,13 @@ void hp_wanted_free(struct hp_wanted *wanted);
 bool hp_wanted_scan(struct hp_wanted *wanted, const char *path, hp_wanted_visit visit, void *self,
                     const char **reason);
 
+/* Called for each use of a ref variable in a function's code; one pair may come often. */
+typedef void (*hp_wanted_visit_ref)(void *self, const char *function, const char *ref);
+
+/* Visits the ref variables that the functions of an object use. Failures as hp_wanted_scan's. */
+bool hp_wanted_refs(struct hp_arena *arena, const char *path, hp_wanted_visit_ref visit, void *self,
+                    const char **reason);
+
 /*
  * For each of `entries`, entries of the list without a function: what is probably meant among the functions of the
  * files, or NULL, into suggestions[i]. Slower than scanning; files that cannot be read are passed over.

@@ -1,0 +1,77 @@
+/*
+ * One manifest of many builds. Decides which lines of a manifest file still count.
+ */
+#define _GNU_SOURCE
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/os.h"
+#include "base/strvec.h"
+#include "json.h"
+#include "manifest.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+#include <uthash.h>
+
+/* An object's last line so far. */
+struct line {
+	UT_hash_handle hh;
+	const char *object; /* key */
+	const char *text;
+	size_t length;
+};
+
+static void take_line(struct line **lines, struct hp_arena *arena, const char *text, size_t length)
+{
+	struct line *line;
+	cJSON *root = cJSON_ParseWithLength(text, length);
+	const char *object = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(root, "object"));
+	if (object) {
+		HASH_FIND_STR(*lines, object, line);
+		if (!line) {
+			line = hp_arena_alloc(arena, sizeof *line);
+			line->object = hp_arena_strdup(arena, object);
+			HASH_ADD_KEYPTR(hh, *lines, line->object, strlen(line->object), line);
+		}
+		line->text = text;
+		line->length = length;
+	}
+	cJSON_Delete(root);
+}
+
+static bool copy(struct line *lines, const struct hp_strvec *objects, int fd)
+{
+	for (size_t i = 0; i < objects->count; i++) {
+		struct line *line;
+		HASH_FIND_STR(lines, objects->items[i], line);
+		if (line && (!hp_os_write_all(fd, line->text, line->length) || !hp_os_write_all(fd, "\n", 1)))
+			return false;
+	}
+	return true;
+}
+
+bool hp_manifest_merge(const char *path, const struct hp_strvec *objects, int fd, struct hp_diag *diag)
+{
+	struct hp_arena arena;
+	struct line *lines = NULL;
+	size_t size = 0;
+	hp_arena_init(&arena);
+	int from = open(path, O_RDONLY | O_CLOEXEC);
+	const char *text = from >= 0 ? hp_os_read_all(&arena, from, &size) : NULL;
+	bool done = text || errno == ENOENT;
+	if (from >= 0)
+		close(from);
+	for (const char *at = text; at && *at;) {
+		size_t length = strcspn(at, "\n");
+		take_line(&lines, &arena, at, length);
+		at += length + (at[length] == '\n');
+	}
+	done = done && copy(lines, objects, fd);
+	if (!done)
+		hp_error(diag, "cannot merge manifest '%s':", path);
+	HASH_CLEAR(hh, lines);
+	hp_arena_fini(&arena);
+	return done;
+}

@@ -1,0 +1,103 @@
+/*
+ * The report of hpcc-replay. Decides the document's form; every fact in it was decided elsewhere.
+ */
+#define _GNU_SOURCE
+#include "replay_report.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/os.h"
+#include "json.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+static bool put_functions(cJSON *root, const struct hp_replay_report *report)
+{
+	cJSON *array = cJSON_AddArrayToObject(root, "functions");
+	for (size_t i = 0; array && i < report->function_count; i++) {
+		const struct hp_replay_function *function = &report->functions[i];
+		cJSON *node = hp_json_append_object(array);
+		if (!node || !hp_json_put_string(node, "entry", function->entry) ||
+		    !hp_json_put_string(node, "symbol", function->symbol) ||
+		    !hp_json_put_string(node, "object", function->object) ||
+		    !hp_json_put_string(node, "source", function->source) ||
+		    !hp_json_put(node, "refs", cJSON_CreateNumber((double)function->refs)))
+			return false;
+	}
+	return array != NULL;
+}
+
+static bool put_objects(cJSON *root, const struct hp_replay_report *report)
+{
+	cJSON *array = cJSON_AddArrayToObject(root, "objects");
+	for (size_t i = 0; array && i < report->object_count; i++) {
+		const struct hp_replay_object *object = &report->objects[i];
+		cJSON *node = hp_json_append_object(array);
+		if (!node || !hp_json_put_string(node, "object", object->object) ||
+		    !hp_json_put_string(node, "source", object->source) ||
+		    !hp_json_put_string(node, "base", object->base) ||
+		    !hp_json_put_string(node, "reason", object->reason) ||
+		    !hp_json_put_string(node, "state", object->state) ||
+		    !hp_json_put(node, "warnings", cJSON_CreateNumber(object->warnings)))
+			return false;
+	}
+	return array != NULL;
+}
+
+static bool put_missing(cJSON *root, const struct hp_replay_report *report)
+{
+	cJSON *array = cJSON_AddArrayToObject(root, "missing");
+	for (size_t i = 0; array && i < report->missing_count; i++)
+		if (!hp_json_append(array, hp_json_string(report->missing[i])))
+			return false;
+	return array != NULL;
+}
+
+static bool put_all(cJSON *root, const struct hp_replay_report *report)
+{
+	return hp_json_put(root, "version", cJSON_CreateNumber(HP_REPLAY_REPORT_VERSION)) &&
+	       hp_json_put_string(root, "hpcc", HPCC_VERSION) && hp_json_put_string(root, "base", report->base) &&
+	       hp_json_put_string(root, "output", report->output) &&
+	       hp_json_put(root, "complete", cJSON_CreateBool(report->complete)) &&
+	       hp_json_put(root, "seconds", cJSON_CreateNumber(report->seconds)) &&
+	       hp_json_put(root, "units", cJSON_CreateNumber((double)report->units)) && put_functions(root, report) &&
+	       put_missing(root, report) && put_objects(root, report);
+}
+
+bool hp_replay_report_write(const struct hp_replay_report *report, int fd, struct hp_diag *diag)
+{
+	bool done = false;
+	char *text = NULL;
+	cJSON *root = cJSON_CreateObject();
+	if (root && put_all(root, report))
+		text = cJSON_Print(root);
+	if (!text)
+		errno = ENOMEM;
+	else
+		done = hp_os_write_all(fd, text, strlen(text)) && hp_os_write_all(fd, "\n", 1);
+	if (!done)
+		hp_error(diag, "cannot write the report:");
+	cJSON_free(text);
+	cJSON_Delete(root);
+	return done;
+}
+
+unsigned hp_replay_report_warnings(const char *path)
+{
+	struct hp_arena arena;
+	size_t size = 0;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return 0;
+	hp_arena_init(&arena);
+	const char *text = hp_os_read_all(&arena, fd, &size);
+	cJSON *root = text ? cJSON_ParseWithLength(text, size) : NULL;
+	int count = cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(root, "warnings"));
+	cJSON_Delete(root);
+	hp_arena_fini(&arena);
+	close(fd);
+	return count > 0 ? (unsigned)count : 0;
+}

@@ -1,0 +1,48 @@
+/*
+ * What hpcc-replay did, as one JSON document; config/replay-report.schema.json describes it. And what it reads back
+ * from hpcc's own reports.
+ */
+#ifndef HP_REPLAY_REPORT_H
+#define HP_REPLAY_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct hp_diag;
+
+enum { HP_REPLAY_REPORT_VERSION = 1 }; /* counts up with incompatible changes */
+
+/* A listed function in a rebuilt object. Everything here is borrowed. */
+struct hp_replay_function {
+	const char *entry, *symbol;
+	const char *object, *source;
+	size_t refs;
+};
+
+struct hp_replay_object {
+	const char *object, *source, *base; /* base "": not known */
+	const char *reason;                 /* why it was chosen */
+	const char *state;                  /* "built", "current", "failed" or "waiting" */
+	unsigned warnings;
+};
+
+struct hp_replay_report {
+	const char *base, *output; /* folders */
+	bool complete;             /* every listed function was rebuilt */
+	double seconds;
+	size_t units; /* translation units of the base build */
+	const struct hp_replay_function *functions;
+	size_t function_count;
+	const struct hp_replay_object *objects;
+	size_t object_count;
+	const char *const *missing; /* entries without a rebuilt function */
+	size_t missing_count;
+};
+
+/* Writes the document to `fd`. False after a report to `diag`. */
+bool hp_replay_report_write(const struct hp_replay_report *report, int fd, struct hp_diag *diag);
+
+/* The number of warnings in a report of hpcc's; 0 if it cannot be read. */
+unsigned hp_replay_report_warnings(const char *path);
+
+#endif

@@ -1,0 +1,269 @@
+/*
+ * The manifest for ninja: one edge a unit. Decides dependencies, quoting and what is a file of hpcc-replay's own; not
+ * the commands.
+ *
+ * ninja runs in the folder of most commands, because it takes dependencies for relative to its own; a unit of another
+ * folder runs through hpcc-step, which makes them absolute.
+ */
+#define _GNU_SOURCE
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/os.h"
+#include "commit.h"
+#include "path.h"
+#include "replay.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { COMMAND_MAX = 100 * 1000 /* bytes that a shell gets as they are; Linux allows 128 KiB */ };
+
+static const char rules[] =
+    "rule gnu\n  command = $cmd\n  description = $index $about\n  deps = gcc\n  depfile = $dep\n"
+    "  rspfile = $rsp\n  rspfile_content = $rsp_text\n"
+    "rule cl\n  command = $cmd\n  description = $index $about\n  deps = msvc\n"
+    "  msvc_deps_prefix = Note: including file:\n  rspfile = $rsp\n  rspfile_content = $rsp_text\n\n";
+
+/* A word for a POSIX shell. */
+static void put_shell(struct hp_strvec *out, const char *word)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:,@%";
+	if (*word && word[strspn(word, plain)] == '\0') {
+		hp_strvec_push(out, word);
+		return;
+	}
+	hp_strvec_push(out, "'");
+	for (const char *quote; (quote = strchr(word, '\'')); word = quote + 1)
+		hp_strvec_pushf(out, "%.*s'\\''", (int)(quote - word), word);
+	hp_strvec_push(out, word);
+	hp_strvec_push(out, "'");
+}
+
+/* A word for a response file in GNU quoting. */
+static void put_quoted(struct hp_strvec *out, const char *word)
+{
+	hp_strvec_push(out, "\"");
+	for (const char *sign; (sign = strpbrk(word, "\"\\")); word = sign + 1)
+		hp_strvec_pushf(out, "%.*s\\%c", (int)(sign - word), word, *sign);
+	hp_strvec_push(out, word);
+	hp_strvec_push(out, "\"");
+}
+
+/* Text for ninja: in a value, or as a path. */
+static void put_escaped(struct hp_strvec *out, const char *text, bool is_path)
+{
+	const char *signs = is_path ? "$ :" : "$";
+	for (const char *sign; (sign = strpbrk(text, signs)); text = sign + 1)
+		hp_strvec_pushf(out, "%.*s$%c", (int)(sign - text), text, *sign);
+	hp_strvec_push(out, text);
+}
+
+static void put_value(struct hp_strvec *out, const char *name, const char *value)
+{
+	hp_strvec_pushf(out, "  %s = ", name);
+	put_escaped(out, value, false);
+	hp_strvec_push(out, "\n");
+}
+
+static const char *join_words(struct hp_arena *arena, const struct hp_strvec *words, size_t from,
+                              void (*put)(struct hp_strvec *out, const char *word))
+{
+	struct hp_strvec text;
+	hp_strvec_init(&text, arena);
+	for (size_t i = from; i < words->count; i++) {
+		if (i > from)
+			hp_strvec_push(&text, " ");
+		put(&text, words->items[i]);
+	}
+	return hp_strvec_join(&text);
+}
+
+/* What stands in front of the compilation: assignments, hpcc-step, the launcher. */
+static void put_front(struct hp_replay *replay, const struct hp_tu *unit, struct hp_strvec *words)
+{
+	if (strcmp(unit->directory, replay->ninja_folder) != 0) {
+		hp_strvec_pushf(words, "%s/../libexec/hpcc/hpcc-step", replay->programs);
+		hp_strvec_push(words, unit->directory);
+		hp_strvec_pushf(words, unit->mode == HP_MODE_CL ? "-" : "%s.d", unit->object);
+	}
+	if (replay->options.launcher)
+		hp_strvec_push(words, replay->options.launcher);
+}
+
+/* "NAME=value" in front of a command: only the value may be quoted. */
+static const char *assignments_text(struct hp_arena *arena, const struct hp_strvec *assignments)
+{
+	struct hp_strvec text;
+	hp_strvec_init(&text, arena);
+	for (size_t i = 0; i < assignments->count; i++) {
+		const char *value = strchr(assignments->items[i], '=') + 1;
+		hp_strvec_pushf(&text, "%.*s", (int)(value - assignments->items[i]), assignments->items[i]);
+		put_shell(&text, value);
+		hp_strvec_push(&text, " ");
+	}
+	return hp_strvec_join(&text);
+}
+
+static void put_command(struct hp_replay *replay, const struct hp_tu *unit, struct hp_strvec *out)
+{
+	struct hp_arena *arena = replay->arena;
+	struct hp_strvec words;
+	hp_strvec_init(&words, arena);
+	put_front(replay, unit, &words);
+	size_t front = words.count + 1; /* with the compiler */
+	hp_strvec_extend(&words, unit->argv.items, unit->argv.count);
+	const char *text = join_words(arena, &words, 0, put_shell);
+	if (strlen(text) > COMMAND_MAX) {
+		const char *rsp = hp_arena_printf(arena, "%s.rsp", unit->object);
+		put_value(out, "rsp", rsp);
+		put_value(out, "rsp_text", join_words(arena, &words, front, put_quoted));
+		words.count = front;
+		hp_strvec_push(&words, "--rsp-quoting=posix");
+		hp_strvec_pushf(&words, "@%s", rsp);
+		text = join_words(arena, &words, 0, put_shell);
+	}
+	put_value(out, "cmd", hp_arena_printf(arena, "%s%s", assignments_text(arena, &unit->assignments), text));
+}
+
+/* What every object depends on besides its source: the list, unless it is in the commands, and the compiler. */
+static const char *common_inputs(const struct hp_replay *replay)
+{
+	struct hp_arena *arena = replay->arena;
+	struct hp_strvec out;
+	const char *const paths[] = {
+	    replay->options.launcher ? NULL : replay->list_file,
+	    hp_path_join(arena, replay->programs, "hpcc"),
+	    hp_path_join(arena, replay->programs, "../libexec/hpcc/hpcc-backend"),
+	};
+	hp_strvec_init(&out, arena);
+	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+		if (paths[i]) {
+			hp_strvec_push(&out, " ");
+			put_escaped(&out, paths[i], true);
+		}
+	return hp_strvec_join(&out);
+}
+
+static bool put_edge(struct hp_replay *replay, const struct hp_tu *unit, const char *common, struct hp_strvec *out)
+{
+	bool cl = unit->mode == HP_MODE_CL;
+	size_t first = out->count;
+	hp_strvec_push(out, "build ");
+	put_escaped(out, unit->object, true);
+	hp_strvec_push(out, cl ? ": cl " : ": gnu ");
+	put_escaped(out, unit->source, true);
+	hp_strvec_push(out, " |");
+	hp_strvec_push(out, common);
+	hp_strvec_push(out, "\n");
+	hp_strvec_pushf(out, "  index = %zu\n", (size_t)(unit - replay->units));
+	put_value(out, "about", unit->entry->file);
+	if (!cl)
+		put_value(out, "dep", hp_arena_printf(replay->arena, "%s.d", unit->object));
+	for (size_t i = 0; i < unit->argv.count; i++)
+		if (strchr(unit->argv.items[i], '\n')) {
+			hp_error_at(replay->diag, hp_replay_place(replay, unit),
+			            "the command has a line end in an argument, which build.ninja cannot hold");
+			out->count = first;
+			return false;
+		}
+	put_command(replay, unit, out);
+	return true;
+}
+
+/* The folder of most units, by Boyer and Moore's vote: that of more than half, if there is one. */
+static const char *most_common_folder(const struct hp_replay *replay)
+{
+	const char *folder = replay->folder;
+	size_t votes = 0;
+	for (size_t i = 0; i < replay->unit_count; i++) {
+		const struct hp_tu *unit = &replay->units[i];
+		if (!unit->chosen)
+			continue;
+		if (!votes)
+			folder = unit->directory;
+		votes = strcmp(folder, unit->directory) == 0 ? votes + 1 : votes - 1;
+	}
+	return folder;
+}
+
+static bool make_folders(struct hp_replay *replay, const char *path)
+{
+	char *text = hp_arena_strdup(replay->arena, path);
+	for (char *slash = text + 1;; slash++) {
+		char end = *slash;
+		if (end && end != '/')
+			continue;
+		*slash = '\0';
+		if (mkdir(text, 0777) != 0 && errno != EEXIST) {
+			hp_error(replay->diag, "cannot make folder '%s':", text);
+			return false;
+		}
+		*slash = end;
+		if (!end)
+			return true;
+	}
+}
+
+/* Whether the file holds just that; then its time stays as it is. */
+static bool is_same(struct hp_arena *arena, const char *path, const char *text)
+{
+	size_t size = 0;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	const char *old = fd >= 0 ? hp_os_read_all(arena, fd, &size) : NULL;
+	if (fd >= 0)
+		close(fd);
+	return old && size == strlen(text) && memcmp(old, text, size) == 0;
+}
+
+static bool write_file(struct hp_replay *replay, const char *path, const char *text)
+{
+	struct hp_commit commit = {.arena = replay->arena, .diag = replay->diag};
+	if (is_same(replay->arena, path, text))
+		return true;
+	int fd = hp_os_memfd("file");
+	bool done = fd >= 0 && hp_os_write_all(fd, text, strlen(text));
+	if (!done)
+		hp_error(replay->diag, "cannot write a memory file:");
+	done = done && hp_commit_add(&commit, path, fd) && hp_commit_finish(&commit);
+	if (fd >= 0)
+		close(fd);
+	return done;
+}
+
+const char *hp_replay_entry_text(const struct hp_replay *replay, size_t entry)
+{
+	const char *text = replay->entries->items[entry];
+	bool plain = !strpbrk(text, ",#") && *text != ' ' && text[strlen(text) - 1] != ' ';
+	return plain || strchr(text, '"') ? text : hp_arena_printf(replay->arena, "\"%s\"", text);
+}
+
+static bool write_list(struct hp_replay *replay)
+{
+	struct hp_strvec lines;
+	hp_strvec_init(&lines, replay->arena);
+	for (size_t i = 0; i < replay->entries->count; i++)
+		hp_strvec_pushf(&lines, "%s\n", hp_replay_entry_text(replay, i));
+	return write_file(replay, replay->list_file, hp_strvec_join(&lines));
+}
+
+bool hp_replay_write(struct hp_replay *replay)
+{
+	struct hp_strvec out;
+	bool done = true;
+	const char *common = common_inputs(replay);
+	replay->ninja_folder = most_common_folder(replay);
+	hp_strvec_init(&out, replay->arena);
+	hp_strvec_push(&out,
+	               "# Written by hpcc-replay; changes are lost.\nninja_required_version = 1.10\nbuilddir = ");
+	put_escaped(&out, hp_arena_printf(replay->arena, "%s/.hpcc-replay", replay->output), false);
+	hp_strvec_push(&out, "\nrsp =\nrsp_text =\n\n");
+	hp_strvec_push(&out, rules);
+	for (size_t i = 0; i < replay->unit_count; i++)
+		if (replay->units[i].chosen)
+			done = put_edge(replay, &replay->units[i], common, &out) && done;
+	return done && make_folders(replay, hp_arena_printf(replay->arena, "%s/.hpcc-replay", replay->output)) &&
+	       write_list(replay) && write_file(replay, replay->ninja_file, hp_strvec_join(&out));
+}

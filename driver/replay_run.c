@@ -1,0 +1,200 @@
+/*
+ * Running ninja. Decides what of its output is shown and how far the build is; what is built is in build.ninja.
+ *
+ * ninja's standard output is a pipe: it then writes a line for each finished edge and behind it what the edge's
+ * command wrote. NINJA_STATUS makes these lines known by two signs that no other text has.
+ */
+#define _GNU_SOURCE
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/os.h"
+#include "environment.h"
+#include "exec.h"
+#include "replay.h"
+#include "signals.h"
+#include "toolchain.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+#define MARK "\x1d"
+
+extern char **environ;
+
+struct progress {
+	struct hp_replay *replay;
+	bool terminal;     /* one line that changes, instead of lines */
+	bool line_shown;   /* the line is there */
+	bool skip_command; /* the next line is the command of a failed edge */
+	struct timespec start;
+	struct hp_tu *unit; /* whose output comes */
+};
+
+static void print(const char *text, size_t length)
+{
+	if (!hp_os_write_all(STDOUT_FILENO, text, length))
+		return; /* nobody reads it */
+}
+
+static void clear_line(struct progress *progress)
+{
+	static const char clear[] = "\r\033[K";
+	if (progress->line_shown)
+		print(clear, sizeof clear - 1);
+	progress->line_shown = false;
+}
+
+static unsigned terminal_width(void)
+{
+	struct winsize size;
+	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col ? size.ws_col : 80;
+}
+
+/* Seconds that the rest takes if it goes on like this. */
+static unsigned long remaining(const struct progress *progress, unsigned long finished, unsigned long total)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	double past =
+	    (double)(now.tv_sec - progress->start.tv_sec) + (double)(now.tv_nsec - progress->start.tv_nsec) / 1e9;
+	return finished ? (unsigned long)(past / (double)finished * (double)(total - finished) + 0.5) : 0;
+}
+
+static void show(struct progress *progress, unsigned long finished, unsigned long total)
+{
+	struct hp_arena *arena = progress->replay->arena;
+	const char *file = progress->unit->entry->file;
+	if (!progress->terminal) {
+		const char *line = hp_arena_printf(arena, "[%lu/%lu] %s\n", finished, total, file);
+		print(line, strlen(line));
+		return;
+	}
+	unsigned long left = remaining(progress, finished, total);
+	const char *line = hp_arena_printf(arena, "[%lu/%lu] %lu %%, %lu:%02lu left  ", finished, total,
+	                                   finished * 100 / total, left / 60, left % 60);
+	size_t width = terminal_width() - 1, length = strlen(file);
+	size_t room = strlen(line) < width ? width - strlen(line) : 0;
+	file += length > room ? length - room : 0; /* a path's end says more */
+	clear_line(progress);
+	line = hp_arena_printf(arena, "%s%s", line, file);
+	print(line, strlen(line));
+	progress->line_shown = true;
+}
+
+/* MARK "3/10" MARK "17 src/a.c" */
+static void take_status(struct progress *progress, const char *line)
+{
+	char *at;
+	unsigned long finished = strtoul(line + 1, &at, 10);
+	unsigned long total = *at == '/' ? strtoul(at + 1, &at, 10) : 0;
+	unsigned long index = strncmp(at, MARK, 1) == 0 ? strtoul(at + 1, NULL, 10) : progress->replay->unit_count;
+	if (!total || index >= progress->replay->unit_count)
+		return;
+	progress->unit = &progress->replay->units[index];
+	progress->unit->state = HP_TU_BUILT;
+	show(progress, finished, total);
+}
+
+static void take_line(struct progress *progress, const char *line, size_t length)
+{
+	if (*line == *MARK) {
+		take_status(progress, line);
+		return;
+	}
+	if (progress->skip_command) {
+		progress->skip_command = false;
+		if (!progress->replay->options.verbose)
+			return;
+	}
+	if (strncmp(line, "ninja: ", 7) == 0) { /* no work to do, build stopped: the summary says it */
+		hp_verbose(progress->replay->diag, "%.*s", (int)strcspn(line, "\n"), line);
+		return;
+	}
+	if (progress->unit && strncmp(line, "FAILED: ", 8) == 0) {
+		progress->unit->state = HP_TU_FAILED;
+		progress->skip_command = true;
+	} else if (progress->unit && strstr(line, "[-Whotpatch-")) {
+		progress->unit->warnings++;
+	}
+	clear_line(progress);
+	print(line, length);
+}
+
+/* Takes ninja's output line by line until it ends. */
+static void follow(struct progress *progress, int fd)
+{
+	FILE *stream = fdopen(fd, "r");
+	char *line = NULL;
+	size_t capacity = 0;
+	ssize_t length;
+	while (stream && (length = getline(&line, &capacity, stream)) >= 0)
+		take_line(progress, line, (size_t)length);
+	free(line);
+	clear_line(progress);
+	if (stream)
+		fclose(stream);
+	else
+		close(fd);
+}
+
+static char *const *ninja_environment(struct hp_arena *arena)
+{
+	/* What is in the environment for hpcc alone was read or would change what the commands say. */
+	const char *const set[] = {"NINJA_STATUS=" MARK "%f/%t" MARK,
+	                           "HPCC_FUNCTIONS=",
+	                           "HPCC_FUNCTIONS_FILE=",
+	                           "HPCC_REPORT=",
+	                           "HPCC_MANIFEST=",
+	                           NULL};
+	return hp_environment_with(arena, environ, set);
+}
+
+static const char *find_ninja(struct hp_replay *replay)
+{
+	const char *path = hp_toolchain_find(replay->arena, "ninja");
+	if (!path)
+		path = hp_toolchain_find(replay->arena, "ninja-build");
+	if (!path)
+		hp_error(replay->diag, "cannot find 'ninja' on PATH: install it, or write build.ninja alone with "
+		                       "--manifest-only");
+	return path;
+}
+
+int hp_replay_run(struct hp_replay *replay)
+{
+	struct progress progress = {.replay = replay, .terminal = isatty(STDOUT_FILENO)};
+	struct hp_strvec argv;
+	int ends[2];
+	const char *ninja = find_ninja(replay);
+	if (!ninja)
+		return 1;
+	hp_strvec_init(&argv, replay->arena);
+	hp_strvec_push(&argv, ninja);
+	hp_strvec_push(&argv, "-f");
+	hp_strvec_push(&argv, replay->ninja_file);
+	if (replay->options.jobs)
+		hp_strvec_pushf(&argv, "-j%s", replay->options.jobs);
+	if (replay->options.keep_going)
+		hp_strvec_pushf(&argv, "-k%s", replay->options.keep_going);
+	if (pipe2(ends, O_CLOEXEC) != 0) {
+		hp_error(replay->diag, "cannot make a pipe:");
+		return 1;
+	}
+	clock_gettime(CLOCK_MONOTONIC, &progress.start);
+	hp_signals_init();
+	struct hp_child_io io = {.env = ninja_environment(replay->arena), .in = -1, .out = ends[1], .err = -1};
+	io.folder = replay->ninja_folder;
+	pid_t pid = hp_exec_spawn(replay->diag, hp_strvec_argv(&argv), &io);
+	close(ends[1]);
+	follow(&progress, ends[0]);
+	int status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
+	for (size_t i = 0; status == 0 && i < replay->unit_count; i++)
+		if (replay->units[i].chosen && replay->units[i].state == HP_TU_WAITING)
+			replay->units[i].state = HP_TU_CURRENT;
+	return status;
+}

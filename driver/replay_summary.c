@@ -1,0 +1,247 @@
+/*
+ * What came of it. Decides by the patch's objects whether every listed function was rebuilt, and prints a table; the
+ * report's form is config's.
+ */
+#define _GNU_SOURCE
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/os.h"
+#include "commit.h"
+#include "config/manifest.h"
+#include "config/replay_report.h"
+#include "pass/wanted.h"
+#include "replay.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include <uthash.h>
+
+/* A function's use of a ref variable, each pair once. */
+struct use {
+	UT_hash_handle hh;
+	char text[]; /* "function ref" */
+};
+
+struct summary {
+	struct hp_replay *replay;
+	struct hp_tu *unit; /* whose object is being read */
+	struct use *uses;
+	struct hp_replay_function *functions;
+	struct hp_replay_object *objects;
+	struct hp_replay_report report;
+	struct hp_strvec missing;
+};
+
+static void note_function(void *self, size_t entry, const char *symbol, const char *member)
+{
+	struct summary *summary = self;
+	struct hp_arena *arena = summary->replay->arena;
+	(void)member;
+	for (const struct hp_match *made = summary->unit->made; made; made = made->next)
+		if (made->entry == entry && strcmp(made->symbol, symbol) == 0)
+			return;
+	struct hp_match *match = hp_arena_alloc(arena, sizeof *match);
+	*match = (struct hp_match){summary->unit->made, hp_arena_strdup(arena, symbol), entry, 0};
+	summary->unit->made = match;
+	summary->report.function_count++;
+}
+
+static void note_ref(void *self, const char *function, const char *ref)
+{
+	struct summary *summary = self;
+	size_t length = strlen(function) + strlen(ref) + 1;
+	struct use *use = hp_arena_alloc(summary->replay->arena, sizeof *use + length + 1), *found;
+	snprintf(use->text, length + 1, "%s %s", function, ref);
+	HASH_FIND_STR(summary->uses, use->text, found);
+	if (found)
+		return;
+	HASH_ADD_KEYPTR(hh, summary->uses, use->text, length, use);
+	for (struct hp_match *made = summary->unit->made; made; made = made->next)
+		made->refs += strcmp(made->symbol, function) == 0;
+}
+
+/* Reads what a finished object defines. */
+static bool read_unit(struct summary *summary, struct hp_wanted *wanted, struct hp_tu *unit)
+{
+	struct hp_replay *replay = summary->replay;
+	const char *reason = NULL;
+	summary->unit = unit;
+	bool done = hp_wanted_scan(wanted, unit->object, note_function, summary, &reason) &&
+	            hp_wanted_refs(replay->arena, unit->object, note_ref, summary, &reason);
+	HASH_CLEAR(hh, summary->uses);
+	if (!replay->options.launcher)
+		unit->warnings = hp_replay_report_warnings(hp_arena_printf(replay->arena, "%s.json", unit->object));
+	if (!done)
+		hp_error(replay->diag, "cannot read the object '%s': %s", unit->object, reason);
+	return done;
+}
+
+static bool is_finished(const struct hp_tu *unit)
+{
+	return unit->chosen && (unit->state == HP_TU_BUILT || unit->state == HP_TU_CURRENT);
+}
+
+static void fill_unit(struct summary *summary, const struct hp_tu *unit, size_t *functions)
+{
+	static const char *const states[] = {"waiting", "current", "built", "failed"};
+	const struct hp_replay *replay = summary->replay;
+	summary->objects[summary->report.object_count++] =
+	    (struct hp_replay_object){.object = unit->object,
+	                              .source = unit->source,
+	                              .base = unit->base ? unit->base : "",
+	                              .reason = unit->reason,
+	                              .state = states[unit->state],
+	                              .warnings = unit->warnings};
+	for (const struct hp_match *made = unit->made; made; made = made->next)
+		summary->functions[(*functions)++] =
+		    (struct hp_replay_function){.entry = replay->entries->items[made->entry],
+		                                .symbol = made->symbol,
+		                                .object = unit->object,
+		                                .source = unit->source,
+		                                .refs = made->refs};
+}
+
+/* Collects the facts. False after a report. */
+static bool collect(struct summary *summary)
+{
+	struct hp_replay *replay = summary->replay;
+	struct hp_wanted *wanted = hp_wanted_new(replay->arena, replay->entries);
+	bool *found = hp_arena_calloc(replay->arena, replay->entries->count + 1, sizeof *found), done = true;
+	size_t functions = 0;
+	for (size_t i = 0; i < replay->unit_count; i++)
+		if (is_finished(&replay->units[i]))
+			done = read_unit(summary, wanted, &replay->units[i]) && done;
+	hp_wanted_free(wanted);
+	summary->functions =
+	    hp_arena_calloc(replay->arena, summary->report.function_count + 1, sizeof *summary->functions);
+	summary->objects = hp_arena_calloc(replay->arena, replay->chosen_count + 1, sizeof *summary->objects);
+	for (size_t i = 0; i < replay->unit_count; i++) {
+		const struct hp_tu *unit = &replay->units[i];
+		if (unit->chosen)
+			fill_unit(summary, unit, &functions);
+		for (const struct hp_match *made = unit->made; made; made = made->next)
+			found[made->entry] = true;
+	}
+	hp_strvec_init(&summary->missing, replay->arena);
+	for (size_t i = 0; i < replay->entries->count; i++)
+		if (!found[i])
+			hp_strvec_push(&summary->missing, replay->entries->items[i]);
+	return done;
+}
+
+static void print(struct hp_replay *replay, const char *text)
+{
+	if (!hp_os_write_all(STDOUT_FILENO, text, strlen(text)))
+		hp_error(replay->diag, "cannot write to the standard output:");
+}
+
+static const char *plural(size_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
+static void print_table(struct summary *summary)
+{
+	struct hp_replay *replay = summary->replay;
+	struct hp_arena *arena = replay->arena;
+	const struct hp_replay_report *report = &summary->report;
+	int width = 8;
+	for (size_t i = 0; i < report->function_count; i++) {
+		int length = (int)strlen(summary->functions[i].symbol);
+		width = length > width ? length : width;
+	}
+	if (report->function_count)
+		print(replay, hp_arena_printf(arena, "%-*s  refs  translation unit\n", width, "function"));
+	for (size_t i = 0; i < report->function_count; i++)
+		print(replay, hp_arena_printf(arena, "%-*s  %4zu  %s\n", width, summary->functions[i].symbol,
+		                              summary->functions[i].refs, summary->functions[i].source));
+}
+
+static void print_totals(struct summary *summary)
+{
+	struct hp_replay *replay = summary->replay;
+	const struct hp_replay_report *report = &summary->report;
+	size_t built = 0, failed = 0, warnings = 0;
+	for (size_t i = 0; i < replay->unit_count; i++) {
+		built += replay->units[i].chosen && replay->units[i].state == HP_TU_BUILT;
+		failed += replay->units[i].chosen && replay->units[i].state == HP_TU_FAILED;
+		warnings += replay->units[i].chosen ? replay->units[i].warnings : 0;
+	}
+	print(replay,
+	      hp_arena_printf(replay->arena,
+	                      "%zu function%s of %zu entr%s, %zu warning%s; %zu of %zu objects rebuilt, %zu failed, "
+	                      "%.1f s\n",
+	                      report->function_count, plural(report->function_count), replay->entries->count,
+	                      replay->entries->count == 1 ? "y" : "ies", warnings, plural(warnings), built,
+	                      replay->chosen_count, failed, report->seconds));
+}
+
+static bool write_report(struct summary *summary, int fd)
+{
+	return hp_replay_report_write(&summary->report, fd, summary->replay->diag);
+}
+
+/* The manifest of the patch: the lines of the objects that hold listed functions. */
+static bool write_manifest(struct summary *summary, int fd)
+{
+	struct hp_replay *replay = summary->replay;
+	struct hp_strvec objects;
+	hp_strvec_init(&objects, replay->arena);
+	for (size_t i = 0; i < replay->unit_count; i++)
+		if (replay->units[i].made)
+			hp_strvec_push(&objects, replay->units[i].object);
+	return hp_manifest_merge(replay->manifest, &objects, fd, replay->diag);
+}
+
+/* Writes a file whole or not at all. */
+static bool write_file(struct summary *summary, const char *path, bool (*write)(struct summary *summary, int fd))
+{
+	struct hp_replay *replay = summary->replay;
+	struct hp_commit commit = {.arena = replay->arena, .diag = replay->diag};
+	int fd = hp_os_memfd("file");
+	if (fd < 0)
+		hp_error(replay->diag, "cannot make a memory file:");
+	bool done = fd >= 0 && write(summary, fd) && hp_commit_add(&commit, path, fd) && hp_commit_finish(&commit);
+	if (fd >= 0)
+		close(fd);
+	return done;
+}
+
+static bool write_files(struct summary *summary)
+{
+	struct hp_replay *replay = summary->replay;
+	const char *manifest = hp_arena_printf(replay->arena, "%s/manifest.jsonl", replay->output);
+	bool done = replay->options.launcher || write_file(summary, manifest, write_manifest);
+	return (!replay->options.report || write_file(summary, replay->options.report, write_report)) && done;
+}
+
+int hp_replay_summary(struct hp_replay *replay, int status, double seconds)
+{
+	struct summary summary = {.replay = replay};
+	bool done = collect(&summary) && status == 0;
+	struct hp_replay_report *report = &summary.report;
+	report->base = replay->folder;
+	report->output = replay->output;
+	report->seconds = seconds;
+	report->units = replay->unit_count;
+	report->functions = summary.functions;
+	report->objects = summary.objects;
+	report->missing = summary.missing.items;
+	report->missing_count = summary.missing.count;
+	report->complete = done && (!summary.missing.count || replay->options.allow_unmatched);
+	for (size_t i = 0; i < summary.missing.count && status == 0; i++)
+		if (replay->options.allow_unmatched)
+			hp_warning(replay->diag, HP_WARN_NAME,
+			           "'%s' was not rebuilt: no object of the patch defines it",
+			           summary.missing.items[i]);
+		else
+			hp_error(replay->diag, "'%s' was not rebuilt: no object of the patch defines it",
+			         summary.missing.items[i]);
+	print_table(&summary);
+	print_totals(&summary);
+	if (!write_files(&summary) || !report->complete || replay->diag->errors)
+		return status ? status : 1;
+	return 0;
+}
