@@ -68,6 +68,7 @@ substitute("python", sys.executable)
 substitute("tests", config.test_source_root)
 substitute("source", config.hpcc_source)
 substitute("cmake", config.cmake)
+substitute("build", os.path.dirname(config.hpcc_bin))
 substitute("toolchains", os.path.join(os.path.dirname(config.hpcc_bin), "share/cmake/hpcc"))
 
 # Targets: %x64 %x86 %a64 for windows-msvc, with `gnu` appended for windows-gnu.
