@@ -71,6 +71,11 @@ substitute("cmake", config.cmake)
 substitute("build", os.path.dirname(config.hpcc_bin))
 substitute("toolchains", os.path.join(os.path.dirname(config.hpcc_bin), "share/cmake/hpcc"))
 
+# Programs for Wine: linked without DLLs of their own, run with the prefix that the test wine/make has made.
+substitute("link", "-static -fuse-ld=lld-22")
+substitute("wine", "%s %s" % (os.path.join(config.test_source_root, "runtime/in-wine"),
+                              os.path.join(config.hpcc_exec, "runtime/wine")))
+
 # Targets: %x64 %x86 %a64 for windows-msvc, with `gnu` appended for windows-gnu.
 for short, arch in (("x64", "x86_64"), ("x86", "i686"), ("a64", "aarch64")):
     substitute(short, "-target %s-pc-windows-msvc" % arch)
