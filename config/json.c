@@ -3,6 +3,9 @@
  */
 #include "json.h"
 
+#include "base/os.h"
+
+#include <errno.h>
 #include <string.h>
 
 size_t hp_json_utf8_length(const unsigned char *text)
@@ -76,4 +79,17 @@ cJSON *hp_json_append_object(cJSON *array)
 {
 	cJSON *node = cJSON_CreateObject();
 	return hp_json_append(array, node) ? node : NULL;
+}
+
+bool hp_json_write(cJSON *root, bool whole, bool one_line, int fd)
+{
+	char *text = NULL;
+	if (root && whole)
+		text = one_line ? cJSON_PrintUnformatted(root) : cJSON_Print(root);
+	bool done = text && hp_os_write_all(fd, text, strlen(text)) && hp_os_write_all(fd, "\n", 1);
+	int error = text ? errno : ENOMEM;
+	cJSON_free(text);
+	cJSON_Delete(root);
+	errno = error;
+	return done;
 }

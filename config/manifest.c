@@ -6,10 +6,8 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/facts.h"
-#include "base/os.h"
 #include "json.h"
 
-#include <errno.h>
 #include <string.h>
 #include <uthash.h>
 
@@ -109,18 +107,11 @@ static bool put_all(cJSON *root, const struct hp_manifest *manifest)
 
 bool hp_manifest_write(const struct hp_manifest *manifest, int fd, struct hp_diag *diag)
 {
-	bool done = false;
-	char *text = NULL;
 	cJSON *root = cJSON_CreateObject();
-	if (root && put_all(root, manifest))
-		text = cJSON_PrintUnformatted(root); /* without line ends: in strings they are escaped */
-	if (!text)
-		errno = ENOMEM;
-	else
-		done = hp_os_write_all(fd, text, strlen(text)) && hp_os_write_all(fd, "\n", 1);
+	bool whole = root && put_all(root, manifest);
+	/* One line: line ends in strings are escaped. */
+	bool done = hp_json_write(root, whole, true, fd);
 	if (!done)
 		hp_error(diag, "cannot write the manifest line for '%s':", manifest->object);
-	cJSON_free(text);
-	cJSON_Delete(root);
 	return done;
 }

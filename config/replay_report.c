@@ -9,9 +9,7 @@
 #include "base/os.h"
 #include "json.h"
 
-#include <errno.h>
 #include <fcntl.h>
-#include <string.h>
 #include <unistd.h>
 
 static bool put_functions(cJSON *root, const struct hp_replay_report *report)
@@ -69,19 +67,11 @@ static bool put_all(cJSON *root, const struct hp_replay_report *report)
 
 bool hp_replay_report_write(const struct hp_replay_report *report, int fd, struct hp_diag *diag)
 {
-	bool done = false;
-	char *text = NULL;
 	cJSON *root = cJSON_CreateObject();
-	if (root && put_all(root, report))
-		text = cJSON_Print(root);
-	if (!text)
-		errno = ENOMEM;
-	else
-		done = hp_os_write_all(fd, text, strlen(text)) && hp_os_write_all(fd, "\n", 1);
+	bool whole = root && put_all(root, report);
+	bool done = hp_json_write(root, whole, false, fd);
 	if (!done)
 		hp_error(diag, "cannot write the report:");
-	cJSON_free(text);
-	cJSON_Delete(root);
 	return done;
 }
 

@@ -8,12 +8,8 @@
 
 #include "base/diag.h"
 #include "base/facts.h"
-#include "base/os.h"
 #include "base/strvec.h"
 #include "json.h"
-
-#include <errno.h>
-#include <string.h>
 
 /* Which facts become which array, and what their three strings are called there; NULL: not written. */
 static const struct {
@@ -87,18 +83,10 @@ static bool put_all(cJSON *root, const struct hp_report *report)
 
 bool hp_report_write(const struct hp_report *report, int fd, struct hp_diag *diag)
 {
-	bool ok = false;
-	char *text = NULL;
 	cJSON *root = cJSON_CreateObject();
-	if (root && put_all(root, report))
-		text = cJSON_Print(root);
-	if (!text)
-		errno = ENOMEM;
-	else
-		ok = hp_os_write_all(fd, text, strlen(text)) && hp_os_write_all(fd, "\n", 1);
-	if (!ok)
+	bool whole = root && put_all(root, report);
+	bool done = hp_json_write(root, whole, false, fd);
+	if (!done)
 		hp_error(diag, "cannot write the report for '%s':", report->object);
-	cJSON_free(text);
-	cJSON_Delete(root);
-	return ok;
+	return done;
 }

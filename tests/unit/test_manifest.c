@@ -8,6 +8,7 @@
 #include "base/facts.h"
 #include "capture.h"
 #include "config/manifest.h"
+#include "failing_cjson.h"
 
 #include <cjson/cJSON.h>
 #include <errno.h>
@@ -197,41 +198,24 @@ static void test_full_memory_file(void **state)
 	end(&fixture);
 }
 
-/* The allocation number `fail_at` fails; counted by cJSON's own allocator hook, which takes no context. */
-static long fail_at, allocations, alive;
-
-static void *failing_malloc(size_t size)
-{
-	if (allocations++ == fail_at)
-		return NULL;
-	alive++;
-	return malloc(size);
-}
-
-static void counting_free(void *memory)
-{
-	alive -= memory != NULL;
-	free(memory);
-}
-
 static void test_out_of_memory(void **state)
 {
 	(void)state;
-	cJSON_Hooks hooks = {failing_malloc, counting_free};
 	struct fixture fixture;
+	long total, alive;
 	begin(&fixture);
 	fill(&fixture.facts);
 	fixture.manifest.input = "not UTF-8: \xff";
-	cJSON_InitHooks(&hooks);
-	fail_at = -1;
+	failing_cjson_begin(-1);
 	written(&fixture);
-	long total = allocations;
+	total = failing_cjson_end(&alive);
 	assert_true(total > 40);
-	for (fail_at = 0; fail_at < total; fail_at++) {
+	for (long at = 0; at < total; at++) {
 		int fd = hp_os_memfd("manifest");
-		allocations = alive = 0;
 		struct capture capture = capture_begin();
+		failing_cjson_begin(at);
 		bool done = hp_manifest_write(&fixture.manifest, fd, &fixture.diag);
+		failing_cjson_end(&alive);
 		assert_string_equal(
 		    capture_end(capture, &fixture.arena),
 		    "hpcc: error: cannot write the manifest line for '/tmp/a.obj': Cannot allocate memory\n");
@@ -239,7 +223,6 @@ static void test_out_of_memory(void **state)
 		assert_int_equal(alive, 0);
 		close(fd);
 	}
-	cJSON_InitHooks(NULL);
 	end(&fixture);
 }
 

@@ -8,6 +8,7 @@
 #include "base/strvec.h"
 #include "capture.h"
 #include "config/report.h"
+#include "failing_cjson.h"
 
 #include <cjson/cJSON.h>
 #include <fcntl.h>
@@ -249,32 +250,17 @@ static void test_full_disk(void **state)
 	end(&fixture);
 }
 
-/* The allocation number `fail_at` fails; counted by cJSON's own allocator hook, which takes no context. */
-static long fail_at, allocations, alive;
-
-static void *failing_malloc(size_t size)
-{
-	if (allocations++ == fail_at)
-		return NULL;
-	alive++;
-	return malloc(size);
-}
-
-static void counting_free(void *memory)
-{
-	alive -= memory != NULL;
-	free(memory);
-}
-
-/* Writes the full report with one allocation failing. Whether it was written. */
-static bool write_failing(long which, const char **messages, struct fixture *fixture)
+/* Writes the full report with allocation number `at` failing. Whether it was written. */
+static bool write_failing(long at, struct fixture *fixture, const char **messages, long *total)
 {
 	int fd = memory_file();
-	fail_at = which;
-	allocations = alive = 0;
+	long alive;
 	struct capture capture = capture_begin();
+	failing_cjson_begin(at);
 	bool done = hp_report_write(&fixture->report, fd, &fixture->diag);
+	*total = failing_cjson_end(&alive);
 	*messages = capture_end(capture, &fixture->arena);
+	assert_int_equal(alive, 0);
 	close(fd);
 	return done;
 }
@@ -282,25 +268,19 @@ static bool write_failing(long which, const char **messages, struct fixture *fix
 static void test_out_of_memory(void **state)
 {
 	(void)state;
-	cJSON_Hooks hooks = {failing_malloc, counting_free};
 	struct fixture fixture;
 	const char *messages;
+	long total, until_failure;
 	begin(&fixture);
 	fill(&fixture);
 	fixture.report.input = "not UTF-8: \xff";
-	cJSON_InitHooks(&hooks);
-	assert_true(write_failing(-1, &messages, &fixture));
-	long total = allocations;
+	assert_true(write_failing(-1, &fixture, &messages, &total));
 	assert_true(total > 50);
-	for (long which = 0; which < total; which++) {
-		bool done = write_failing(which, &messages, &fixture);
-		assert_false(done);
-		assert_int_equal(alive, 0);
+	for (long at = 0; at < total; at++) {
+		assert_false(write_failing(at, &fixture, &messages, &until_failure));
 		assert_string_equal(
 		    messages, "hpcc: error: cannot write the report for '/tmp/a.obj': Cannot allocate memory\n");
 	}
-	assert_int_equal(alive, 0);
-	cJSON_InitHooks(NULL);
 	end(&fixture);
 }
 
