@@ -80,8 +80,8 @@ static bool append_manifest(struct hp_unit *unit, bool selected)
 	for (size_t i = 0; i < COUNT; i++)
 		if (is_regular(paths[i]))
 			hp_signals_add_path(paths[i]); /* another writer may keep us waiting */
-	bool done =
-	    hp_append_line(session->arena, session->diag, session->inv->manifest, fd, selected ? NULL : &earlier);
+	bool done = hp_append_line(session->arena, session->diag, session->inv->manifest.value, fd,
+	                           selected ? NULL : &earlier);
 	for (size_t i = 0; i < COUNT; i++) {
 		if (!done)
 			remove_regular(paths[i]);
@@ -124,12 +124,12 @@ static bool overwrites_input(struct hp_unit *unit)
 {
 	const struct hp_invocation *inv = unit->session->inv;
 	const char *const outputs[] = {unit->outputs->object, unit->outputs->assembly, unit->outputs->report,
-	                               inv->manifest};
-	for (size_t j = 0; inv->manifest && j < 3; j++) {
-		if (!same_file(inv->manifest, outputs[j]))
+	                               inv->manifest.value};
+	for (size_t j = 0; inv->manifest.value && j < 3; j++) {
+		if (!same_file(inv->manifest.value, outputs[j]))
 			continue;
 		hp_error(unit->session->diag, "output '%s' would overwrite the manifest '%s'", outputs[j],
-		         inv->manifest);
+		         inv->manifest.value);
 		return true;
 	}
 	for (size_t i = 0; i < inv->input_count; i++) {
@@ -198,4 +198,9 @@ void hp_compile_plain(struct hp_session *session, size_t index, const struct hp_
 	struct hp_unit unit;
 	hp_unit_init(&unit, session, index, outputs);
 	*result = (struct hp_compiled){.status = hp_unit_run_plain(&unit, false)};
+	if (result->status == 0 && session->inv->inputs[index].kind != HP_INPUT_ASSEMBLY && !session->dry_run)
+		result->status = hp_depfile_add(session->inv, outputs, session->diag) &&
+		                         hp_depfile_show(session->inv, session->diag)
+		                     ? 0
+		                     : 1;
 }

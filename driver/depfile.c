@@ -46,10 +46,9 @@ static const char *extended(const struct hp_invocation *inv, const char *text)
 {
 	size_t end = rule_end(text);
 	const char *all = hp_arena_strndup(inv->arena, text, end);
-	for (size_t i = 0; i < inv->list_count; i++)
-		if (inv->lists[i].is_file)
-			all =
-			    hp_arena_printf(inv->arena, "%s \\\n  %s", all, escaped(inv->arena, inv->lists[i].value));
+	for (size_t i = 0; i < inv->dependencies.count; i++)
+		all =
+		    hp_arena_printf(inv->arena, "%s \\\n  %s", all, escaped(inv->arena, inv->dependencies.items[i]));
 	return hp_arena_printf(inv->arena, "%s%s", all, text + end);
 }
 
@@ -74,4 +73,19 @@ bool hp_depfile_add(const struct hp_invocation *inv, const struct hp_outputs *ou
 	if (fd >= 0)
 		close(fd);
 	return done;
+}
+
+bool hp_depfile_show(const struct hp_invocation *inv, struct hp_diag *diag)
+{
+	if (!hp_invocation_last(inv, HP_OPT_SHOW_INCLUDES))
+		return true;
+	for (size_t i = 0; i < inv->dependencies.count; i++) {
+		const char *note =
+		    hp_arena_printf(inv->arena, "Note: including file: %s\n", inv->dependencies.items[i]);
+		if (!hp_os_write_all(STDOUT_FILENO, note, strlen(note))) {
+			hp_error(diag, "cannot write '-':");
+			return false;
+		}
+	}
+	return true;
 }

@@ -17,4 +17,7 @@ struct hp_outputs;
  * False after a report. */
 bool hp_depfile_add(const struct hp_invocation *inv, const struct hp_outputs *outputs, struct hp_diag *diag);
 
+/* The same for /showIncludes: prints notes about them. False after a report. */
+bool hp_depfile_show(const struct hp_invocation *inv, struct hp_diag *diag);
+
 #endif

@@ -9,6 +9,7 @@
 #include "language.h"
 #include "rspfile.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,6 +52,35 @@ bool hp_invocation_stands(const struct hp_invocation *inv, enum hp_option_id id,
 	return given && (!back || given > back);
 }
 
+static const char *variable(const char *name)
+{
+	const char *value = getenv(name);
+	return value && *value ? value : NULL;
+}
+
+/* The settings that the environment has; lists are read when the command line is. */
+static void read_settings(struct hp_invocation *inv)
+{
+	static const struct {
+		const char *name;
+		size_t member;
+		bool is_switch;
+	} variables[] = {
+	    {"HPCC_CONFIG", offsetof(struct hp_invocation, config), false},
+	    {"HPCC_CLANG", offsetof(struct hp_invocation, clang), false},
+	    {"HPCC_REPORT", offsetof(struct hp_invocation, report), false},
+	    {"HPCC_MANIFEST", offsetof(struct hp_invocation, manifest), false},
+	    {"HPCC_ANNOTATIONS", offsetof(struct hp_invocation, annotations), true},
+	    {"HPCC_VERBOSE", offsetof(struct hp_invocation, verbose), true},
+	};
+	for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
+		const char *value = variable(variables[i].name);
+		struct hp_setting *to = (void *)((char *)inv + variables[i].member);
+		if (value)
+			*to = (struct hp_setting){variables[i].is_switch ? "true" : value, variables[i].name};
+	}
+}
+
 /* The length of `name` without a version like "-22" or "-22.1" at its end. */
 static size_t without_version(const char *name)
 {
@@ -86,7 +116,9 @@ void hp_invocation_init(struct hp_invocation *inv, struct hp_arena *arena, const
 		inv->target = hp_arena_printf(arena, "--target=%.*s", (int)(length - strlen("-hpcc")), name);
 	hp_strvec_init(&inv->cc1, arena);
 	hp_strvec_init(&inv->warnings, arena);
+	hp_strvec_init(&inv->origins, arena);
 	hp_strvec_init(&inv->dependencies, arena);
+	read_settings(inv);
 }
 
 static void add_list(struct hp_invocation *inv, bool is_file, const char *value, const char *origin)
@@ -117,6 +149,12 @@ static void mark_own(struct hp_invocation *inv, const struct hp_arg *arg)
 	inv->any_own = true;
 }
 
+static void push_warning(struct hp_invocation *inv, const char *option, const char *origin)
+{
+	hp_strvec_push(&inv->warnings, option);
+	hp_strvec_push(&inv->origins, origin);
+}
+
 /* -Whotpatch-…: ours if the group is known, clang's to complain about otherwise. */
 static bool take_warning(struct hp_invocation *inv, const struct hp_arg *arg)
 {
@@ -124,31 +162,44 @@ static bool take_warning(struct hp_invocation *inv, const struct hp_arg *arg)
 	hp_diag_init(&scratch, "", NULL);
 	if (!hp_diag_option(&scratch, arg->pieces[0].text))
 		return false;
-	hp_strvec_push(&inv->warnings, arg->pieces[0].text);
+	push_warning(inv, arg->pieces[0].text, arg->pieces[0].text);
 	return true;
+}
+
+/* A flag without a value is a switch; an empty value unsets what the environment or the file says. */
+static void take_setting(struct hp_setting *to, const struct hp_arg *arg)
+{
+	bool is_switch = arg->option->arity == HP_ARITY_FLAG;
+	to->value = is_switch ? "true" : arg->value && *arg->value ? arg->value : NULL;
+	to->origin = arg->option->spelling;
 }
 
 static void take_own(struct hp_invocation *inv, const struct hp_arg *arg)
 {
 	switch (arg->option->id) {
+	case HP_OPT_HPCC_CONFIG:
+		take_setting(&inv->config, arg);
+		break;
 	case HP_OPT_HPCC_CLANG:
-		inv->clang = arg->value;
+		take_setting(&inv->clang, arg);
 		break;
 	case HP_OPT_HPCC_REPORT:
-		inv->report = arg->value;
+		take_setting(&inv->report, arg);
 		break;
 	case HP_OPT_HPCC_MANIFEST:
-		inv->manifest = arg->value && *arg->value ? arg->value : NULL;
+		take_setting(&inv->manifest, arg);
 		break;
 	case HP_OPT_HPCC_INLINE_LIST:
 		inv->inline_list = true;
 		break;
+	case HP_OPT_HPCC_PRINT_CONFIG:
+		inv->print_config = true;
+		break;
 	case HP_OPT_HPCC_ANNOTATIONS:
-		inv->annotations = true;
-		inv->annotations_from_environment = false;
+		take_setting(&inv->annotations, arg);
 		break;
 	case HP_OPT_HPCC_VERBOSE:
-		inv->verbose = true;
+		take_setting(&inv->verbose, arg);
 		break;
 	case HP_OPT_HPCC_HELP:
 		inv->help = true;
@@ -196,13 +247,13 @@ static void take_option(struct parser *parser, const struct hp_arg *arg)
 		break;
 	case HP_OPT_WARN_NONE:
 		if (!arg->value || !*arg->value) /* clang-cl takes anything behind /w, and ignores it */
-			hp_strvec_push(&inv->warnings, "-w");
+			push_warning(inv, "-w", arg->pieces[0].text);
 		break;
 	case HP_OPT_WARN_ERROR:
-		hp_strvec_push(&inv->warnings, "-Werror");
+		push_warning(inv, "-Werror", arg->pieces[0].text);
 		break;
 	case HP_OPT_WARN_NO_ERROR:
-		hp_strvec_push(&inv->warnings, "-Wno-error");
+		push_warning(inv, "-Wno-error", arg->pieces[0].text);
 		break;
 	default:
 		take_own(inv, arg);
@@ -299,12 +350,6 @@ static enum hp_quoting find_quoting(const struct hp_invocation *inv)
 	return quoting;
 }
 
-static const char *variable(const char *name)
-{
-	const char *value = getenv(name);
-	return value && *value ? value : NULL;
-}
-
 static void read_environment(struct hp_invocation *inv)
 {
 	const char *value;
@@ -312,10 +357,6 @@ static void read_environment(struct hp_invocation *inv)
 		add_list(inv, true, value, "HPCC_FUNCTIONS_FILE");
 	if ((value = variable("HPCC_FUNCTIONS")))
 		add_list(inv, false, value, "HPCC_FUNCTIONS");
-	inv->report = variable("HPCC_REPORT");
-	inv->manifest = variable("HPCC_MANIFEST");
-	inv->verbose = variable("HPCC_VERBOSE") != NULL;
-	inv->annotations = inv->annotations_from_environment = variable("HPCC_ANNOTATIONS") != NULL;
 	for (size_t i = 0; i < inv->list_count; i++)
 		inv->lists[i].from_environment = true;
 }
@@ -393,4 +434,57 @@ void hp_invocation_parse(struct hp_invocation *inv, const char *const *args, siz
 		for (size_t i = 0; i < inv->input_count; i++)
 			inv->inputs[i].kind = hp_language_kind(&parser.language, inv->inputs[i].name,
 			                                       inv->args[inv->inputs[i].arg].option);
+}
+
+bool hp_setting_is_variable(const struct hp_setting *setting)
+{
+	return setting->origin && hp_starts_with(setting->origin, "HPCC_");
+}
+
+static void configure(struct hp_setting *to, const struct hp_setting *from)
+{
+	if (!to->origin)
+		*to = *from;
+}
+
+void hp_invocation_configure(struct hp_invocation *inv, const struct hp_settings *settings)
+{
+	struct hp_strvec warnings = inv->warnings, origins = inv->origins;
+	size_t count = settings->list_count;
+	struct hp_list_source *lists = hp_arena_calloc(inv->arena, count + inv->list_count + 1, sizeof *lists);
+	configure(&inv->clang, &settings->clang);
+	configure(&inv->report, &settings->report);
+	configure(&inv->manifest, &settings->manifest);
+	configure(&inv->annotations, &settings->annotations);
+	configure(&inv->verbose, &settings->verbose);
+	hp_strvec_init(&inv->warnings, inv->arena);
+	hp_strvec_init(&inv->origins, inv->arena);
+	for (size_t i = 0; i < HP_WARN_COUNT; i++)
+		if (settings->warnings[i].value)
+			push_warning(inv, settings->warnings[i].value, settings->warnings[i].origin);
+	hp_strvec_extend(&inv->warnings, warnings.items, warnings.count);
+	hp_strvec_extend(&inv->origins, origins.items, origins.count);
+	for (size_t i = 0; i < count; i++) {
+		const struct hp_settings_list *from = &settings->lists[i];
+		lists[i] = (struct hp_list_source){.is_file = from->is_file,
+		                                   .value = from->value,
+		                                   .origin = from->origin,
+		                                   .sources = from->sources,
+		                                   .folder = settings->folder,
+		                                   .from_environment = hp_setting_is_variable(&inv->config)};
+	}
+	if (inv->list_count)
+		memcpy(lists + count, inv->lists, inv->list_count * sizeof *lists);
+	inv->lists = lists;
+	inv->list_count += count;
+}
+
+void hp_invocation_warn(struct hp_diag *diag, const char *option)
+{
+	if (strcmp(option, "-w") == 0)
+		diag->quiet = true;
+	else if (strcmp(option, "-Werror") == 0 || strcmp(option, "-Wno-error") == 0)
+		diag->warnings_as_errors = strcmp(option, "-Werror") == 0;
+	else
+		hp_diag_option(diag, option);
 }

@@ -5,6 +5,7 @@
 #define HP_INVOCATION_H
 
 #include "base/strvec.h"
+#include "config/settings.h"
 #include "options.h"
 
 #include <stdbool.h>
@@ -46,8 +47,10 @@ struct hp_input {
 /* One source of list entries, in order of appearance. */
 struct hp_list_source {
 	bool is_file;
-	const char *value;  /* path or comma-separated text */
-	const char *origin; /* option or variable it came by, for messages */
+	const char *value;   /* path or comma-separated text */
+	const char *origin;  /* option, variable or place in the configuration file it came by, for messages */
+	const char *sources; /* glob over the sources it is for; NULL: all */
+	const char *folder;  /* what the glob is relative to, "" or with a slash at its end */
 	bool from_environment;
 };
 
@@ -74,15 +77,13 @@ struct hp_invocation {
 	struct hp_strvec dependencies; /* files that the object depends on besides the sources; see lists.h */
 	struct hp_strvec cc1;          /* arguments behind -Xclang, function lists excluded */
 	struct hp_strvec warnings;     /* -W… spellings for the back end, in order */
-	const char *clang;             /* --hpcc-clang= */
-	const char *report;            /* --hpcc-report= or HPCC_REPORT */
-	const char *manifest;          /* --hpcc-manifest= or HPCC_MANIFEST; NULL: none */
-	bool verbose, help;
-	bool inline_list;                  /* --hpcc-inline-list */
-	bool annotations;                  /* functions may be selected by the source itself */
-	bool annotations_from_environment; /* which alone says so */
-	bool incomplete;                   /* the last option lacks its value */
-	bool terminal;                     /* standard error is one; set by the caller */
+	struct hp_strvec origins;      /* where each of them comes from */
+	struct hp_setting config, clang, report, manifest;
+	struct hp_setting annotations; /* switch: functions may be selected by the source itself */
+	struct hp_setting verbose;     /* switch */
+	bool help, inline_list, print_config;
+	bool incomplete; /* the last option lacks its value */
+	bool terminal;   /* standard error is one; set by the caller */
 };
 
 /*
@@ -97,6 +98,15 @@ void hp_invocation_init(struct hp_invocation *inv, struct hp_arena *arena, const
  * CL and _CL_ as clang-cl does.
  */
 void hp_invocation_parse(struct hp_invocation *inv, const char *const *args, size_t count);
+
+/* Takes what the configuration file says where neither the environment nor the command line says it; lists add up. */
+void hp_invocation_configure(struct hp_invocation *inv, const struct hp_settings *settings);
+
+/* Applies one of inv->warnings. */
+void hp_invocation_warn(struct hp_diag *diag, const char *option);
+
+/* Whether the environment, not the command line, says it. */
+bool hp_setting_is_variable(const struct hp_setting *setting);
 
 /* The last argument with this id, or NULL. */
 const struct hp_arg *hp_invocation_last(const struct hp_invocation *inv, enum hp_option_id id);

@@ -76,13 +76,12 @@ static bool make_place(struct job *job, size_t index, const char *object)
 static int run_input(struct job *job, size_t index)
 {
 	struct hp_session *session = job->session;
-	const struct hp_input *input = &session->inv->inputs[index];
 	struct hp_outputs outputs;
 	struct hp_compiled result;
 	hp_outputs_name(&outputs, session->inv, index, job->folder, job->cwd);
 	if (outputs.object && !outputs.keep_object && !make_place(job, index, outputs.object))
 		return 1;
-	if (input->kind == HP_INPUT_ASSEMBLY)
+	if (session->functions[index] < 0)
 		hp_compile_plain(session, index, &outputs, &result);
 	else
 		hp_compile_input(session, index, &outputs, &result);
@@ -126,10 +125,10 @@ static int run_link(struct job *job)
 
 static bool several_reports_in_one(const struct hp_invocation *inv)
 {
-	size_t compiled = 0, length = inv->report ? strlen(inv->report) : 0;
+	size_t compiled = 0, length = inv->report.value ? strlen(inv->report.value) : 0;
 	for (size_t i = 0; i < inv->input_count; i++)
 		compiled += inv->inputs[i].kind == HP_INPUT_SOURCE || inv->inputs[i].kind == HP_INPUT_IR;
-	return length && inv->report[length - 1] != '/' && compiled > 1;
+	return length && inv->report.value[length - 1] != '/' && compiled > 1;
 }
 
 int hp_job_run(struct hp_session *session)
@@ -142,10 +141,10 @@ int hp_job_run(struct hp_session *session)
 	if (several_reports_in_one(inv)) {
 		hp_error(session->diag,
 		         "the report '%s' is one file for several inputs: name a folder, with a slash at its end",
-		         inv->report);
+		         inv->report.value);
 		return 1;
 	}
-	if (inv->manifest && !session->dry_run && !hp_append_check(session->diag, inv->manifest))
+	if (inv->manifest.value && !session->dry_run && !hp_append_check(session->diag, inv->manifest.value))
 		return 1;
 	if (!save_input(session) || (job.goal == HP_GOAL_LINK && !make_folder(&job)))
 		return 1;

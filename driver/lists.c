@@ -10,19 +10,76 @@
 #include "base/hash.h"
 #include "base/os.h"
 #include "invocation.h"
+#include "preprocess.h"
 
+#include <fnmatch.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 enum { OPTION_MAX_BYTES = 64 * 1024 }; /* Linux takes 128 KiB an argument */
 
-bool hp_lists_read(struct hp_funclist *list, const struct hp_invocation *inv, struct hp_diag *diag)
+/* An absolute path without ".", ".." and double slashes; links stay. */
+static const char *normal(struct hp_arena *arena, const char *path)
+{
+	char cwd[PATH_MAX];
+	if (*path != '/')
+		path = hp_arena_printf(arena, "%s/%s", getcwd(cwd, sizeof cwd) ? cwd : "", path);
+	char *result = hp_arena_alloc(arena, strlen(path) + 2), *to = result;
+	while (*path) {
+		size_t length = strcspn(path, "/");
+		if (length == 2 && path[0] == '.' && path[1] == '.') {
+			do
+				to -= to > result;
+			while (to > result && *to != '/');
+		} else if (length && !(length == 1 && *path == '.')) {
+			*to++ = '/';
+			memcpy(to, path, length);
+			to += length;
+		}
+		path += length + (path[length] == '/');
+	}
+	*to = '\0';
+	return result;
+}
+
+/* The same with links resolved, as far as the file exists. */
+static const char *resolved(struct hp_arena *arena, const char *path)
+{
+	char text[PATH_MAX];
+	return realpath(path, text) ? hp_arena_strdup(arena, text) : path;
+}
+
+/* Whether the glob fits the path: relative to `folder` if it is below that and the glob is not absolute. */
+static bool fits(const char *glob, const char *path, const char *folder)
+{
+	size_t length = strlen(folder);
+	bool below = strncmp(path, folder, length) == 0 && path[length] == '/';
+	return fnmatch(glob, *glob != '/' && below ? path + length + 1 : path, 0) == 0;
+}
+
+bool hp_lists_hold(const struct hp_invocation *inv, const struct hp_list_source *source, int input)
+{
+	if (!source->sources || input == HP_LISTS_ALL)
+		return true;
+	if (input == HP_LISTS_NO_INPUT)
+		return false;
+	struct hp_arena *arena = inv->arena;
+	const char *path = normal(arena, hp_preprocess_source(inv, (size_t)input));
+	const char *folder = normal(arena, source->folder);
+	return fits(source->sources, path, folder) ||
+	       fits(source->sources, resolved(arena, path), resolved(arena, folder));
+}
+
+bool hp_lists_read(struct hp_funclist *list, const struct hp_invocation *inv, int input, struct hp_diag *diag)
 {
 	hp_funclist_init(list, inv->arena);
 	for (size_t i = 0; i < inv->list_count; i++) {
 		const struct hp_list_source *source = &inv->lists[i];
+		if (!hp_lists_hold(inv, source, input))
+			continue;
 		if (!(source->is_file ? hp_funclist_add_file(list, diag, source->value)
 		                      : hp_funclist_add_text(list, diag, source->value, source->origin)))
 			return false;
@@ -32,9 +89,9 @@ bool hp_lists_read(struct hp_funclist *list, const struct hp_invocation *inv, st
 
 const char *hp_lists_uncached(const struct hp_invocation *inv)
 {
-	if (inv->report || inv->manifest)
+	if (inv->report.value || inv->manifest.value)
 		return "no cache keeps reports and manifests";
-	if (inv->annotations_from_environment)
+	if (hp_setting_is_variable(&inv->annotations))
 		return "no cache looks at HPCC_ANNOTATIONS";
 	for (size_t i = 0; i < inv->list_count; i++)
 		if (inv->lists[i].from_environment)
@@ -44,8 +101,10 @@ const char *hp_lists_uncached(const struct hp_invocation *inv)
 
 void hp_lists_depend(struct hp_invocation *inv, const char *uncached)
 {
+	if (inv->config.value)
+		hp_strvec_push(&inv->dependencies, inv->config.value);
 	for (size_t i = 0; i < inv->list_count; i++)
-		if (inv->lists[i].is_file)
+		if (inv->lists[i].is_file && !hp_strvec_has(&inv->dependencies, inv->lists[i].value))
 			hp_strvec_push(&inv->dependencies, inv->lists[i].value);
 	/* ccache sets this for the compilers that it runs. */
 	if (getenv("CCACHE_DISABLE") && hp_lists_uncached(inv))

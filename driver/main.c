@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "base/os.h"
 #include "bypass.h"
+#include "configure.h"
 #include "environment.h"
 #include "exec.h"
 #include "help.h"
@@ -16,6 +17,7 @@
 #include "pad.h"
 #include "plan.h"
 #include "preprocess.h"
+#include "session.h"
 #include "signals.h"
 #include "toolchain.h"
 #include "triple.h"
@@ -24,7 +26,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #ifndef HPCC_VERSION
@@ -57,7 +58,7 @@ static bool is_plain(char *const *args)
 {
 	static const char *const words[] = {"hotpatch", "--hpcc-", "--version", "help", "HELP", "/?"};
 	if (is_set("HPCC_FUNCTIONS") || is_set("HPCC_FUNCTIONS_FILE") || is_set("HPCC_ANNOTATIONS") ||
-	    is_set("HPCC_VERBOSE") || speaks_of_us("CL") || speaks_of_us("_CL_"))
+	    is_set("HPCC_VERBOSE") || is_set("HPCC_CONFIG") || speaks_of_us("CL") || speaks_of_us("_CL_"))
 		return false;
 	for (; *args; args++) {
 		if (**args == '@' || ends_with(*args, ".i") || ends_with(*args, ".ii"))
@@ -82,7 +83,7 @@ static char *const *child_environment(const struct hp_invocation *inv, bool expa
  */
 static const char *pad_triple(const struct hp_invocation *inv, struct hp_diag *diag, const char *clang)
 {
-	bool listed = inv->list_count || inv->annotations;
+	bool listed = inv->list_count || hp_setting_is_on(&inv->annotations);
 	if (!inv->args || !hp_bypass_links(inv) || !(listed || hp_invocation_last(inv, HP_OPT_HOTPATCH)))
 		return NULL;
 	const char *triple = hp_triple_ask(inv, diag, clang, child_environment(inv, true));
@@ -130,16 +131,9 @@ static bool wants_help(const struct hp_invocation *inv)
 static void set_up_diag(struct hp_diag *diag, const struct hp_invocation *inv)
 {
 	diag->program = inv->program;
-	diag->verbose = inv->verbose;
-	for (size_t i = 0; i < inv->warnings.count; i++) {
-		const char *option = inv->warnings.items[i];
-		if (strcmp(option, "-w") == 0)
-			diag->quiet = true;
-		else if (strcmp(option, "-Werror") == 0 || strcmp(option, "-Wno-error") == 0)
-			diag->warnings_as_errors = strcmp(option, "-Werror") == 0;
-		else
-			hp_diag_option(diag, option);
-	}
+	diag->verbose = hp_setting_is_on(&inv->verbose);
+	for (size_t i = 0; i < inv->warnings.count; i++)
+		hp_invocation_warn(diag, inv->warnings.items[i]);
 }
 
 /* A closed standard descriptor would be the next pipe's number, and children would read and write that. */
@@ -150,25 +144,12 @@ static void open_standard_descriptors(void)
 			return;
 }
 
-/* The list in a memory file; what was preprocessed elsewhere has to fit it. -1 after a report. */
-static int read_lists(const struct hp_invocation *inv, struct hp_diag *diag)
-{
-	struct hp_funclist list;
-	if (!hp_lists_read(&list, inv, diag) || diag->errors)
-		return -1;
-	const char *digest = hp_lists_digest(&list);
-	for (size_t i = 0; i < inv->input_count; i++)
-		if (!hp_preprocess_check(inv, i, digest, diag))
-			return -1;
-	return hp_lists_memory(&list, diag);
-}
-
 static int print_inline_list(const struct hp_invocation *inv, struct hp_diag *diag)
 {
 	struct hp_funclist list;
 	struct hp_strvec lines;
 	hp_strvec_init(&lines, inv->arena);
-	if (!hp_lists_read(&list, inv, diag) || diag->errors)
+	if (!hp_lists_read(&list, inv, inv->input_count ? 0 : HP_LISTS_NO_INPUT, diag) || diag->errors)
 		return 1;
 	hp_lists_inline(&list, &lines);
 	const char *text = hp_strvec_join(&lines);
@@ -178,9 +159,11 @@ static int print_inline_list(const struct hp_invocation *inv, struct hp_diag *di
 /* No list: clang alone, but not on what was preprocessed for a list. */
 static int run_without_list(struct hp_invocation *inv, struct hp_diag *diag, const char *clang)
 {
+	struct hp_funclist none;
 	hp_verbose(diag, "no function list: running '%s'", clang);
+	hp_funclist_init(&none, inv->arena);
 	for (size_t i = 0; i < inv->input_count; i++)
-		if (!hp_preprocess_check(inv, i, NULL, diag))
+		if (!hp_preprocess_check(inv, i, hp_lists_digest(&none), diag))
 			return 1;
 	return become_clang(inv, diag, clang);
 }
@@ -188,34 +171,22 @@ static int run_without_list(struct hp_invocation *inv, struct hp_diag *diag, con
 /* clang's preprocessor, and what caches have to know of the list. */
 static int preprocess(struct hp_invocation *inv, struct hp_diag *diag, const char *clang)
 {
-	struct hp_session session = {.arena = inv->arena, .diag = diag, .inv = inv, .clang = clang, .input = -1};
-	session.backend = hp_toolchain_backend(inv->arena, diag);
-	if (!session.backend)
-		return 1;
-	hp_lists_depend(inv, hp_toolchain_uncached(inv->arena, session.backend));
-	session.env = child_environment(inv, inv->any_own);
-	session.dry_run = hp_invocation_last(inv, HP_OPT_DRY_RUN) != NULL;
-	return hp_preprocess_run(&session);
+	struct hp_session session;
+	char *const *env = child_environment(inv, inv->any_own);
+	return hp_session_init(&session, inv, diag, clang, env) ? hp_preprocess_run(&session) : 1;
 }
 
 static int compile(struct hp_invocation *inv, struct hp_diag *diag, const char *clang)
 {
-	struct stat st;
+	struct hp_session session;
 	open_standard_descriptors();
-	struct hp_session session = {.arena = inv->arena, .diag = diag, .inv = inv, .clang = clang, .input = -1};
-	session.functions = read_lists(inv, diag);
-	if (session.functions < 0)
+	if (!hp_session_init(&session, inv, diag, clang, child_environment(inv, true)) ||
+	    !hp_session_open(&session, inv))
 		return 1;
-	session.backend = hp_toolchain_backend(inv->arena, diag);
-	if (!session.backend)
-		return 1;
-	hp_lists_depend(inv, hp_toolchain_uncached(inv->arena, session.backend));
-	if (inv->report && *inv->report && inv->report[strlen(inv->report) - 1] == '/')
-		mkdir(inv->report, 0777); /* what goes wrong here shows when the report is written */
-	else if (inv->report && stat(inv->report, &st) == 0 && S_ISDIR(st.st_mode))
-		inv->report = hp_arena_printf(inv->arena, "%s/", inv->report);
-	session.env = child_environment(inv, true);
-	session.dry_run = hp_invocation_last(inv, HP_OPT_DRY_RUN) != NULL;
+	if (!hp_session_wanted(&session)) {
+		hp_verbose(diag, "no list of '%s' is for these sources: running '%s'", inv->config.value, clang);
+		return become_clang(inv, diag, clang);
+	}
 	hp_signals_init();
 	return hp_job_run(&session);
 }
@@ -236,6 +207,8 @@ static int run(struct hp_arena *arena, struct hp_diag *diag, int argc, char **ar
 		inv.given_count = count;
 	} else {
 		hp_invocation_parse(&inv, args, count);
+		if (!inv.help && !hp_configure(&inv, diag))
+			return 1;
 		set_up_diag(diag, &inv);
 	}
 	if (inv.help) {
@@ -244,14 +217,16 @@ static int run(struct hp_arena *arena, struct hp_diag *diag, int argc, char **ar
 	}
 	if (inv.inline_list)
 		return print_inline_list(&inv, diag);
-	const char *clang = hp_toolchain_clang(arena, diag, inv.clang);
+	if (inv.print_config)
+		return hp_configure_print(&inv, diag);
+	const char *clang = hp_toolchain_clang(arena, diag, &inv.clang);
 	if (!clang)
 		return 1;
 	if (inv.args && hp_invocation_last(&inv, HP_OPT_VERSION))
 		return print_after_clang(&inv, diag, clang, "hpcc " HPCC_VERSION " (LLVM 22)\n");
 	if (inv.args && wants_help(&inv))
 		return print_after_clang(&inv, diag, clang, hp_arena_printf(arena, "\n%s", hp_help_text(arena)));
-	if (!inv.list_count && !inv.annotations)
+	if (!inv.list_count && !hp_setting_is_on(&inv.annotations))
 		return run_without_list(&inv, diag, clang);
 	const char *reason = hp_bypass_reason(&inv);
 	if (reason) {

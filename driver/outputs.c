@@ -141,10 +141,10 @@ static void name_side_files(struct hp_outputs *out, const struct hp_invocation *
 
 static const char *report_name(const struct hp_invocation *inv, const char *object)
 {
-	size_t length = inv->report ? strlen(inv->report) : 0;
-	if (!length || inv->report[length - 1] != '/')
-		return inv->report;
-	return hp_arena_printf(inv->arena, "%s%s.json", inv->report, base_name(object));
+	size_t length = inv->report.value ? strlen(inv->report.value) : 0;
+	if (!length || inv->report.value[length - 1] != '/')
+		return inv->report.value;
+	return hp_arena_printf(inv->arena, "%s%s.json", inv->report.value, base_name(object));
 }
 
 void hp_outputs_name(struct hp_outputs *out, const struct hp_invocation *inv, size_t index, const char *folder,

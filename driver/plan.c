@@ -267,7 +267,7 @@ void hp_plan_backend(struct hp_strvec *argv, const struct hp_plan *plan, const c
 		hp_strvec_push(argv, "--no-function-sections");
 	if (wants_colour(inv))
 		hp_strvec_push(argv, "--colour");
-	if (inv->verbose)
+	if (hp_setting_is_on(&inv->verbose))
 		hp_strvec_push(argv, "--verbose");
 }
 

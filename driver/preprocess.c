@@ -15,9 +15,11 @@
 #include "outputs.h"
 #include "plan.h"
 #include "session.h"
+#include "toolchain.h"
 
 #include <fcntl.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -66,22 +68,13 @@ bool hp_preprocess_applies(const struct hp_invocation *inv)
 	return asked && inv->input_count;
 }
 
-static uint64_t hash_program(uint64_t hash, const char *path)
-{
-	struct stat st;
-	if (stat(path, &st) != 0)
-		return hash;
-	hash = hp_hash_bytes(hash, &st.st_size, sizeof st.st_size);
-	return hp_hash_bytes(hash, &st.st_mtim, sizeof st.st_mtim);
-}
-
 /* What the object depends on besides the text and the list: the programs, and what hpcc was told. */
 static uint64_t hash_programs(const struct hp_session *session)
 {
 	const struct hp_invocation *inv = session->inv;
-	uint64_t hash = hash_program(HP_HASH_START, "/proc/self/exe");
-	hash = hash_program(hash_program(hash, session->clang), session->backend);
-	hash = hp_hash_bytes(hash, &inv->annotations, sizeof inv->annotations);
+	uint64_t hash = hp_toolchain_hash(HP_HASH_START, "/proc/self/exe");
+	hash = hp_toolchain_hash(hp_toolchain_hash(hash, session->clang), session->backend);
+	hash = hp_hash_string(hash, hp_setting_is_on(&inv->annotations) ? "annotations" : "");
 	for (size_t i = 0; i < inv->warnings.count; i++)
 		hash = hp_hash_string(hash, inv->warnings.items[i]);
 	return hash;
@@ -153,7 +146,7 @@ int hp_preprocess_run(struct hp_session *session)
 		hp_exec_replace(session->diag, hp_strvec_argv(&argv), session->env);
 		return 1;
 	}
-	if (!hp_lists_read(&list, inv, session->diag) || session->diag->errors)
+	if (!hp_lists_read(&list, inv, (int)(source - inv->inputs), session->diag) || session->diag->errors)
 		return 1;
 	struct hp_child_io io = {.env = session->env, .in = -1, .out = -1, .err = -1};
 	pid_t pid = hp_exec_spawn(session->diag, hp_strvec_argv(&argv), &io);
@@ -186,6 +179,35 @@ static const char *read_tail(struct hp_arena *arena, const char *path)
 	return text;
 }
 
+/* Undoes `quoted`, up to the closing quote. */
+static char *unquoted(struct hp_arena *arena, const char *text)
+{
+	char *result = hp_arena_alloc(arena, strlen(text) + 1), *to = result;
+	for (; *text && *text != '"' && *text != '\n'; text++) {
+		if (*text == '\\' && text[1])
+			text++;
+		*to++ = *text;
+	}
+	return result;
+}
+
+const char *hp_preprocess_source(const struct hp_invocation *inv, size_t index)
+{
+	static const char marker[] = "# 1 \"", line[] = "#line 1 \"";
+	const struct hp_input *input = &inv->inputs[index];
+	char text[PATH_MAX + sizeof line] = "";
+	int fd = is_preprocessed(input) ? open(input->name, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
+	if (fd < 0)
+		return input->name;
+	ssize_t got = read(fd, text, sizeof text - 1);
+	close(fd);
+	if (got > 0 && strncmp(text, marker, sizeof marker - 1) == 0)
+		return unquoted(inv->arena, text + sizeof marker - 1);
+	if (got > 0 && strncmp(text, line, sizeof line - 1) == 0)
+		return unquoted(inv->arena, text + sizeof line - 1);
+	return input->name;
+}
+
 bool hp_preprocess_check(const struct hp_invocation *inv, size_t index, const char *digest, struct hp_diag *diag)
 {
 	const struct hp_input *input = &inv->inputs[index];
@@ -193,7 +215,7 @@ bool hp_preprocess_check(const struct hp_invocation *inv, size_t index, const ch
 	const char *found = NULL;
 	for (const char *at = text; at && (at = strstr(at, mark)); at++)
 		found = at + sizeof mark - 1;
-	if (!found || (digest && strncmp(found, digest, DIGEST_LENGTH) == 0))
+	if (!found || strncmp(found, digest, DIGEST_LENGTH) == 0)
 		return true;
 	hp_error(diag,
 	         "'%s' was preprocessed with another function list than the one given now: give both calls the list "

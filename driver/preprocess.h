@@ -20,9 +20,13 @@ bool hp_preprocess_applies(const struct hp_invocation *inv);
 /* Runs clang and completes its text. An exit status. */
 int hp_preprocess_run(struct hp_session *session);
 
+/* The source that the input with this index was made from: of preprocessed text what its first line says, else the
+ * input itself. */
+const char *hp_preprocess_source(const struct hp_invocation *inv, size_t index);
+
 /*
- * Whether the input with this index, if it says which list it was preprocessed for, says `digest`; NULL: there is no
- * list. False after a report.
+ * Whether the input with this index, if it says which list it was preprocessed for, says `digest`. False after a
+ * report.
  */
 bool hp_preprocess_check(const struct hp_invocation *inv, size_t index, const char *digest, struct hp_diag *diag);
 

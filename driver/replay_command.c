@@ -130,7 +130,7 @@ static bool find_clang(struct job *job, const char **clang)
 {
 	struct hp_replay *replay = job->replay;
 	const char *recorded = job->recorded.compiler;
-	*clang = replay->options.clang ? replay->options.clang : job->inv.clang;
+	*clang = replay->options.clang ? replay->options.clang : job->inv.clang.value;
 	if (*clang || job->recorded.kind != HP_RECORDED_CLANG)
 		return true;
 	if (strchr(recorded, '/'))

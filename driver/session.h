@@ -14,12 +14,22 @@ struct hp_session {
 	struct hp_arena *arena;
 	struct hp_diag *diag;
 	const struct hp_invocation *inv;
-	const char *clang;   /* path */
-	const char *backend; /* path */
-	char *const *env;    /* for every child */
-	int functions;       /* memfd with the list, one entry a line */
-	int input;           /* memfd with the saved standard input, or -1 */
-	bool dry_run;        /* -### */
+	const char *clang;    /* path */
+	const char *backend;  /* path */
+	char *const *env;     /* for every child */
+	const int *functions; /* of each input: memfd with the list, one entry a line; -1: clang alone compiles it */
+	int input;            /* memfd with the saved standard input, or -1 */
+	bool dry_run;         /* -### */
 };
+
+/* Sets the session up without the lists. False after a report. `env` and `clang` are borrowed. */
+bool hp_session_init(struct hp_session *session, struct hp_invocation *inv, struct hp_diag *diag, const char *clang,
+                     char *const *env);
+
+/* Reads the list of each input and makes the folders for reports and manifest. False after a report. */
+bool hp_session_open(struct hp_session *session, struct hp_invocation *inv);
+
+/* Whether hpcc has something to do for any input: a list holds for it, or its dependencies have to be completed. */
+bool hp_session_wanted(const struct hp_session *session);
 
 #endif

@@ -6,7 +6,9 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/hash.h"
 #include "base/os.h"
+#include "config/settings.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -71,14 +73,11 @@ static const char *named_clang(struct hp_arena *arena, struct hp_diag *diag, con
 	return NULL;
 }
 
-const char *hp_toolchain_clang(struct hp_arena *arena, struct hp_diag *diag, const char *named)
+const char *hp_toolchain_clang(struct hp_arena *arena, struct hp_diag *diag, const struct hp_setting *named)
 {
 	static const char *const names[] = {"clang-22", "clang"};
-	const char *variable = getenv("HPCC_CLANG");
-	if (named)
-		return named_clang(arena, diag, named, "--hpcc-clang=");
-	if (variable && *variable)
-		return named_clang(arena, diag, variable, "HPCC_CLANG");
+	if (named->value)
+		return named_clang(arena, diag, named->value, named->origin);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		bool met_self = false;
 		const char *path = search_path(arena, names[i], &met_self);
@@ -113,4 +112,13 @@ const char *hp_toolchain_uncached(struct hp_arena *arena, const char *backend)
 {
 	const char *slash = strrchr(backend, '/');
 	return hp_arena_printf(arena, "%.*suncached.txt", slash ? (int)(slash + 1 - backend) : 0, backend);
+}
+
+uint64_t hp_toolchain_hash(uint64_t hash, const char *path)
+{
+	struct stat st;
+	if (stat(path, &st) != 0)
+		return hash;
+	hash = hp_hash_bytes(hash, &st.st_size, sizeof st.st_size);
+	return hp_hash_bytes(hash, &st.st_mtim, sizeof st.st_mtim);
 }

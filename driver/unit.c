@@ -53,12 +53,12 @@ void hp_unit_init(struct hp_unit *unit, struct hp_session *session, size_t index
 bool hp_unit_open(struct hp_unit *unit)
 {
 	struct hp_descriptors *fds = &unit->plan.fds;
-	fds->functions = unit->session->functions;
+	fds->functions = unit->session->functions[unit->plan.index];
 	return open_pipes(unit) && open_memory(unit, "cc1", &fds->cc1) &&
 	       (!unit->outputs->object || open_memory(unit, "object", &fds->object)) &&
 	       (!unit->outputs->assembly || open_memory(unit, "assembly", &fds->assembly)) &&
 	       (!unit->outputs->report || open_memory(unit, "report", &fds->report)) &&
-	       (!unit->session->inv->manifest || open_memory(unit, "manifest", &fds->manifest));
+	       (!unit->session->inv->manifest.value || open_memory(unit, "manifest", &fds->manifest));
 }
 
 static void close_one(int *fd)

@@ -135,12 +135,41 @@ def inlined(case):
 
 def variables(case):
     """Lists in the environment, which caches do not look at: nothing is kept."""
-    args, case.args = case.args, case.args + ["-DVARIABLES"]
+    args, case.args = case.args, case.args + ["-fno-delete-null-pointer-checks"]
     for name in "f", "g", "f":
         case.check("HPCC_FUNCTIONS=" + name, [], {"HPCC_FUNCTIONS": name})
         case.write("list.txt", name + "\n")
         case.check("HPCC_FUNCTIONS_FILE with " + name, [], {"HPCC_FUNCTIONS_FILE": "list.txt"})
     case.check("without them", [])
+    case.args = args
+
+
+def configuration(case):
+    """The configuration file: its own content, and that of the lists it names, also where none was for the source."""
+    option = ["--hpcc-config=hpcc.json"]
+    for sources, name in ("x*", "f"), ("in*", "f"), ("in*", "g"), ("x*", "g"):
+        case.write("list.txt", name + "\n")
+        case.write("hpcc.json", '{"lists": [{"files": "list.txt", "sources": "%s"}]}' % sources)
+        case.check("configuration %s %s" % (sources, name), option, hit=None if sources == "x*" else False)
+        case.check("configuration %s %s again" % (sources, name), option, hit=True)
+    case.write("hpcc.json", "{}")
+    case.check("empty configuration", option)
+    args, case.args = case.args, case.args + ["-fno-strict-aliasing"]
+    for name in "f", "g":
+        case.write("hpcc.json", '{"lists": [{"functions": "%s"}]}' % name)
+        case.check("HPCC_CONFIG with " + name, [], {"HPCC_CONFIG": "hpcc.json"}, hit=False)
+    case.check("without it", [], hit=False)
+    case.args = args
+
+
+def recipe(case):
+    """With the key as ccache's compiler check, variables take part from the beginning."""
+    args, case.args = case.args, case.args + ["-fno-signed-char"]
+    env = {"CCACHE_COMPILERCHECK": "%compiler% --hpcc-print-config"}
+    case.check("first without", [], env, hit=False)
+    case.check("first without, again", [], env, hit=True)
+    case.check("then HPCC_FUNCTIONS", [], dict(env, HPCC_FUNCTIONS="f"), hit=False)
+    case.check("then without", [], env, hit=True)
     case.args = args
 
 
@@ -166,7 +195,7 @@ def main():
     case.write("in.c", SOURCE)
     case.write("own.h", "#define OWN 1\n")
     try:
-        for part in contents, inlined, variables, records:
+        for part in contents, inlined, variables, configuration, recipe, records:
             part(case)
         hits = case.hits()
     finally:

@@ -77,9 +77,13 @@ def main():
                 ("list in a variable", [], {"HPCC_FUNCTIONS": "f"}, False),
         ):
             wanted = build(["hpcc"] + ARGS + options, extra)
-            before = jobs(folder, "COMPILE_OK")
+            before, done = jobs(folder, "COMPILE_OK"), jobs(folder, " COMPILE_")
             got = build(["distcc", "hpcc"] + ARGS + options, extra)
             compared += 1
+            for _ in range(200):  # the server is asked each time, and notes the job after its answer
+                if jobs(folder, " COMPILE_") > done:
+                    break
+                time.sleep(0.05)
             was_remote = jobs(folder, "COMPILE_OK") > before
             if got != wanted or was_remote != remote:
                 failed += 1
