@@ -22,7 +22,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#define MARK "\x1d"
+#define MARK "\x1d" /* the sign, also in STATUS */
+#define STATUS "NINJA_STATUS=\x1d%f/%t\x1d"
 
 extern char **environ;
 
@@ -145,12 +146,8 @@ static void follow(struct progress *progress, int fd)
 static char *const *ninja_environment(struct hp_arena *arena)
 {
 	/* What is in the environment for hpcc alone was read or would change what the commands say. */
-	const char *const set[] = {"NINJA_STATUS=" MARK "%f/%t" MARK,
-	                           "HPCC_FUNCTIONS=",
-	                           "HPCC_FUNCTIONS_FILE=",
-	                           "HPCC_REPORT=",
-	                           "HPCC_MANIFEST=",
-	                           NULL};
+	const char *const set[] = {
+	    STATUS, "HPCC_FUNCTIONS=", "HPCC_FUNCTIONS_FILE=", "HPCC_REPORT=", "HPCC_MANIFEST=", NULL};
 	return hp_environment_with(arena, environ, set);
 }
 
