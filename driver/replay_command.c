@@ -15,7 +15,9 @@
 #include "toolchain.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -231,17 +233,29 @@ static void place_object(struct hp_replay *replay, struct hp_tu *unit)
 	unit->object = hp_arena_printf(arena, "%s/%s", replay->output ? replay->output : "", unit->relative);
 }
 
+/* Whether links in the output folder lead out of it, perhaps into the base build. */
+static bool leads_out(const struct hp_replay *replay, const struct hp_tu *unit)
+{
+	char output[PATH_MAX], real[PATH_MAX], *path = hp_arena_strdup(replay->arena, unit->object);
+	if (!replay->output || !realpath(replay->output, output))
+		return false; /* there is nothing yet */
+	do                    /* up to what is there */
+		*strrchr(path, '/') = '\0';
+	while (*path && !realpath(path, real));
+	return *path && strcmp(real, output) != 0 && !hp_path_below(output, real);
+}
+
 static bool check_places(struct hp_replay *replay, const struct hp_tu *unit)
 {
-	struct stat object, base;
+	struct stat base;
 	if (stat(unit->directory, &base) != 0 || !S_ISDIR(base.st_mode))
 		return bad(replay, unit, "the folder '%s' is gone: the command cannot run there", unit->directory);
 	if (access(unit->source, R_OK) != 0)
 		return bad(replay, unit, "the source '%s' is gone or cannot be read", unit->source);
-	if (unit->base && replay->output && stat(unit->object, &object) == 0 && stat(unit->base, &base) == 0 &&
-	    object.st_dev == base.st_dev && object.st_ino == base.st_ino)
-		return bad(replay, unit, "the output '%s' is the base build's object: use another output folder",
-		           unit->object);
+	if (leads_out(replay, unit))
+		return bad(replay, unit,
+		           "a link in the output folder leads '%s' out of it: use another output folder",
+		           unit->relative);
 	return true;
 }
 
@@ -258,9 +272,9 @@ static bool plan_unit(struct hp_replay *replay, struct hp_tu *unit)
 	const char *reason = refusal(&job);
 	if (reason)
 		return leave_out(&job, reason);
+	place_object(replay, unit);
 	if (!check_places(replay, unit) || !find_clang(&job, &clang))
 		return false;
-	place_object(replay, unit);
 	push_own(&job, clang);
 	push_rest(&job);
 	return true;
