@@ -163,6 +163,27 @@ static bool is_private(LLVMValueRef value)
 	return LLVMGetLinkage(value) == LLVMPrivateLinkage;
 }
 
+static bool is_null(LLVMValueRef value)
+{
+	return LLVMIsAConstant(value) && LLVMIsNull(value);
+}
+
+/*
+ * Whether the unit asks if a pointer is the constant's address: then the constant stands for itself, not for its
+ * contents, and a pointer that the running image stored is equal to the running image's address alone. The end of a
+ * table that a loop runs to is no such question: the patch's table may have another length.
+ */
+static bool is_compared(LLVMValueRef constant)
+{
+	for (LLVMUseRef use = LLVMGetFirstUse(constant); use && !is_private(constant); use = LLVMGetNextUse(use)) {
+		LLVMValueRef user = LLVMGetUser(use);
+		if (LLVMIsAICmpInst(user) && LLVMGetICmpPredicate(user) <= LLVMIntNE &&
+		    !is_null(LLVMGetOperand(user, 0)) && !is_null(LLVMGetOperand(user, 1)))
+			return true;
+	}
+	return false;
+}
+
 /* A reason for direct access that holds for any variable, or NULL. *warning may become a group. */
 static const char *always_direct(LLVMValueRef variable, int *warning)
 {
@@ -186,14 +207,17 @@ static const char *always_direct(LLVMValueRef variable, int *warning)
 	return NULL;
 }
 
-/* Data that the running image may change, as far as the unit can tell; used for what initialisers point to. */
+/*
+ * Data that the running image may change, as far as the unit can tell, or that must be its own; used for what
+ * initialisers point to.
+ */
 static bool data_is_mutable(LLVMValueRef variable)
 {
 	int warning = -1;
 	if (always_direct(variable, &warning) || rule_for(hp_value_name(variable)))
 		return false;
 	if (LLVMIsGlobalConstant(variable))
-		return LLVMIsDeclaration(variable) || LLVMIsExternallyInitialized(variable);
+		return LLVMIsDeclaration(variable) || LLVMIsExternallyInitialized(variable) || is_compared(variable);
 	if (is_private(variable) && is_unnamed(variable))
 		return false;
 	return !holds_label(LLVMGetInitializer(variable));
@@ -264,7 +288,7 @@ static void judge_constant(struct hp_global *global, LLVMValueRef variable, bool
 	} else if (!mutable) {
 		if (!is_private(variable) && accessed_volatile(variable, 0))
 			global->is_mutable = true;
-		else
+		else if (!is_compared(variable))
 			direct(global, "constant without addresses of mutable data");
 	} else if (is_private(variable) && !aliased) {
 		global->treatment = HP_COPY;
