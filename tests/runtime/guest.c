@@ -33,24 +33,43 @@ static void bind_import(void *self, const char *dll, const char *name, uint32_t 
 	memcpy(binding->bytes + slot, &address, binding->width);
 }
 
-/* Gives the image an index, and each thread a copy of its template. The tables are at the block's start. */
-static bool make_tls(struct guest *guest, const struct pe *pe, unsigned char *bytes)
+/* Gives the image an index, and each thread room for its variables. The tables are in the threads' blocks. */
+static bool make_tls(struct guest *guest, struct guest_image *image, unsigned char *bytes)
 {
-	struct pe_tls tls;
 	uint32_t index = guest->count;
-	unsigned width = pe_pointer_size(pe);
+	unsigned width = pe_pointer_size(&image->pe);
 	bool done = true;
-	if (!pe_tls(pe, &tls))
+	if (!pe_tls(&image->pe, &image->tls)) {
+		image->tls = (struct pe_tls){0};
 		return true;
-	memcpy(bytes + tls.index, &index, sizeof index);
-	for (unsigned i = 0; i < MACHINE_THREADS; i++) {
-		uint64_t copy = guest->tls_end,
-		         slot = guest->machine.threads[i].block + 0x100 + (uint64_t)index * width;
-		guest->tls_end += (tls.size + 63) & ~63u;
-		done = guest->tls_end <= tls_base + tls_size &&
-		       machine_write(&guest->machine, copy, bytes + tls.start, tls.end - tls.start) &&
-		       machine_write(&guest->machine, slot, &copy, width) && done;
 	}
+	memcpy(bytes + image->tls.index, &index, sizeof index);
+	for (unsigned i = 0; i < MACHINE_THREADS; i++) {
+		uint64_t slot = guest->machine.threads[i].block + 0x100 + (uint64_t)index * width;
+		image->tls_copies[i] = guest->tls_end;
+		guest->tls_end += (image->tls.size + 63) & ~63u;
+		done = guest->tls_end <= tls_base + tls_size &&
+		       machine_write(&guest->machine, slot, &image->tls_copies[i], width) && done;
+	}
+	return done;
+}
+
+static bool fill_tls(struct guest *guest, const struct guest_image *image, unsigned thread)
+{
+	unsigned char *copy = calloc(1, (size_t)image->tls.size + 1);
+	bool done =
+	    image->tls.size == 0 ||
+	    (machine_read(&guest->machine, image->base + image->tls.start, copy, image->tls.end - image->tls.start) &&
+	     machine_write(&guest->machine, image->tls_copies[thread], copy, image->tls.size));
+	free(copy);
+	return done;
+}
+
+bool guest_renew(struct guest *guest, unsigned thread)
+{
+	bool done = true;
+	for (unsigned i = 0; i < guest->count; i++)
+		done = fill_tls(guest, &guest->images[i], thread) && done;
 	return done;
 }
 
@@ -84,8 +103,10 @@ struct guest_image *guest_load(struct guest *guest, const char *path)
 	struct binding binding = {guest, bytes, pe_pointer_size(&image->pe)};
 	if (bytes)
 		pe_imports(&image->pe, bind_import, &binding);
-	done = bytes && !guest->failed && make_tls(guest, &image->pe, bytes) &&
+	done = bytes && !guest->failed && make_tls(guest, image, bytes) &&
 	       machine_map(&guest->machine, &image->pe, bytes, image->base);
+	for (unsigned i = 0; done && i < MACHINE_THREADS; i++)
+		done = fill_tls(guest, image, i);
 	free(bytes);
 	if (!done)
 		pe_close(&image->pe);

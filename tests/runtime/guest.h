@@ -13,6 +13,8 @@ struct guest_image {
 	struct pe pe;
 	uint64_t base;
 	char name[64];
+	struct pe_tls tls; /* size 0: none */
+	uint64_t tls_copies[MACHINE_THREADS];
 };
 
 struct guest {
@@ -25,6 +27,10 @@ struct guest {
 
 /* Loads an image; the first one decides which processor it is. NULL and a message on failure. */
 struct guest_image *guest_load(struct guest *guest, const char *path);
+
+/* Gives a thread new thread-local variables, as one that begins has. */
+bool guest_renew(struct guest *guest, unsigned thread);
+
 void guest_close(struct guest *guest);
 
 #endif

@@ -7,7 +7,9 @@
 #include <unicorn/unicorn.h>
 
 enum { PAGE = 0x1000 };
-static const uint64_t stack_base = 0x70000000, stack_size = 0x1000000, return_page = 0x7f000000, blocks = 0x7e000000;
+enum { FLAT = 1, FIRST_THREAD }; /* x86 segments */
+static const uint64_t stack_base = 0x70000000, stack_size = 0x1000000, return_page = 0x7f000000, blocks = 0x7e000000,
+                      segments = 0x7d000000;
 
 static bool check(uc_err error, const char *what)
 {
@@ -22,6 +24,23 @@ static bool on_fault(uc_engine *engine, uc_mem_type type, uint64_t address, int 
 	(void)engine, (void)type, (void)size, (void)value;
 	machine->fault = address;
 	return false;
+}
+
+/*
+ * x86 finds a thread's block through a segment: a table with a flat one for the stack, which Unicorn looks up when it
+ * is given a table, and one for each thread. All are of ring 0.
+ */
+static bool make_segments(struct machine *machine)
+{
+	const uint64_t flat = 0x00cf92000000ffff, small = 0x004f92000000ffff; /* 4 GB; 1 MB; writable data */
+	uint64_t entries[FIRST_THREAD + MACHINE_THREADS] = {[FLAT] = flat};
+	uc_x86_mmr table = {.base = segments, .limit = sizeof entries - 1};
+	for (unsigned i = 0; i < MACHINE_THREADS; i++) {
+		uint64_t base = machine->threads[i].block;
+		entries[FIRST_THREAD + i] = small | (base & 0xffffff) << 16 | base >> 24 << 56;
+	}
+	return check(uc_mem_write(machine->engine, segments, entries, sizeof entries), "segments") &&
+	       check(uc_reg_write(machine->engine, UC_X86_REG_GDTR, &table), "segments");
 }
 
 bool machine_open(struct machine *machine, enum pe_machine kind)
@@ -47,6 +66,8 @@ bool machine_open(struct machine *machine, enum pe_machine kind)
 	       check(uc_mem_map(engine, blocks, MACHINE_THREADS * PAGE, UC_PROT_READ | UC_PROT_WRITE),
 	             "thread blocks") &&
 	       check(uc_mem_map(engine, return_page, PAGE, UC_PROT_ALL), "return page") &&
+	       check(uc_mem_map(engine, segments, PAGE, UC_PROT_READ | UC_PROT_WRITE), "segments") &&
+	       (kind != PE_X86 || make_segments(machine)) &&
 	       check(uc_hook_add(engine, &hook, UC_HOOK_MEM_INVALID, (void *)(uintptr_t)on_fault, machine, 1, 0),
 	             "hook");
 }
@@ -123,7 +144,8 @@ static bool prepare_call(struct machine *machine, const struct machine_thread *t
 	for (unsigned i = 0; i < function->count; i++)
 		done = machine_write(machine, stack + 4 + 4 * (uint64_t)i, &function->args[i], 4) && done;
 	return done && machine_write(machine, stack, &return_page, 4) && set(machine, UC_X86_REG_ESP, stack) &&
-	       set(machine, UC_X86_REG_FS_BASE, thread->block) && set(machine, UC_X86_REG_EIP, function->address);
+	       set(machine, UC_X86_REG_FS, (uint64_t)(FIRST_THREAD + thread - machine->threads) << 3) &&
+	       set(machine, UC_X86_REG_SS, FLAT << 3) && set(machine, UC_X86_REG_EIP, function->address);
 }
 
 static uint64_t get(struct machine *machine, bool result)

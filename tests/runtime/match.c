@@ -87,23 +87,38 @@ static bool is_ref(const struct match *match, const struct map_symbol *symbol)
 	return strncmp(name, "__ref_", strlen("__ref_")) == 0;
 }
 
+/* The variable's relative address in the patch, as the ref has it; it must be the map's, where the map has it. */
+static bool own_address(const struct match *match, const struct map_symbol *ref, uint32_t *address)
+{
+	bool several = false;
+	const struct pe *pe = &match->patch->pe;
+	const unsigned char *bytes = pe_bytes(pe, ref->address, pe_pointer_size(pe));
+	const struct map_symbol *own = variable(match->patch, ref, &several);
+	uint64_t value = 0;
+	if (bytes)
+		memcpy(&value, bytes, pe_pointer_size(pe));
+	*address = (uint32_t)(value - pe->preferred_base);
+	return value >= pe->preferred_base && pe_section_at(pe, *address) && (!own || own->address == *address);
+}
+
+/*
+ * A constant without a twin stays the patch's own, which is equal: the base's optimiser may have merged it with
+ * another one of the same contents.
+ */
 static bool bind(struct match *match, const struct map_symbol *ref)
 {
 	bool several = false;
-	unsigned size = pe_pointer_size(&match->patch->pe);
-	const struct map_symbol *own = variable(match->patch, ref, &several);
-	const unsigned char *bytes = pe_bytes(&match->patch->pe, ref->address, size);
-	uint64_t value = 0;
-	if (bytes)
-		memcpy(&value, bytes, size);
-	if (!own || value != match->patch->pe.preferred_base + own->address)
+	struct plan_step step = {PLAN_BIND, ref->address, 0, 0, {0}, 0, ""};
+	if (!own_address(match, ref, &step.own))
 		return refuse("ref", ref->name,
 		              "does not hold the address of its variable: the map is not this image's");
 	const struct map_symbol *base = variable(match->base, ref, &several);
+	if (!base && !several && !pe_section_at(&match->patch->pe, step.own)->writable)
+		return true;
 	if (!base)
 		return refuse("ref", ref->name,
 		              several ? "the base has several such variables" : "the base has no such variable");
-	struct plan_step step = {PLAN_BIND, ref->address, base->address, own->address, {0}, 0, ""};
+	step.base = base->address;
 	snprintf(step.name, sizeof step.name, "%s", ref->name);
 	plan_add(match->plan, &step);
 	return true;

@@ -95,7 +95,7 @@ static enum steps_status start(void *self, const char *name)
 	struct machine_function function = {0};
 	if (stage->started || !find(stage, name, &function))
 		return STEPS_UNUSABLE;
-	stage->started = machine_start(&stage->guest.machine, OTHER, &function);
+	stage->started = guest_renew(&stage->guest, OTHER) && machine_start(&stage->guest.machine, OTHER, &function);
 	return stage->started ? STEPS_PASS : STEPS_UNUSABLE;
 }
 

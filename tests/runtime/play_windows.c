@@ -20,7 +20,12 @@ struct windows {
 
 static HMODULE load_image(const char *path)
 {
-	HMODULE module = LoadLibraryExA(path, NULL, LOAD_WITH_ALTERED_SEARCH_PATH);
+	char windows_path[PLAY_PATH]; /* its folder is searched only if it has backslashes */
+	snprintf(windows_path, sizeof windows_path, "%s", path);
+	for (char *c = windows_path; *c; c++)
+		if (*c == '/')
+			*c = '\\';
+	HMODULE module = LoadLibraryExA(windows_path, NULL, LOAD_WITH_ALTERED_SEARCH_PATH);
 	if (!module)
 		printf("%s: cannot load: error %lu\n", path, GetLastError());
 	return module;

@@ -7,6 +7,7 @@
 
 #include <llvm-c/Disassembler.h>
 #include <llvm-c/Target.h>
+#include <string.h>
 
 bool prologue_has_pad(const struct pe *pe, uint32_t function)
 {
@@ -25,26 +26,43 @@ static const char *triple(enum pe_machine machine)
 	                           : "aarch64-pc-windows-msvc";
 }
 
-unsigned prologue_first(const struct pe *pe, uint32_t function)
+/* LLVM gives prefixes like lock as instructions of their own; a processor takes them as part of the next. */
+static bool is_prefix(enum pe_machine machine, const unsigned char *bytes, size_t size)
 {
-	enum { LONGEST = 15 };
-	char text[256];
-	uint32_t size = LONGEST;
-	const unsigned char *bytes = NULL;
-	while (size && !(bytes = pe_bytes(pe, function, size)))
-		size--;
+	static const unsigned char prefixes[] = {0xf0, 0xf2, 0xf3, 0x66, 0x67, 0x26, 0x2e, 0x36, 0x3e, 0x64, 0x65};
+	return machine != PE_ARM64 && size == 1 && memchr(prefixes, bytes[0], sizeof prefixes);
+}
+
+static LLVMDisasmContextRef open_disassembler(enum pe_machine machine)
+{
 	LLVMInitializeX86TargetInfo();
 	LLVMInitializeX86TargetMC();
 	LLVMInitializeX86Disassembler();
 	LLVMInitializeAArch64TargetInfo();
 	LLVMInitializeAArch64TargetMC();
 	LLVMInitializeAArch64Disassembler();
-	LLVMDisasmContextRef context = LLVMCreateDisasm(triple(pe->machine), NULL, 0, NULL, NULL);
+	return LLVMCreateDisasm(triple(machine), NULL, 0, NULL, NULL);
+}
+
+unsigned prologue_first(const struct pe *pe, uint32_t function)
+{
+	enum { LONGEST = 15 };
+	char text[256];
 	unsigned char copy[LONGEST];
-	for (uint32_t i = 0; bytes && i < size; i++)
-		copy[i] = bytes[i];
-	size_t first = context && bytes ? LLVMDisasmInstruction(context, copy, size, function, text, sizeof text) : 0;
-	if (context)
-		LLVMDisasmDispose(context);
-	return (unsigned)first;
+	uint32_t size = LONGEST;
+	const unsigned char *bytes = NULL;
+	size_t first = 0, more = 0;
+	while (size && !(bytes = pe_bytes(pe, function, size)))
+		size--;
+	LLVMDisasmContextRef context = open_disassembler(pe->machine);
+	if (!context || !bytes)
+		return 0;
+	memcpy(copy, bytes, size);
+	do {
+		more =
+		    LLVMDisasmInstruction(context, copy + first, size - first, function + first, text, sizeof text);
+		first += more;
+	} while (first < size && more && is_prefix(pe->machine, copy + first - more, more));
+	LLVMDisasmDispose(context);
+	return more ? (unsigned)first : 0;
 }
