@@ -196,6 +196,7 @@ void hp_inlined_fini(struct hp_module *module);
 
 /* module.c */
 bool hp_module_is_arm64(const struct hp_module *module);
+bool hp_module_is_x86(const struct hp_module *module); /* 32 bits */
 /* Verifies; an invalid module is an internal error naming `after`. */
 bool hp_module_verify(struct hp_module *module, const char *after);
 

@@ -5,16 +5,73 @@
 #include "base/arena.h"
 #include "internal.h"
 
+#include <string.h>
+
+/* Whether a call uses the function as its callee alone. */
+static bool only_calls(LLVMValueRef user, LLVMValueRef function)
+{
+	if ((!LLVMIsACallInst(user) && !LLVMIsAInvokeInst(user)) || LLVMGetCalledValue(user) != function)
+		return false;
+	for (unsigned i = 0; i < LLVMGetNumArgOperands(user); i++)
+		if (LLVMGetOperand(user, i) == function)
+			return false;
+	return true;
+}
+
 /* Whether every use is a direct call, so that an optimiser may change parameters and calling convention. */
 static bool only_called(LLVMValueRef function)
 {
-	for (LLVMUseRef use = LLVMGetFirstUse(function); use; use = LLVMGetNextUse(use)) {
-		LLVMValueRef user = LLVMGetUser(use);
-		bool call = LLVMIsACallInst(user) || LLVMIsAInvokeInst(user);
-		if (!call || LLVMGetCalledValue(user) != function)
+	for (LLVMUseRef use = LLVMGetFirstUse(function); use; use = LLVMGetNextUse(use))
+		if (!only_calls(LLVMGetUser(use), function))
 			return false;
-	}
 	return true;
+}
+
+static bool is_musttail(LLVMValueRef instruction)
+{
+	return instruction && LLVMIsACallInst(instruction) &&
+	       LLVMGetTailCallKind(instruction) == LLVMTailCallKindMustTail;
+}
+
+static bool has_musttail(LLVMValueRef function)
+{
+	for (LLVMUseRef use = LLVMGetFirstUse(function); use; use = LLVMGetNextUse(use))
+		if (is_musttail(LLVMGetUser(use)))
+			return true;
+	for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(function); block;
+	     block = LLVMGetNextBasicBlock(block)) {
+		LLVMValueRef end = LLVMGetBasicBlockTerminator(block);
+		if (is_musttail(LLVMGetPreviousInstruction(end)))
+			return true;
+	}
+	return false;
+}
+
+static bool has_parameter_attribute(LLVMValueRef function, const char *name)
+{
+	unsigned kind = LLVMGetEnumAttributeKindForName(name, strlen(name));
+	for (unsigned i = 1; i <= LLVMCountParams(function); i++)
+		if (LLVMGetEnumAttributeAtIndex(function, i, kind))
+			return true;
+	return false;
+}
+
+/*
+ * A static function that is only called gets LLVM's own calling convention in the base's optimiser, which on x86
+ * passes arguments in registers; the same name with the C convention would take them from the stack. Elsewhere the
+ * two agree. Source: LLVM's GlobalOpt.cpp, hasChangeableCC.
+ */
+static void match_convention(LLVMValueRef function)
+{
+	unsigned convention = LLVMGetFunctionCallConv(function);
+	if (!LLVMGetFirstUse(function) || (convention != LLVMCCallConv && convention != LLVMX86ThisCallCallConv) ||
+	    LLVMIsFunctionVarArg(LLVMGlobalGetValueType(function)) || hp_function_has(function, "optnone") ||
+	    hp_function_has(function, "naked") || has_musttail(function) ||
+	    has_parameter_attribute(function, "inalloca") || has_parameter_attribute(function, "preallocated"))
+		return;
+	LLVMSetFunctionCallConv(function, LLVMFastCallConv);
+	for (LLVMUseRef use = LLVMGetFirstUse(function); use; use = LLVMGetNextUse(use))
+		LLVMSetInstructionCallConv(LLVMGetUser(use), LLVMFastCallConv);
 }
 
 /* Whether an optimiser may drop the function once its calls are inlined. */
@@ -53,13 +110,16 @@ void hp_mark(struct hp_module *module)
 		check_prologue(module, function->value);
 		if (!is_discardable(function->value))
 			continue;
-		if (hp_is_local(function->value) && only_called(function->value))
+		if (hp_is_local(function->value) && only_called(function->value)) {
+			if (hp_module_is_x86(module))
+				match_convention(function->value);
 			hp_warning_at(
 			    module->diag, hp_debug_place(module, function->value), HP_WARN_ABI,
 			    "static function '%s' may have other parameters in the base image, or be inlined "
 			    "and gone "
 			    "there: compare before patching it, or list its callers too",
 			    hp_display_name(module, function->value));
+		}
 		kept[count++] = function->value;
 	}
 	if (count)

@@ -120,6 +120,11 @@ const char *hp_module_triple(const struct hp_module *module)
 	return LLVMGetTarget(module->module);
 }
 
+bool hp_module_is_x86(const struct hp_module *module)
+{
+	return *hp_module_triple(module) == 'i'; /* i386 to i686 */
+}
+
 bool hp_module_is_arm64(const struct hp_module *module)
 {
 	const char *triple = hp_module_triple(module);
