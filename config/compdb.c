@@ -124,6 +124,8 @@ static bool take_entry(struct reader *reader, const char *at, const cJSON *node)
 	    !take_string(reader, at, node, "file", &file) || !take_string(reader, at, node, "output", &output) ||
 	    !take_string(reader, at, node, "command", &command) || !take_arguments(reader, at, node, &entry))
 		return false;
+	if (db->lenient && (!directory || !file || !*file || !command || !*command))
+		return true;
 	if (!directory || !*directory)
 		return bad(reader, at, "this entry has no \"directory\"");
 	if (!file || !*file)

@@ -32,6 +32,7 @@ struct hp_compdb {
 	const char *path;
 	struct hp_compdb_entry *entries; /* in the file's order */
 	size_t count, capacity;
+	bool lenient; /* pass over entries without file or command, which ninja writes; false after init */
 };
 
 void hp_compdb_init(struct hp_compdb *db, struct hp_arena *arena);

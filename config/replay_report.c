@@ -59,6 +59,7 @@ static bool put_all(cJSON *root, const struct hp_replay_report *report)
 	return hp_json_put(root, "version", cJSON_CreateNumber(HP_REPLAY_REPORT_VERSION)) &&
 	       hp_json_put_string(root, "hpcc", HPCC_VERSION) && hp_json_put_string(root, "base", report->base) &&
 	       hp_json_put_string(root, "output", report->output) &&
+	       hp_json_put_string(root, "image", report->image) &&
 	       hp_json_put(root, "complete", cJSON_CreateBool(report->complete)) &&
 	       hp_json_put(root, "seconds", cJSON_CreateNumber(report->seconds)) &&
 	       hp_json_put(root, "units", cJSON_CreateNumber((double)report->units)) && put_functions(root, report) &&

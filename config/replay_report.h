@@ -28,6 +28,7 @@ struct hp_replay_object {
 
 struct hp_replay_report {
 	const char *base, *output; /* folders */
+	const char *image;         /* "": none was asked for */
 	bool complete;             /* every listed function was rebuilt */
 	double seconds;
 	size_t units; /* translation units of the base build */

@@ -68,7 +68,11 @@ struct hp_replay {
 	const char *manifest;            /* what the compilations append to */
 	const char *ninja_file;          /* build.ninja */
 	const char *ninja_folder;        /* the folder that ninja runs in: that of most commands */
-	struct hp_strvec dropped;        /* options that only gcc knows, each once */
+	struct hp_strvec link_argv;      /* of the patch image; empty: no --link */
+	struct hp_strvec link_objects;   /* the patch's in it */
+	const char *link_directory, *link_image;
+	enum hp_tu_state link_state;
+	struct hp_strvec dropped; /* options that only gcc knows, each once */
 	struct hp_compdb db;
 	struct hp_tu *units; /* in the database's order */
 	size_t unit_count, chosen_count;

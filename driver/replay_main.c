@@ -8,6 +8,7 @@
 #include "base/os.h"
 #include "path.h"
 #include "replay.h"
+#include "replay_link.h"
 #include "toolchain.h"
 
 #include <limits.h>
@@ -154,7 +155,7 @@ static int run(struct hp_replay *replay)
 		print_plan(replay);
 	if (!chosen || replay->options.dry_run)
 		return chosen ? 0 : STATUS_FAILED;
-	if (!hp_replay_write(replay))
+	if (!hp_replay_plan_link(replay) || !hp_replay_write(replay))
 		return STATUS_FAILED;
 	if (replay->options.manifest_only)
 		return 0;

@@ -25,7 +25,8 @@ static const char rules[] =
     "rule gnu\n  command = $cmd\n  description = $index $about\n  deps = gcc\n  depfile = $dep\n"
     "  rspfile = $rsp\n  rspfile_content = $rsp_text\n"
     "rule cl\n  command = $cmd\n  description = $index $about\n  deps = msvc\n"
-    "  msvc_deps_prefix = Note: including file:\n  rspfile = $rsp\n  rspfile_content = $rsp_text\n\n";
+    "  msvc_deps_prefix = Note: including file:\n  rspfile = $rsp\n  rspfile_content = $rsp_text\n"
+    "rule link\n  command = $cmd\n  description = $index $about\n\n";
 
 /* A word for a POSIX shell. */
 static void put_shell(struct hp_strvec *out, const char *word)
@@ -173,6 +174,29 @@ static bool put_edge(struct hp_replay *replay, const struct hp_tu *unit, const c
 	return true;
 }
 
+/* The patch image, which depends on all its patch objects. It runs in the folder of the recorded step. */
+static void put_link(struct hp_replay *replay, struct hp_strvec *out)
+{
+	struct hp_strvec words;
+	if (!replay->link_argv.count)
+		return;
+	hp_strvec_push(out, "build ");
+	put_escaped(out, replay->link_image, true);
+	hp_strvec_push(out, ": link");
+	for (size_t i = 0; i < replay->link_objects.count; i++) {
+		hp_strvec_push(out, " ");
+		put_escaped(out, replay->link_objects.items[i], true);
+	}
+	hp_strvec_pushf(out, "\n  index = %zu\n", replay->unit_count);
+	put_value(out, "about", replay->link_image);
+	hp_strvec_init(&words, replay->arena);
+	hp_strvec_pushf(&words, "%s/../libexec/hpcc/hpcc-step", replay->programs);
+	hp_strvec_push(&words, replay->link_directory);
+	hp_strvec_push(&words, "-");
+	hp_strvec_extend(&words, replay->link_argv.items, replay->link_argv.count);
+	put_value(out, "cmd", join_words(replay->arena, &words, 0, put_shell));
+}
+
 /* The folder of most units, by Boyer and Moore's vote: that of more than half, if there is one. */
 static const char *most_common_folder(const struct hp_replay *replay)
 {
@@ -264,6 +288,7 @@ bool hp_replay_write(struct hp_replay *replay)
 	for (size_t i = 0; i < replay->unit_count; i++)
 		if (replay->units[i].chosen)
 			done = put_edge(replay, &replay->units[i], common, &out) && done;
+	put_link(replay, &out);
 	return done && make_folders(replay, hp_arena_printf(replay->arena, "%s/.hpcc-replay", replay->output)) &&
 	       write_list(replay) && write_file(replay, replay->ninja_file, hp_strvec_join(&out));
 }

@@ -123,6 +123,12 @@ static bool take(struct hp_replay_options *to, struct hp_diag *diag, const struc
 	case ID_LAUNCHER:
 		to->launcher = value;
 		break;
+	case ID_LINK:
+		to->image = value;
+		break;
+	case ID_LINK_COMMAND:
+		to->link_command = value;
+		break;
 	case ID_MANIFEST_ONLY:
 		to->manifest_only = true;
 		break;

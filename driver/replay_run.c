@@ -15,6 +15,7 @@
 #include "toolchain.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +34,8 @@ struct progress {
 	bool line_shown;   /* the line is there */
 	bool skip_command; /* the next line is the command of a failed edge */
 	struct timespec start;
-	struct hp_tu *unit; /* whose output comes */
+	enum hp_tu_state *state; /* of what the output is about; NULL: nothing yet */
+	unsigned *warnings;      /* the same */
 };
 
 static void print(const char *text, size_t length)
@@ -66,10 +68,9 @@ static unsigned long remaining(const struct progress *progress, unsigned long fi
 	return finished ? (unsigned long)(past / (double)finished * (double)(total - finished) + 0.5) : 0;
 }
 
-static void show(struct progress *progress, unsigned long finished, unsigned long total)
+static void show(struct progress *progress, const char *file, unsigned long finished, unsigned long total)
 {
 	struct hp_arena *arena = progress->replay->arena;
-	const char *file = progress->unit->entry->file;
 	if (!progress->terminal) {
 		const char *line = hp_arena_printf(arena, "[%lu/%lu] %s\n", finished, total, file);
 		print(line, strlen(line));
@@ -93,12 +94,15 @@ static void take_status(struct progress *progress, const char *line)
 	char *at;
 	unsigned long finished = strtoul(line + 1, &at, 10);
 	unsigned long total = *at == '/' ? strtoul(at + 1, &at, 10) : 0;
-	unsigned long index = strncmp(at, MARK, 1) == 0 ? strtoul(at + 1, NULL, 10) : progress->replay->unit_count;
-	if (!total || index >= progress->replay->unit_count)
+	unsigned long index = strncmp(at, MARK, 1) == 0 ? strtoul(at + 1, NULL, 10) : ULONG_MAX;
+	struct hp_replay *replay = progress->replay;
+	if (!total || index > replay->unit_count)
 		return;
-	progress->unit = &progress->replay->units[index];
-	progress->unit->state = HP_TU_BUILT;
-	show(progress, finished, total);
+	bool is_link = index == replay->unit_count;
+	progress->state = is_link ? &replay->link_state : &replay->units[index].state;
+	progress->warnings = is_link ? NULL : &replay->units[index].warnings;
+	*progress->state = HP_TU_BUILT;
+	show(progress, is_link ? replay->link_image : replay->units[index].entry->file, finished, total);
 }
 
 static void take_line(struct progress *progress, const char *line, size_t length)
@@ -116,11 +120,11 @@ static void take_line(struct progress *progress, const char *line, size_t length
 		hp_verbose(progress->replay->diag, "%.*s", (int)strcspn(line, "\n"), line);
 		return;
 	}
-	if (progress->unit && strncmp(line, "FAILED: ", 8) == 0) {
-		progress->unit->state = HP_TU_FAILED;
+	if (progress->state && strncmp(line, "FAILED: ", 8) == 0) {
+		*progress->state = HP_TU_FAILED;
 		progress->skip_command = true;
-	} else if (progress->unit && strstr(line, "[-Whotpatch-")) {
-		progress->unit->warnings++;
+	} else if (progress->warnings && strstr(line, "[-Whotpatch-")) {
+		++*progress->warnings;
 	}
 	clear_line(progress);
 	print(line, length);
@@ -193,5 +197,7 @@ int hp_replay_run(struct hp_replay *replay)
 	for (size_t i = 0; status == 0 && i < replay->unit_count; i++)
 		if (replay->units[i].chosen && replay->units[i].state == HP_TU_WAITING)
 			replay->units[i].state = HP_TU_CURRENT;
+	if (status == 0 && replay->link_state == HP_TU_WAITING)
+		replay->link_state = HP_TU_CURRENT;
 	return status;
 }

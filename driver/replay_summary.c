@@ -178,6 +178,15 @@ static void print_totals(struct summary *summary)
 	                      replay->chosen_count, failed, report->seconds));
 }
 
+static void print_image(struct summary *summary)
+{
+	static const char *const states[] = {"not linked", "image", "image", "not linked"};
+	struct hp_replay *replay = summary->replay;
+	if (replay->link_image)
+		print(replay,
+		      hp_arena_printf(replay->arena, "%s: %s\n", states[replay->link_state], replay->link_image));
+}
+
 static bool write_report(struct summary *summary, int fd)
 {
 	return hp_replay_report_write(&summary->report, fd, summary->replay->diag);
@@ -224,6 +233,7 @@ int hp_replay_summary(struct hp_replay *replay, int status, double seconds)
 	struct hp_replay_report *report = &summary.report;
 	report->base = replay->folder;
 	report->output = replay->output;
+	report->image = replay->link_image ? replay->link_image : "";
 	report->seconds = seconds;
 	report->units = replay->unit_count;
 	report->functions = summary.functions;
@@ -241,6 +251,7 @@ int hp_replay_summary(struct hp_replay *replay, int status, double seconds)
 			         summary.missing.items[i]);
 	print_table(&summary);
 	print_totals(&summary);
+	print_image(&summary);
 	if (!write_files(&summary) || !report->complete || replay->diag->errors)
 		return status ? status : 1;
 	return 0;

@@ -1,0 +1,327 @@
+/*
+ * The patch image. Decides which recorded link step is run again and what it is changed to: patch objects in the
+ * place of the base's, outputs below the output folder, pads, no folding, a PDB.
+ */
+#define _GNU_SOURCE
+#include "replay_link.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "pass/wanted.h"
+#include "path.h"
+#include "recorded.h"
+#include "replay.h"
+#include "toolchain.h"
+
+#include <stdint.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+/* How options reach the linker. */
+enum style { STYLE_LINK, STYLE_CL, STYLE_MSVC, STYLE_MINGW };
+
+/* Units whose objects a library of the link holds. */
+struct members {
+	struct hp_replay *replay;
+	bool *used; /* for each unit: its object is in the link */
+	struct hp_strvec found;
+};
+
+static struct hp_tu *unit_of_base(struct hp_replay *replay, const char *path)
+{
+	for (size_t i = 0; i < replay->unit_count; i++)
+		if (replay->units[i].chosen && replay->units[i].base && strcmp(replay->units[i].base, path) == 0)
+			return &replay->units[i];
+	return NULL;
+}
+
+static void visit_member(void *self, size_t entry, const char *symbol, const char *member)
+{
+	struct members *members = self;
+	struct hp_replay *replay = members->replay;
+	const char *name = hp_path_base(member ? member : symbol);
+	for (size_t i = 0; entry == SIZE_MAX && i < replay->unit_count; i++) {
+		const struct hp_tu *unit = &replay->units[i];
+		if (!unit->chosen || !unit->base || members->used[i] || strcmp(hp_path_base(unit->base), name) != 0)
+			continue;
+		members->used[i] = true;
+		hp_strvec_push(&members->found, unit->object);
+	}
+}
+
+static bool is_library(const char *path)
+{
+	size_t length = strlen(path);
+	return (length > 2 && strcmp(path + length - 2, ".a") == 0) ||
+	       (length > 4 && strcasecmp(path + length - 4, ".lib") == 0);
+}
+
+/* The patch objects that a link has to hold: of its own objects, and of its libraries' members. */
+static void find_objects(struct hp_replay *replay, const struct hp_link *link, struct members *members)
+{
+	struct hp_strvec nothing;
+	const char *reason;
+	hp_strvec_init(&nothing, replay->arena);
+	hp_strvec_init(&members->found, replay->arena);
+	members->replay = replay;
+	members->used = hp_arena_calloc(replay->arena, replay->unit_count + 1, sizeof *members->used);
+	for (size_t i = 1; i < link->words.count; i++) {
+		const char *path = hp_path_join(replay->arena, link->directory, link->words.items[i]);
+		const struct hp_tu *unit = unit_of_base(replay, path);
+		if (unit)
+			members->used[unit - replay->units] = true;
+	}
+	struct hp_wanted *wanted = hp_wanted_new(replay->arena, &nothing);
+	for (size_t i = 1; i < link->words.count; i++) {
+		const char *path = hp_path_join(replay->arena, link->directory, link->words.items[i]);
+		if (is_library(path) && hp_path_below(replay->folder, path) && access(path, R_OK) == 0)
+			hp_wanted_scan(wanted, path, visit_member, members, &reason);
+	}
+	hp_wanted_free(wanted);
+}
+
+static bool holds_patch(struct hp_replay *replay, const struct hp_link *link)
+{
+	struct members members;
+	find_objects(replay, link, &members);
+	for (size_t i = 0; i < replay->unit_count; i++)
+		if (members.used[i])
+			return true;
+	return false;
+}
+
+static enum style find_style(const struct hp_link *link)
+{
+	const char *program = hp_path_base(link->words.items[0]);
+	if (strstr(program, "link"))
+		return STYLE_LINK;
+	if (strstr(program, "-cl") || strcmp(program, "cl.exe") == 0)
+		return STYLE_CL;
+	for (size_t i = 1; i < link->words.count; i++)
+		if (strstr(link->words.items[i], "-msvc") || strstr(link->words.items[i], "lld-link"))
+			return STYLE_MSVC;
+	return STYLE_MINGW;
+}
+
+/* An output of the linker, where it goes in the patch. */
+static const char *mirrored(const struct hp_replay *replay, const struct hp_link *link, const char *path)
+{
+	const char *full = hp_path_join(replay->arena, link->directory, path);
+	const char *below = hp_path_below(replay->folder, full);
+	if (!below)
+		below = hp_path_below(replay->real_folder, full);
+	return below ? hp_path_join(replay->arena, replay->output, below)
+	             : hp_arena_printf(replay->arena, "%s/outside%s", replay->output, full);
+}
+
+/* The length of an option of the linker's that a file to be written follows, 0: it is none. */
+static size_t output_option(const char *part)
+{
+	static const char *const options[] = {
+	    "/out:",          "/pdb:", "/implib:",      "/map:",  "/lldmap:", "/pdbstripped:",
+	    "/manifestfile:", "/ilk:", "--out-implib=", "--pdb=", "-Map=",    "--Map="};
+	for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+		size_t length = strlen(options[i]);
+		bool either = *options[i] == '/' && *part == '-';
+		if ((either || *part == *options[i]) && strncasecmp(part + 1, options[i] + 1, length - 1) == 0)
+			return length;
+	}
+	return 0;
+}
+
+/* An option whose value is the next part. */
+static bool takes_output(const char *part)
+{
+	static const char *const options[] = {"-o", "--out-implib", "--pdb", "-Map", "--Map", "-pdb"};
+	for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+		if (strcmp(part, options[i]) == 0)
+			return true;
+	return false;
+}
+
+/* One part of the command with its output redirected. *next: the next part is an output. */
+static const char *redirect(const struct hp_replay *replay, const struct hp_link *link, const char *part, bool *next)
+{
+	size_t length = output_option(part);
+	if (*next) {
+		*next = false;
+		return mirrored(replay, link, part);
+	}
+	*next = takes_output(part);
+	return length ? hp_arena_printf(replay->arena, "%.*s%s", (int)length, part,
+	                                mirrored(replay, link, part + length))
+	              : part;
+}
+
+/* A word of the command: an object, an output, or as it is. */
+static const char *change_word(struct hp_replay *replay, const struct hp_link *link, const char *word, bool *next)
+{
+	if (strncmp(word, "-Wl,", 4) == 0) {
+		struct hp_strvec parts;
+		hp_strvec_init(&parts, replay->arena);
+		hp_strvec_push(&parts, "-Wl");
+		char *rest, *text = hp_arena_strdup(replay->arena, word + 4);
+		for (char *part = strtok_r(text, ",", &rest); part; part = strtok_r(NULL, ",", &rest))
+			hp_strvec_pushf(&parts, ",%s", redirect(replay, link, part, next));
+		return hp_strvec_join(&parts);
+	}
+	if (strcmp(word, "-Xlinker") == 0)
+		return word;
+	if (!*next) {
+		const struct hp_tu *unit = unit_of_base(replay, hp_path_join(replay->arena, link->directory, word));
+		if (unit)
+			return unit->object;
+	}
+	return redirect(replay, link, word, next);
+}
+
+/* Whether some word has the text, in any case. */
+static bool mentions(const struct hp_link *link, const char *text)
+{
+	for (size_t i = 1; i < link->words.count; i++)
+		if (strcasestr(link->words.items[i], text))
+			return true;
+	return false;
+}
+
+static void push_option(struct hp_strvec *words, enum style style, const char *option)
+{
+	static const char *const forms[] = {"%s", "%s", "-Wl,%s", "-Wl,--Xlink=%s"};
+	hp_strvec_pushf(words, forms[style], option); // NOLINT(clang-diagnostic-format-nonliteral)
+}
+
+/* What a patch image needs and the recorded step lacks. */
+static void push_needed(struct hp_replay *replay, const struct hp_link *link, enum style style)
+{
+	struct hp_strvec *words = &replay->link_argv;
+	const char *image = mirrored(replay, link, link->image), *dot = strrchr(hp_path_base(image), '.');
+	const char *pdb =
+	    hp_arena_printf(replay->arena, "%.*s.pdb", dot ? (int)(dot - image) : (int)strlen(image), image);
+	if (style == STYLE_CL && !mentions(link, "/link"))
+		hp_strvec_push(words, "/link");
+	if (!mentions(link, "functionpadmin"))
+		push_option(words, style, "/functionpadmin:16");
+	if (!mentions(link, "noicf"))
+		push_option(words, style, "/opt:noicf");
+	if (style == STYLE_MINGW) {
+		if (!mentions(link, "-pdb"))
+			hp_strvec_pushf(words, "-Wl,--pdb=%s", pdb);
+		return;
+	}
+	if (!mentions(link, "/debug"))
+		push_option(words, style, "/debug");
+	if (!mentions(link, "/pdb:"))
+		push_option(words, style, hp_arena_printf(replay->arena, "/pdb:%s", pdb));
+}
+
+/* The linker as recorded. That of gcc knows no pads: hpcc links with lld then. */
+static void push_program(struct hp_replay *replay, const struct hp_link *link)
+{
+	struct hp_recorded recorded;
+	struct hp_compdb_entry entry = {.arguments = link->words.items, .argument_count = link->words.count};
+	hp_recorded_parse(&recorded, replay->arena, &entry);
+	if (recorded.kind != HP_RECORDED_GCC) {
+		hp_strvec_push(&replay->link_argv, link->words.items[0]);
+		return;
+	}
+	hp_strvec_pushf(&replay->link_argv, "%s/%s", replay->programs, recorded.program);
+	hp_strvec_push(&replay->link_argv, "-fuse-ld=lld");
+	if (recorded.target)
+		hp_strvec_push(&replay->link_argv, recorded.target);
+}
+
+/* The command of the patch image, from that of the base image. */
+static void change(struct hp_replay *replay, const struct hp_link *link)
+{
+	struct members members;
+	struct hp_strvec *words = &replay->link_argv;
+	bool next = false, placed = false;
+	find_objects(replay, link, &members);
+	push_program(replay, link);
+	for (size_t i = 1; i < link->words.count; i++) {
+		const char *word = change_word(replay, link, link->words.items[i], &next);
+		/* In front of the libraries, so that their members of the base build are not needed. */
+		if (!placed && is_library(word) && *word != '-' && strncasecmp(word, "/implib", 7) != 0) {
+			hp_strvec_extend(words, members.found.items, members.found.count);
+			placed = true;
+		}
+		hp_strvec_push(words, word);
+	}
+	push_needed(replay, link, find_style(link));
+	replay->link_directory = link->directory;
+	replay->link_image = mirrored(replay, link, link->image);
+	for (size_t i = 0; i < replay->unit_count; i++)
+		if (members.used[i])
+			hp_strvec_push(&replay->link_objects, replay->units[i].object);
+}
+
+static bool is_named(const struct hp_link *link, const char *name)
+{
+	const char *image = hp_path_base(link->image), *dot = strrchr(image, '.');
+	size_t stem = dot ? (size_t)(dot - image) : strlen(image);
+	return strcmp(image, hp_path_base(name)) == 0 || (strlen(name) == stem && strncmp(image, name, stem) == 0);
+}
+
+/* The one step that holds patched objects, or the one of that name. NULL after a report. */
+static const struct hp_link *choose(struct hp_replay *replay, const struct hp_link *links, size_t count)
+{
+	const struct hp_link *chosen = NULL;
+	const char *name = replay->options.image, *others = "";
+	for (size_t i = 0; i < count; i++) {
+		if (*name ? !is_named(&links[i], name) : !holds_patch(replay, &links[i]))
+			continue;
+		if (chosen)
+			others = hp_arena_printf(replay->arena, "%s, '%s'", others, hp_path_base(links[i].image));
+		else
+			chosen = &links[i];
+	}
+	if (chosen && !*others)
+		return chosen;
+	if (chosen)
+		hp_error(replay->diag, "several images hold what is patched: '%s'%s: choose with --link=IMAGE",
+		         hp_path_base(chosen->image), others);
+	else if (*name)
+		hp_error(replay->diag, "no link step below '%s' makes '%s': name an image, or give --link-command",
+		         replay->folder, name);
+	else
+		hp_error(replay->diag,
+		         "no link step below '%s' holds what is patched: neither build.ninja nor CMake's link.txt "
+		         "has one; give it with --link-command",
+		         replay->folder);
+	return NULL;
+}
+
+static bool find_linker(struct hp_replay *replay)
+{
+	const char *program = replay->link_argv.items[0];
+	if (strchr(program, '/') || hp_toolchain_find(replay->arena, program))
+		return true;
+	hp_error(replay->diag, "cannot find the linker '%s'", program);
+	return false;
+}
+
+bool hp_replay_plan_link(struct hp_replay *replay)
+{
+	struct hp_link *links = NULL;
+	size_t count = 0;
+	hp_strvec_init(&replay->link_argv, replay->arena);
+	hp_strvec_init(&replay->link_objects, replay->arena);
+	if (replay->options.link_command) {
+		hp_replay_take_link(replay, replay->folder, replay->options.link_command, &links, &count);
+		if (!count) {
+			hp_error(replay->diag, "'%s' of --link-command names no output: use -o or /out:",
+			         replay->options.link_command);
+			return false;
+		}
+	} else if (!replay->options.image) {
+		return true;
+	} else if (!hp_replay_find_links(replay, &links, &count)) {
+		return false;
+	}
+	const struct hp_link *link = replay->options.link_command ? links : choose(replay, links, count);
+	if (!link)
+		return false;
+	change(replay, link);
+	return find_linker(replay);
+}
