@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "base/os.h"
 #include "commit.h"
+#include "config/fragment.h"
 #include "depfile.h"
 #include "dryrun.h"
 #include "invocation.h"
@@ -17,6 +18,7 @@
 #include "signals.h"
 #include "unit.h"
 
+#include <limits.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -91,6 +93,28 @@ static bool append_manifest(struct hp_unit *unit, bool selected)
 	return done;
 }
 
+/*
+ * What clang's -MJ would write: the command that makes the object without a list. clang is not asked, because it
+ * would start the file anew for each input.
+ */
+static bool write_database(struct hp_unit *unit)
+{
+	struct hp_session *session = unit->session;
+	const struct hp_arg *named = hp_invocation_last(session->inv, HP_OPT_DATABASE);
+	const char *object = unit->outputs->object ? unit->outputs->object : unit->outputs->assembly;
+	struct hp_strvec arguments;
+	char cwd[PATH_MAX];
+	if (!named || !named->value)
+		return true;
+	hp_strvec_init(&arguments, session->arena);
+	hp_plan_plain(&arguments, &unit->plan);
+	struct hp_fragment fragment = {getcwd(cwd, sizeof cwd) ? cwd : ".",
+	                               session->inv->inputs[unit->plan.index].name, object, &arguments};
+	bool more = session->has_entry;
+	session->has_entry = true;
+	return hp_fragment_write(&fragment, named->value, more, session->diag);
+}
+
 /* Copies the descriptors to files; `all`: outputs too, else only the report. */
 static int commit(struct hp_unit *unit, bool all)
 {
@@ -101,8 +125,8 @@ static int commit(struct hp_unit *unit, bool all)
 		hp_internal(unit->session->diag, "the back end left an output empty");
 		return HP_BACKEND_INTERNAL;
 	}
-	bool done = true;
-	if (all && outputs->assembly)
+	bool done = write_database(unit);
+	if (done && all && outputs->assembly)
 		done = hp_commit_add(&files, outputs->assembly, fds->assembly);
 	if (done && all && outputs->object)
 		done = hp_commit_add(&files, outputs->object, fds->object);
@@ -198,7 +222,10 @@ void hp_compile_plain(struct hp_session *session, size_t index, const struct hp_
 	struct hp_unit unit;
 	hp_unit_init(&unit, session, index, outputs);
 	*result = (struct hp_compiled){.status = hp_unit_run_plain(&unit, false)};
-	if (result->status == 0 && session->inv->inputs[index].kind != HP_INPUT_ASSEMBLY && !session->dry_run)
+	if (result->status || session->dry_run)
+		return;
+	result->status = write_database(&unit) ? 0 : 1;
+	if (result->status == 0 && session->inv->inputs[index].kind != HP_INPUT_ASSEMBLY)
 		result->status = hp_depfile_add(session->inv, outputs, session->diag) &&
 		                         hp_depfile_show(session->inv, session->diag)
 		                     ? 0

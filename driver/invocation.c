@@ -58,29 +58,6 @@ static const char *variable(const char *name)
 	return value && *value ? value : NULL;
 }
 
-/* The settings that the environment has; lists are read when the command line is. */
-static void read_settings(struct hp_invocation *inv)
-{
-	static const struct {
-		const char *name;
-		size_t member;
-		bool is_switch;
-	} variables[] = {
-	    {"HPCC_CONFIG", offsetof(struct hp_invocation, config), false},
-	    {"HPCC_CLANG", offsetof(struct hp_invocation, clang), false},
-	    {"HPCC_REPORT", offsetof(struct hp_invocation, report), false},
-	    {"HPCC_MANIFEST", offsetof(struct hp_invocation, manifest), false},
-	    {"HPCC_ANNOTATIONS", offsetof(struct hp_invocation, annotations), true},
-	    {"HPCC_VERBOSE", offsetof(struct hp_invocation, verbose), true},
-	};
-	for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
-		const char *value = variable(variables[i].name);
-		struct hp_setting *to = (void *)((char *)inv + variables[i].member);
-		if (value)
-			*to = (struct hp_setting){variables[i].is_switch ? "true" : value, variables[i].name};
-	}
-}
-
 /* The length of `name` without a version like "-22" or "-22.1" at its end. */
 static size_t without_version(const char *name)
 {
@@ -118,7 +95,7 @@ void hp_invocation_init(struct hp_invocation *inv, struct hp_arena *arena, const
 	hp_strvec_init(&inv->warnings, arena);
 	hp_strvec_init(&inv->origins, arena);
 	hp_strvec_init(&inv->dependencies, arena);
-	read_settings(inv);
+	hp_invocation_read_settings(inv);
 }
 
 static void add_list(struct hp_invocation *inv, bool is_file, const char *value, const char *origin)
@@ -149,12 +126,6 @@ static void mark_own(struct hp_invocation *inv, const struct hp_arg *arg)
 	inv->any_own = true;
 }
 
-static void push_warning(struct hp_invocation *inv, const char *option, const char *origin)
-{
-	hp_strvec_push(&inv->warnings, option);
-	hp_strvec_push(&inv->origins, origin);
-}
-
 /* -Whotpatch-…: ours if the group is known, clang's to complain about otherwise. */
 static bool take_warning(struct hp_invocation *inv, const struct hp_arg *arg)
 {
@@ -162,7 +133,7 @@ static bool take_warning(struct hp_invocation *inv, const struct hp_arg *arg)
 	hp_diag_init(&scratch, "", NULL);
 	if (!hp_diag_option(&scratch, arg->pieces[0].text))
 		return false;
-	push_warning(inv, arg->pieces[0].text, arg->pieces[0].text);
+	hp_invocation_push_warning(inv, arg->pieces[0].text, arg->pieces[0].text);
 	return true;
 }
 
@@ -247,13 +218,13 @@ static void take_option(struct parser *parser, const struct hp_arg *arg)
 		break;
 	case HP_OPT_WARN_NONE:
 		if (!arg->value || !*arg->value) /* clang-cl takes anything behind /w, and ignores it */
-			push_warning(inv, "-w", arg->pieces[0].text);
+			hp_invocation_push_warning(inv, "-w", arg->pieces[0].text);
 		break;
 	case HP_OPT_WARN_ERROR:
-		push_warning(inv, "-Werror", arg->pieces[0].text);
+		hp_invocation_push_warning(inv, "-Werror", arg->pieces[0].text);
 		break;
 	case HP_OPT_WARN_NO_ERROR:
-		push_warning(inv, "-Wno-error", arg->pieces[0].text);
+		hp_invocation_push_warning(inv, "-Wno-error", arg->pieces[0].text);
 		break;
 	default:
 		take_own(inv, arg);
@@ -267,6 +238,7 @@ static void add_input(struct parser *parser, const struct hp_arg *arg)
 	input->name = arg->value;
 	input->arg = (size_t)(arg - inv->args);
 	input->kind = hp_language_kind(&parser->language, input->name, arg->option);
+	input->interface = !arg->option && hp_language_is_interface(&parser->language, input->name);
 }
 
 static void parse_stream(struct parser *parser, struct stream stream, enum hp_mode mode, bool inputs)
@@ -434,57 +406,4 @@ void hp_invocation_parse(struct hp_invocation *inv, const char *const *args, siz
 		for (size_t i = 0; i < inv->input_count; i++)
 			inv->inputs[i].kind = hp_language_kind(&parser.language, inv->inputs[i].name,
 			                                       inv->args[inv->inputs[i].arg].option);
-}
-
-bool hp_setting_is_variable(const struct hp_setting *setting)
-{
-	return setting->origin && hp_starts_with(setting->origin, "HPCC_");
-}
-
-static void configure(struct hp_setting *to, const struct hp_setting *from)
-{
-	if (!to->origin)
-		*to = *from;
-}
-
-void hp_invocation_configure(struct hp_invocation *inv, const struct hp_settings *settings)
-{
-	struct hp_strvec warnings = inv->warnings, origins = inv->origins;
-	size_t count = settings->list_count;
-	struct hp_list_source *lists = hp_arena_calloc(inv->arena, count + inv->list_count + 1, sizeof *lists);
-	configure(&inv->clang, &settings->clang);
-	configure(&inv->report, &settings->report);
-	configure(&inv->manifest, &settings->manifest);
-	configure(&inv->annotations, &settings->annotations);
-	configure(&inv->verbose, &settings->verbose);
-	hp_strvec_init(&inv->warnings, inv->arena);
-	hp_strvec_init(&inv->origins, inv->arena);
-	for (size_t i = 0; i < HP_WARN_COUNT; i++)
-		if (settings->warnings[i].value)
-			push_warning(inv, settings->warnings[i].value, settings->warnings[i].origin);
-	hp_strvec_extend(&inv->warnings, warnings.items, warnings.count);
-	hp_strvec_extend(&inv->origins, origins.items, origins.count);
-	for (size_t i = 0; i < count; i++) {
-		const struct hp_settings_list *from = &settings->lists[i];
-		lists[i] = (struct hp_list_source){.is_file = from->is_file,
-		                                   .value = from->value,
-		                                   .origin = from->origin,
-		                                   .sources = from->sources,
-		                                   .folder = settings->folder,
-		                                   .from_environment = hp_setting_is_variable(&inv->config)};
-	}
-	if (inv->list_count)
-		memcpy(lists + count, inv->lists, inv->list_count * sizeof *lists);
-	inv->lists = lists;
-	inv->list_count += count;
-}
-
-void hp_invocation_warn(struct hp_diag *diag, const char *option)
-{
-	if (strcmp(option, "-w") == 0)
-		diag->quiet = true;
-	else if (strcmp(option, "-Werror") == 0 || strcmp(option, "-Wno-error") == 0)
-		diag->warnings_as_errors = strcmp(option, "-Werror") == 0;
-	else
-		hp_diag_option(diag, option);
 }

@@ -41,7 +41,8 @@ struct hp_arg {
 struct hp_input {
 	const char *name; /* "-" for the standard input */
 	enum hp_input_kind kind;
-	size_t arg; /* index into args */
+	bool interface; /* of a C++ module */
+	size_t arg;     /* index into args */
 };
 
 /* One source of list entries, in order of appearance. */
@@ -98,6 +99,12 @@ void hp_invocation_init(struct hp_invocation *inv, struct hp_arena *arena, const
  * CL and _CL_ as clang-cl does.
  */
 void hp_invocation_parse(struct hp_invocation *inv, const char *const *args, size_t count);
+
+/* Takes the settings that the environment has; its lists are read with the command line. */
+void hp_invocation_read_settings(struct hp_invocation *inv);
+
+/* Adds a -W… spelling for the back end. */
+void hp_invocation_push_warning(struct hp_invocation *inv, const char *option, const char *origin);
 
 /* Takes what the configuration file says where neither the environment nor the command line says it; lists add up. */
 void hp_invocation_configure(struct hp_invocation *inv, const struct hp_settings *settings);

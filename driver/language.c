@@ -11,21 +11,21 @@ struct kind_row {
 };
 
 static const struct kind_row extensions[] = {
-    {"c", HP_INPUT_SOURCE},   {"C", HP_INPUT_SOURCE},   {"cc", HP_INPUT_SOURCE},    {"CC", HP_INPUT_SOURCE},
-    {"cp", HP_INPUT_SOURCE},  {"cpp", HP_INPUT_SOURCE}, {"CPP", HP_INPUT_SOURCE},   {"cxx", HP_INPUT_SOURCE},
-    {"CXX", HP_INPUT_SOURCE}, {"c++", HP_INPUT_SOURCE}, {"C++", HP_INPUT_SOURCE},   {"i", HP_INPUT_SOURCE},
-    {"ii", HP_INPUT_SOURCE},  {"m", HP_INPUT_SOURCE},   {"M", HP_INPUT_SOURCE},     {"mm", HP_INPUT_SOURCE},
-    {"mi", HP_INPUT_SOURCE},  {"mii", HP_INPUT_SOURCE}, {"bc", HP_INPUT_IR},        {"ll", HP_INPUT_IR},
-    {"s", HP_INPUT_ASSEMBLY}, {"S", HP_INPUT_ASSEMBLY}, {"asm", HP_INPUT_ASSEMBLY}, {"h", HP_INPUT_HEADER},
-    {"H", HP_INPUT_HEADER},   {"hh", HP_INPUT_HEADER},  {"hp", HP_INPUT_HEADER},    {"hpp", HP_INPUT_HEADER},
-    {"hxx", HP_INPUT_HEADER}, {"h++", HP_INPUT_HEADER}, {"cppm", HP_INPUT_OTHER},   {"ccm", HP_INPUT_OTHER},
-    {"cxxm", HP_INPUT_OTHER}, {"c++m", HP_INPUT_OTHER}, {"ixx", HP_INPUT_OTHER},    {"iim", HP_INPUT_OTHER},
-    {"iih", HP_INPUT_OTHER},  {"pcm", HP_INPUT_OTHER},  {"cu", HP_INPUT_OTHER},     {"cui", HP_INPUT_OTHER},
-    {"hip", HP_INPUT_OTHER},  {"hipi", HP_INPUT_OTHER}, {"cl", HP_INPUT_OTHER},     {"clcpp", HP_INPUT_OTHER},
-    {"cli", HP_INPUT_OTHER},  {"hlsl", HP_INPUT_OTHER}, {"ast", HP_INPUT_OTHER},    {"cir", HP_INPUT_OTHER},
-    {"f", HP_INPUT_OTHER},    {"F", HP_INPUT_OTHER},    {"for", HP_INPUT_OTHER},    {"FOR", HP_INPUT_OTHER},
-    {"f90", HP_INPUT_OTHER},  {"F90", HP_INPUT_OTHER},  {"f95", HP_INPUT_OTHER},    {"F95", HP_INPUT_OTHER},
-    {"rs", HP_INPUT_OTHER},   {"ads", HP_INPUT_OTHER},  {"adb", HP_INPUT_OTHER},
+    {"c", HP_INPUT_SOURCE},    {"C", HP_INPUT_SOURCE},    {"cc", HP_INPUT_SOURCE},    {"CC", HP_INPUT_SOURCE},
+    {"cp", HP_INPUT_SOURCE},   {"cpp", HP_INPUT_SOURCE},  {"CPP", HP_INPUT_SOURCE},   {"cxx", HP_INPUT_SOURCE},
+    {"CXX", HP_INPUT_SOURCE},  {"c++", HP_INPUT_SOURCE},  {"C++", HP_INPUT_SOURCE},   {"i", HP_INPUT_SOURCE},
+    {"ii", HP_INPUT_SOURCE},   {"m", HP_INPUT_SOURCE},    {"M", HP_INPUT_SOURCE},     {"mm", HP_INPUT_SOURCE},
+    {"mi", HP_INPUT_SOURCE},   {"mii", HP_INPUT_SOURCE},  {"bc", HP_INPUT_IR},        {"ll", HP_INPUT_IR},
+    {"s", HP_INPUT_ASSEMBLY},  {"S", HP_INPUT_ASSEMBLY},  {"asm", HP_INPUT_ASSEMBLY}, {"h", HP_INPUT_HEADER},
+    {"H", HP_INPUT_HEADER},    {"hh", HP_INPUT_HEADER},   {"hp", HP_INPUT_HEADER},    {"hpp", HP_INPUT_HEADER},
+    {"hxx", HP_INPUT_HEADER},  {"h++", HP_INPUT_HEADER},  {"cppm", HP_INPUT_SOURCE},  {"ccm", HP_INPUT_SOURCE},
+    {"cxxm", HP_INPUT_SOURCE}, {"c++m", HP_INPUT_SOURCE}, {"ixx", HP_INPUT_OTHER},    {"iim", HP_INPUT_OTHER},
+    {"iih", HP_INPUT_OTHER},   {"pcm", HP_INPUT_SOURCE},  {"cu", HP_INPUT_OTHER},     {"cui", HP_INPUT_OTHER},
+    {"hip", HP_INPUT_OTHER},   {"hipi", HP_INPUT_OTHER},  {"cl", HP_INPUT_OTHER},     {"clcpp", HP_INPUT_OTHER},
+    {"cli", HP_INPUT_OTHER},   {"hlsl", HP_INPUT_OTHER},  {"ast", HP_INPUT_OTHER},    {"cir", HP_INPUT_OTHER},
+    {"f", HP_INPUT_OTHER},     {"F", HP_INPUT_OTHER},     {"for", HP_INPUT_OTHER},    {"FOR", HP_INPUT_OTHER},
+    {"f90", HP_INPUT_OTHER},   {"F90", HP_INPUT_OTHER},   {"f95", HP_INPUT_OTHER},    {"F95", HP_INPUT_OTHER},
+    {"rs", HP_INPUT_OTHER},    {"ads", HP_INPUT_OTHER},   {"adb", HP_INPUT_OTHER},
 };
 
 static const struct kind_row languages[] = {
@@ -35,6 +35,7 @@ static const struct kind_row languages[] = {
     {"objective-c++", HP_INPUT_SOURCE},
     {"cpp-output", HP_INPUT_SOURCE},
     {"c++-cpp-output", HP_INPUT_SOURCE},
+    {"c++-module", HP_INPUT_SOURCE},
     {"objective-c-cpp-output", HP_INPUT_SOURCE},
     {"objc-cpp-output", HP_INPUT_SOURCE},
     {"objective-c++-cpp-output", HP_INPUT_SOURCE},
@@ -60,6 +61,19 @@ static enum hp_input_kind look_up(const struct kind_row *rows, size_t count, con
 		if (strcmp(rows[i].name, name) == 0)
 			return rows[i].kind;
 	return otherwise;
+}
+
+bool hp_language_is_interface(const struct hp_language_state *state, const char *name)
+{
+	static const char *const ends[] = {".cppm", ".ccm", ".cxxm", ".c++m"};
+	const char *language = state->all ? state->all : state->language;
+	const char *dot = strrchr(name, '.');
+	if (language)
+		return strcmp(language, "c++-module") == 0;
+	for (size_t i = 0; dot && i < sizeof ends / sizeof *ends; i++)
+		if (strcmp(dot, ends[i]) == 0)
+			return true;
+	return false;
 }
 
 void hp_language_init(struct hp_language_state *state, enum hp_mode mode)

@@ -25,4 +25,7 @@ void hp_language_option(struct hp_language_state *state, const struct hp_option 
 enum hp_input_kind hp_language_kind(const struct hp_language_state *state, const char *name,
                                     const struct hp_option *option);
 
+/* Whether the input `name` is the interface of a C++ module, which becomes a module file and an object. */
+bool hp_language_is_interface(const struct hp_language_state *state, const char *name);
+
 #endif

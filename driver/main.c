@@ -176,6 +176,27 @@ static int preprocess(struct hp_invocation *inv, struct hp_diag *diag, const cha
 	return hp_session_init(&session, inv, diag, clang, env) ? hp_preprocess_run(&session) : 1;
 }
 
+/*
+ * Whether a module interface would be compiled in two steps, which no single bitcode comes from. It is clang's then,
+ * and so aloud: what the list names in it is not hot-patched.
+ */
+static bool is_in_two_steps(const struct hp_invocation *inv, struct hp_diag *diag, const char *clang)
+{
+	enum { FIRST_IN_ONE = 22 };
+	size_t i = 0;
+	while (i < inv->input_count && !inv->inputs[i].interface)
+		i++;
+	if (i == inv->input_count ||
+	    (!hp_invocation_last(inv, HP_OPT_FULL_MODULE) &&
+	     hp_triple_version(inv, diag, clang, child_environment(inv, true)) >= FIRST_IN_ONE))
+		return false;
+	hp_note(diag,
+	        "'%s' is compiled without its function list: this clang makes module interfaces in two steps; "
+	        "precompile it, and compile the .pcm file",
+	        inv->inputs[i].name);
+	return true;
+}
+
 static int compile(struct hp_invocation *inv, struct hp_diag *diag, const char *clang)
 {
 	struct hp_session session;
@@ -187,6 +208,8 @@ static int compile(struct hp_invocation *inv, struct hp_diag *diag, const char *
 		hp_verbose(diag, "no list of '%s' is for these sources: running '%s'", inv->config.value, clang);
 		return become_clang(inv, diag, clang);
 	}
+	if (is_in_two_steps(inv, diag, clang))
+		return become_clang(inv, diag, clang);
 	hp_signals_init();
 	return hp_job_run(&session);
 }

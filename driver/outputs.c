@@ -135,6 +135,7 @@ static void name_side_files(struct hp_outputs *out, const struct hp_invocation *
 	const char *stem = o ? o : base;
 	out->dependencies = with_extension(arena, stem, ".d");
 	out->target = target && target->value ? target->value : with_extension(arena, base, ".o");
+	out->module = with_extension(arena, o && hp_outputs_goal(inv) == HP_GOAL_OBJECT ? o : base, ".pcm");
 	out->trace = with_extension(arena, o && hp_outputs_goal(inv) != HP_GOAL_LINK ? o : base, ".json");
 	out->coverage = absolute(arena, with_extension(arena, stem, ""), cwd);
 }

@@ -21,6 +21,7 @@ struct hp_outputs {
 	const char *object_name;  /* absolute path for S_OBJNAME */
 	const char *dependencies; /* what clang would call the dependency file if no -MF says it */
 	const char *target;       /* what clang would call the dependencies' target if no -MT or -MQ says it */
+	const char *module;       /* the module file of an interface if no -fmodule-output= says it */
 	const char *trace;        /* the -ftime-trace file */
 	const char *coverage;     /* the coverage files without .gcno and .gcda, absolute */
 	bool keep_object;         /* false: the object is in the private folder and only linked */

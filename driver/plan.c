@@ -41,6 +41,9 @@ static const struct rule {
     {BY_STAGE, HP_STAGE_DEP, RUN_OPTIMISE},
     {BY_ID, HP_OPT_DASHES, RUN_OPTIMISE},
     {BY_ID, HP_OPT_TIME_TRACE, RUN_BITCODE},
+    {BY_ID, HP_OPT_DATABASE, RUN_BITCODE | RUN_LINK},
+    {BY_ID, HP_OPT_MODULE_OUTPUT, RUN_BITCODE | RUN_OPTIMISE},
+    {BY_ID, HP_OPT_MODULE_FILE, RUN_OPTIMISE},
     {BY_ID, HP_OPT_OUTPUT, RUN_OBJECT},
     {BY_ID, HP_OPT_CL_OUTPUT, RUN_OBJECT},
     {BY_ID, HP_OPT_DEPS, RUN_LINK},
@@ -154,6 +157,12 @@ static void push_coverage(struct hp_strvec *argv, const struct hp_plan *plan)
 	push_cc1(argv, hp_arena_printf(arena, "-coverage-data-file=%s.gcda", plan->outputs->coverage));
 }
 
+static void push_module(struct hp_strvec *argv, const struct hp_plan *plan)
+{
+	if (plan->inv->inputs[plan->index].interface && !hp_invocation_last(plan->inv, HP_OPT_MODULE_FILE))
+		push_gnu(argv, plan->inv, "-fmodule-output=", plan->outputs->module);
+}
+
 static void push_trace(struct hp_strvec *argv, const struct hp_plan *plan, bool *drop)
 {
 	const struct hp_arg *flag = hp_invocation_last(plan->inv, HP_OPT_TIME_TRACE);
@@ -207,6 +216,7 @@ void hp_plan_clang(struct hp_strvec *argv, const struct hp_plan *plan)
 	push_dependencies(argv, plan);
 	push_list_dependencies(argv, inv);
 	push_coverage(argv, plan);
+	push_module(argv, plan);
 	push_trace(argv, plan, drop);
 	drop_inputs(inv, drop, plan->index);
 	push_rest(argv, inv, drop);
@@ -278,6 +288,7 @@ void hp_plan_plain(struct hp_strvec *argv, const struct hp_plan *plan)
 	bool *drop = drop_for(inv, links ? RUN_OBJECT : 0);
 	start(argv, inv, plan->clang);
 	drop_inputs(inv, drop, plan->index);
+	drop_id(inv, drop, HP_OPT_DATABASE);
 	if (links) {
 		push_stop(argv, plan);
 		push_dependencies(argv, plan);

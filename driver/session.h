@@ -20,6 +20,7 @@ struct hp_session {
 	const int *functions; /* of each input: memfd with the list, one entry a line; -1: clang alone compiles it */
 	int input;            /* memfd with the saved standard input, or -1 */
 	bool dry_run;         /* -### */
+	bool has_entry;       /* the compilation database of -MJ has one of this call */
 };
 
 /* Sets the session up without the lists. False after a report. `env` and `clang` are borrowed. */

@@ -12,6 +12,7 @@
 #include "plan.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -26,27 +27,40 @@ static const char *first_line(struct hp_arena *arena, int fd)
 	return *text ? text : NULL;
 }
 
-const char *hp_triple_ask(const struct hp_invocation *inv, struct hp_diag *diag, const char *clang, char *const *env)
+static const char *ask(const struct hp_invocation *inv, struct hp_diag *diag, const char *clang, char *const *env,
+                       const char *question)
 {
-	const char *triple = NULL;
+	const char *answer = NULL;
 	struct hp_strvec argv;
 	hp_strvec_init(&argv, inv->arena);
-	hp_plan_question(&argv, inv, clang, "-print-effective-triple");
+	hp_plan_question(&argv, inv, clang, question);
 	if (!hp_plan_fit(&argv, inv, diag))
 		return NULL;
 	/* What clang has to say of the command line it says when it runs. */
-	struct hp_child_io io = {.env = env, .in = -1, .out = hp_os_memfd("triple")};
+	struct hp_child_io io = {.env = env, .in = -1, .out = hp_os_memfd("answer")};
 	io.err = open("/dev/null", O_WRONLY | O_CLOEXEC);
 	if (io.out < 0 || io.err < 0) {
 		hp_error(diag, "cannot make a memory file:");
 	} else {
 		pid_t pid = hp_exec_spawn(diag, hp_strvec_argv(&argv), &io);
 		if (pid >= 0 && hp_exec_status(hp_exec_wait(pid)) == 0)
-			triple = first_line(inv->arena, io.out);
+			answer = first_line(inv->arena, io.out);
 	}
 	if (io.out >= 0)
 		close(io.out);
 	if (io.err >= 0)
 		close(io.err);
-	return triple;
+	return answer;
+}
+
+const char *hp_triple_ask(const struct hp_invocation *inv, struct hp_diag *diag, const char *clang, char *const *env)
+{
+	return ask(inv, diag, clang, env, "-print-effective-triple");
+}
+
+unsigned long hp_triple_version(const struct hp_invocation *inv, struct hp_diag *diag, const char *clang,
+                                char *const *env)
+{
+	const char *answer = ask(inv, diag, clang, env, "-dumpversion");
+	return answer ? strtoul(answer, NULL, 10) : 0;
 }

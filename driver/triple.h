@@ -1,5 +1,5 @@
 /*
- * What clang compiles for, where no compilation has told.
+ * What clang compiles for, and which clang it is, where no compilation has told.
  */
 #ifndef HP_TRIPLE_H
 #define HP_TRIPLE_H
@@ -13,5 +13,9 @@ struct hp_invocation;
  * string lives in the invocation's arena.
  */
 const char *hp_triple_ask(const struct hp_invocation *inv, struct hp_diag *diag, const char *clang, char *const *env);
+
+/* clang's major version, e.g. 22; 0 where it does not tell, and after a report. */
+unsigned long hp_triple_version(const struct hp_invocation *inv, struct hp_diag *diag, const char *clang,
+                                char *const *env);
 
 #endif
