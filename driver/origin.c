@@ -1,6 +1,6 @@
 /*
- * Settings and where they come from: the environment, then the configuration file. Decides what wins; the command line
- * has been read when the file is.
+ * Settings and where they come from: the environment, then the configuration file. Decides what wins; the command
+ * line has been read when the file is.
  */
 #include "base/arena.h"
 #include "base/diag.h"

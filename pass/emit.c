@@ -26,12 +26,15 @@ bool hp_module_emit(struct hp_module *module, enum hp_output output, int fd, boo
 	}
 	bool done = module->llvm_errors == 0;
 	char *code = (char *)(uintptr_t)LLVMGetBufferStart(buffer); /* ours, and nobody else reads it */
+	size_t size = LLVMGetBufferSize(buffer);
+	if (done && output == HP_OUTPUT_ASSEMBLY)
+		size = hp_record_unescape_text(code, size);
 	if (done && output == HP_OUTPUT_OBJECT) {
-		hp_record_unescape(code, LLVMGetBufferSize(buffer));
+		hp_record_unescape(code, size);
 		if (module->note_code)
-			hp_code_note(module, code, LLVMGetBufferSize(buffer));
+			hp_code_note(module, code, size);
 	}
-	if (done && !hp_os_write_all(fd, code, LLVMGetBufferSize(buffer))) {
+	if (done && !hp_os_write_all(fd, code, size)) {
 		hp_error(module->diag, "cannot write the code of '%s':", module->name);
 		done = false;
 	}

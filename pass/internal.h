@@ -183,6 +183,8 @@ LLVMValueRef hp_copy_build(struct hp_expand *expand, struct hp_global *global, L
 
 /* record.c: drops LLVM's \01 escape from the names in an object's S_HOTPATCHFUNC records, in place. */
 void hp_record_unescape(char *object, size_t size);
+/* The same in assembly, whose new size it returns: the records' lengths there are differences of labels. */
+size_t hp_record_unescape_text(char *text, size_t size);
 
 /* code.c: records the hashes of the marked functions' code in a finished object as facts. */
 void hp_code_note(struct hp_module *module, const char *object, size_t size);

@@ -1,6 +1,6 @@
 /*
- * S_HOTPATCHFUNC records of a finished object. LLVM writes the IR name of a function, \01 escape included, where
- * tools expect the symbol; on x86 that is every stdcall and fastcall function.
+ * S_HOTPATCHFUNC records of a finished object or assembly. LLVM writes the IR name of a function, \01 escape
+ * included, where tools expect the symbol; on x86 that is every stdcall and fastcall function.
  */
 #include "internal.h"
 
@@ -75,4 +75,48 @@ void hp_record_unescape(char *object, size_t size)
 	}
 	LLVMDisposeMessage(error);
 	LLVMDisposeMemoryBuffer(buffer);
+}
+
+/* The start of the line behind `at`; `end` after the last one. */
+static char *next_line(char *at, char *end)
+{
+	char *feed = memchr(at, '\n', (size_t)(end - at));
+	return feed ? feed + 1 : end;
+}
+
+static bool line_starts(const char *line, const char *end, const char *text)
+{
+	size_t length = strlen(text);
+	return (size_t)(end - line) >= length && memcmp(line, text, length) == 0;
+}
+
+/* Where the escape stands if a record of ours starts at `line`: its kind, the function's id, the name. */
+static char *find_escape(char *line, char *end)
+{
+	static const char name[] = "\t.asciz\t\"", escape[] = "\\001";
+	if (!line_starts(line, end, "\t.short\t4457") && !line_starts(line, end, "\t.hword\t4457"))
+		return NULL;
+	line = next_line(line, end);
+	if (!line_starts(line, end, "\t.long\t") && !line_starts(line, end, "\t.word\t"))
+		return NULL;
+	line = next_line(line, end);
+	if (!line_starts(line, end, name) || !line_starts(line + strlen(name), end, escape))
+		return NULL;
+	return line + strlen(name);
+}
+
+size_t hp_record_unescape_text(char *text, size_t size)
+{
+	enum { ESCAPE_LENGTH = 4 };
+	char *end = text + size, *to = text, *from = text;
+	for (char *line = text; line < end; line = next_line(line, end)) {
+		char *escape = line[0] == '\t' && end - line > 2 && line[1] == '.' ? find_escape(line, end) : NULL;
+		if (!escape)
+			continue;
+		memmove(to, from, (size_t)(escape - from));
+		to += escape - from;
+		from = escape + ESCAPE_LENGTH;
+	}
+	memmove(to, from, (size_t)(end - from));
+	return (size_t)(to - text) + (size_t)(end - from);
 }

@@ -11,7 +11,8 @@
 struct api {
 	int (*open)(const char *path, sqlite3 **database);
 	int (*close)(sqlite3 *database);
-	int (*exec)(sqlite3 *database, const char *sql, int (*row)(void *, int, char **, char **), void *self, char **message);
+	int (*exec)(sqlite3 *database, const char *sql, int (*row)(void *, int, char **, char **), void *self,
+	            char **message);
 	void (*free)(void *memory);
 	int (*busy_timeout)(sqlite3 *database, int milliseconds);
 };
