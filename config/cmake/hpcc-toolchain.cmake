@@ -12,7 +12,9 @@
 list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES HPCC_SYSROOT HPCC_FRONTEND_VARIANT HPCC_FUNCTION_PAD HPCC_HAS_LIBRARIES
   HPCC_LLVM_FOLDER)
 
-string(REGEX MATCH "^([^-]+)-(.+)$" _hpcc_match "${HPCC_TARGET}")
+if(NOT HPCC_TARGET MATCHES "^(x86|x64|arm64)-(msvc|gnu)$")
+  message(FATAL_ERROR "hpcc: name one of the toolchain files hpcc-{x86,x64,arm64}-{msvc,gnu}.cmake of '${CMAKE_CURRENT_LIST_DIR}'")
+endif()
 set(_hpcc_arch "${CMAKE_MATCH_1}")
 set(_hpcc_abi "${CMAKE_MATCH_2}")
 set(_hpcc_machine_x86 i686)
@@ -49,12 +51,19 @@ endif()
 # The linker and its siblings are those beside clang, whichever clang hpcc runs.
 if(NOT HPCC_LLVM_FOLDER)
   execute_process(COMMAND "${_hpcc_bin}/hpcc" -print-prog-name=lld-link OUTPUT_VARIABLE _hpcc_lld
-    OUTPUT_STRIP_TRAILING_WHITESPACE)
+    OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_VARIABLE _hpcc_error RESULT_VARIABLE _hpcc_result)
+  if(NOT _hpcc_result EQUAL 0)
+    message(FATAL_ERROR "hpcc: cannot ask clang for its linker: ${_hpcc_error}")
+  endif()
   get_filename_component(HPCC_LLVM_FOLDER "${_hpcc_lld}" DIRECTORY)
   set(HPCC_LLVM_FOLDER "${HPCC_LLVM_FOLDER}" CACHE INTERNAL "Where clang's tools are")
 endif()
 function(_hpcc_tool variable)
   find_program(${variable} NAMES ${ARGN} HINTS "${HPCC_LLVM_FOLDER}" NO_CMAKE_FIND_ROOT_PATH)
+  if(NOT ${variable})
+    message(FATAL_ERROR "hpcc: cannot find '${ARGV1}' beside clang, in '${HPCC_LLVM_FOLDER}', or on PATH: install LLVM's "
+      "tools and lld (Debian: llvm-22 and lld-22)")
+  endif()
 endfunction()
 _hpcc_tool(CMAKE_NM llvm-nm llvm-nm-22)
 _hpcc_tool(CMAKE_RANLIB llvm-ranlib llvm-ranlib-22)
