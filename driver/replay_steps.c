@@ -118,9 +118,11 @@ static void take_words(struct hp_replay *replay, const char *directory, const st
                        struct hp_link **links, size_t *count)
 {
 	size_t from = 0;
-	if (words->count > 2 && strncmp(words->items[2], "vs_link_", 8) == 0)
-		while (from < words->count && strcmp(words->items[from++], "--") != 0)
-			;
+	if (words->count > 2 && strncmp(words->items[2], "vs_link_", 8) == 0) {
+		while (from < words->count && strcmp(words->items[from], "--") != 0)
+			from++;
+		from++;
+	}
 	if (from >= words->count || !is_linker(words->items[from]))
 		return;
 	struct hp_link *link = new_link(replay, directory, links, count);
