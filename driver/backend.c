@@ -188,7 +188,9 @@ static bool read_cc1(struct backend *backend)
 			           backend->job.input);
 		codegen->function_sections = true;
 	}
-	codegen->object_name = backend->line.names_object ? backend->job.object_name : NULL;
+	if (backend->line.names_object)
+		codegen->object_name =
+		    backend->line.object_name ? backend->line.object_name : backend->job.object_name;
 	hp_llvm_options(&backend->diag, backend->line.llvm_options.items, backend->line.llvm_options.count);
 	return true;
 }

@@ -287,8 +287,10 @@ static size_t apply_special(struct hp_cc1line *line, struct hp_strvec *includes,
 	}
 	if (takes_any_value(argument))
 		return 2;
-	if (strncmp(argument, "-object-file-name", 17) == 0)
+	if (strncmp(argument, "-object-file-name=", 18) == 0) {
 		line->names_object = true;
+		line->object_name = strncmp(argument + 18, "/dev/fd/", 8) == 0 ? NULL : argument + 18;
+	}
 	if (strncmp(argument, "-O", 2) == 0)
 		apply_level(line, argument);
 	apply_fast_math(&line->codegen, argument);
@@ -381,7 +383,7 @@ void hp_cc1line_set_output(struct hp_cc1line *line, const char *object)
 	for (size_t i = 1; i < line->args.count; i++) {
 		if (strcmp(line->args.items[i - 1], "-o") == 0)
 			line->args.items[i] = object;
-		else if (strncmp(line->args.items[i], option, sizeof option - 1) == 0)
+		else if (!line->object_name && strncmp(line->args.items[i], option, sizeof option - 1) == 0)
 			line->args.items[i] = hp_arena_printf(line->args.arena, "%s%s", option, object);
 	}
 }

@@ -16,6 +16,7 @@ struct hp_cc1line {
 	const char *triple;
 	const char *level;       /* what follows -O: "2", "s", …; "0" if none was given */
 	bool names_object;       /* S_OBJNAME is wanted: clang writes it with CodeView debug information only */
+	const char *object_name; /* the name that the user gives it; NULL: that of the output */
 	const char *needs_clang; /* the flag whose passes only clang has; NULL if none */
 };
 

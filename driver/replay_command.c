@@ -144,6 +144,13 @@ static bool find_clang(struct job *job, const char **clang)
 	return true;
 }
 
+/* Whether the launcher sends preprocessed sources away. */
+static bool is_distributed(const char *launcher)
+{
+	const char *base = hp_path_base(launcher);
+	return strcmp(base, "distcc") == 0 || strcmp(base, "icecc") == 0;
+}
+
 static void push_list(struct job *job, struct hp_strvec *argv)
 {
 	const struct hp_replay *replay = job->replay;
@@ -152,7 +159,12 @@ static void push_list(struct job *job, struct hp_strvec *argv)
 		return;
 	}
 	hp_strvec_pushf(argv, "-fms-secure-hotpatch-functions-list=%s", replay->list_text);
+	/* Names that would be those of the server's folders, and its command line. */
 	hp_strvec_pushf(argv, "-fdebug-compilation-dir=%s", job->unit->directory);
+	hp_strvec_push(argv, "-gno-codeview-command-line");
+	hp_strvec_pushf(argv, "-Xclang=-object-file-name=%s", job->unit->relative); /* distcc reads -o… as -o */
+	if (is_distributed(replay->options.launcher)) /* clang has none of preprocessed sources */
+		hp_strvec_push(argv, "-Xclang=-gsrc-hash=none");
 }
 
 /* What hpcc-replay adds, in front: behind `--` there are only inputs. */

@@ -95,10 +95,14 @@ static void put_front(struct hp_replay *replay, const struct hp_tu *unit, struct
 }
 
 /* "NAME=value" in front of a command: only the value may be quoted. */
-static const char *assignments_text(struct hp_arena *arena, const struct hp_strvec *assignments)
+static const char *assignments_text(struct hp_replay *replay, const struct hp_tu *unit)
 {
+	const struct hp_strvec *assignments = &unit->assignments;
+	const char *launcher = replay->options.launcher;
 	struct hp_strvec text;
-	hp_strvec_init(&text, arena);
+	hp_strvec_init(&text, replay->arena);
+	if (launcher && unit->mode == HP_MODE_CL && strcmp(hp_path_base(launcher), "ccache") == 0)
+		hp_strvec_push(&text, "CCACHE_COMPILERTYPE=clang-cl "); /* it goes by the compiler's name */
 	for (size_t i = 0; i < assignments->count; i++) {
 		const char *value = strchr(assignments->items[i], '=') + 1;
 		hp_strvec_pushf(&text, "%.*s", (int)(value - assignments->items[i]), assignments->items[i]);
@@ -126,7 +130,7 @@ static void put_command(struct hp_replay *replay, const struct hp_tu *unit, stru
 		hp_strvec_pushf(&words, "@%s", rsp);
 		text = join_words(arena, &words, 0, put_shell);
 	}
-	put_value(out, "cmd", hp_arena_printf(arena, "%s%s", assignments_text(arena, &unit->assignments), text));
+	put_value(out, "cmd", hp_arena_printf(arena, "%s%s", assignments_text(replay, unit), text));
 }
 
 /* What every object depends on besides its source: the list, unless it is in the commands, and the compiler. */

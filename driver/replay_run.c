@@ -10,6 +10,7 @@
 #include "base/os.h"
 #include "environment.h"
 #include "exec.h"
+#include "path.h"
 #include "replay.h"
 #include "signals.h"
 #include "toolchain.h"
@@ -147,12 +148,16 @@ static void follow(struct progress *progress, int fd)
 		close(fd);
 }
 
-static char *const *ninja_environment(struct hp_arena *arena)
+static char *const *ninja_environment(struct hp_replay *replay)
 {
 	/* What is in the environment for hpcc alone was read or would change what the commands say. */
-	const char *const set[] = {
-	    STATUS, "HPCC_FUNCTIONS=", "HPCC_FUNCTIONS_FILE=", "HPCC_REPORT=", "HPCC_MANIFEST=", NULL};
-	return hp_environment_with(arena, environ, set);
+	const char *set[] = {
+	    STATUS, "HPCC_FUNCTIONS=", "HPCC_FUNCTIONS_FILE=", "HPCC_REPORT=", "HPCC_MANIFEST=", NULL, NULL};
+	const char *launcher = replay->options.launcher;
+	/* ccache would look at hpcc's file alone, not at its back end and clang. */
+	if (launcher && strcmp(hp_path_base(launcher), "ccache") == 0 && !getenv("CCACHE_COMPILERCHECK"))
+		set[5] = "CCACHE_COMPILERCHECK=%compiler% --hpcc-print-config";
+	return hp_environment_with(replay->arena, environ, set);
 }
 
 static const char *find_ninja(struct hp_replay *replay)
@@ -188,7 +193,7 @@ int hp_replay_run(struct hp_replay *replay)
 	}
 	clock_gettime(CLOCK_MONOTONIC, &progress.start);
 	hp_signals_init();
-	struct hp_child_io io = {.env = ninja_environment(replay->arena), .in = -1, .out = ends[1], .err = -1};
+	struct hp_child_io io = {.env = ninja_environment(replay), .in = -1, .out = ends[1], .err = -1};
 	io.folder = replay->ninja_folder;
 	pid_t pid = hp_exec_spawn(replay->diag, hp_strvec_argv(&argv), &io);
 	close(ends[1]);
