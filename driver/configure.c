@@ -25,6 +25,7 @@ bool hp_configure(struct hp_invocation *inv, struct hp_diag *diag)
 	if (!hp_settings_read(&settings, inv->arena, diag, inv->config.value))
 		return false;
 	hp_invocation_configure(inv, &settings);
+	hp_lists_place(inv);
 	return true;
 }
 

@@ -41,8 +41,9 @@ struct hp_arg {
 struct hp_input {
 	const char *name; /* "-" for the standard input */
 	enum hp_input_kind kind;
-	bool interface; /* of a C++ module */
-	size_t arg;     /* index into args */
+	bool interface;            /* of a C++ module */
+	const char *normal, *real; /* absolute, with and without links; see hp_lists_place */
+	size_t arg;                /* index into args */
 };
 
 /* One source of list entries, in order of appearance. */
@@ -51,7 +52,6 @@ struct hp_list_source {
 	const char *value;   /* path or comma-separated text */
 	const char *origin;  /* option, variable or place in the configuration file it came by, for messages */
 	const char *sources; /* glob over the sources it is for; NULL: all */
-	const char *folder;  /* what the glob is relative to, "" or with a slash at its end */
 	bool from_environment;
 };
 
@@ -80,8 +80,9 @@ struct hp_invocation {
 	struct hp_strvec warnings;     /* -W… spellings for the back end, in order */
 	struct hp_strvec origins;      /* where each of them comes from */
 	struct hp_setting config, clang, report, manifest;
-	struct hp_setting annotations; /* switch: functions may be selected by the source itself */
-	struct hp_setting verbose;     /* switch */
+	const char *config_normal, *config_real; /* the file's folder, as the inputs' names */
+	struct hp_setting annotations;           /* switch: functions may be selected by the source itself */
+	struct hp_setting verbose;               /* switch */
 	bool help, inline_list, print_config;
 	bool incomplete; /* the last option lacks its value */
 	bool terminal;   /* standard error is one; set by the caller */

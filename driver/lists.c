@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "base/os.h"
 #include "invocation.h"
+#include "path.h"
 #include "preprocess.h"
 
 #include <fnmatch.h>
@@ -21,31 +22,7 @@
 
 enum { OPTION_MAX_BYTES = 64 * 1024 }; /* Linux takes 128 KiB an argument */
 
-/* An absolute path without ".", ".." and double slashes; links stay. */
-static const char *normal(struct hp_arena *arena, const char *path)
-{
-	char cwd[PATH_MAX];
-	if (*path != '/')
-		path = hp_arena_printf(arena, "%s/%s", getcwd(cwd, sizeof cwd) ? cwd : "", path);
-	char *result = hp_arena_alloc(arena, strlen(path) + 2), *to = result;
-	while (*path) {
-		size_t length = strcspn(path, "/");
-		if (length == 2 && path[0] == '.' && path[1] == '.') {
-			do
-				to -= to > result;
-			while (to > result && *to != '/');
-		} else if (length && !(length == 1 && *path == '.')) {
-			*to++ = '/';
-			memcpy(to, path, length);
-			to += length;
-		}
-		path += length + (path[length] == '/');
-	}
-	*to = '\0';
-	return result;
-}
-
-/* The same with links resolved, as far as the file exists. */
+/* The absolute path of something that exists, links resolved; `path` itself of anything else. */
 static const char *resolved(struct hp_arena *arena, const char *path)
 {
 	char text[PATH_MAX];
@@ -55,9 +32,8 @@ static const char *resolved(struct hp_arena *arena, const char *path)
 /* Whether the glob fits the path: relative to `folder` if it is below that and the glob is not absolute. */
 static bool fits(const char *glob, const char *path, const char *folder)
 {
-	size_t length = strlen(folder);
-	bool below = strncmp(path, folder, length) == 0 && path[length] == '/';
-	return fnmatch(glob, *glob != '/' && below ? path + length + 1 : path, 0) == 0;
+	const char *below = *glob == '/' ? NULL : hp_path_below(folder, path);
+	return fnmatch(glob, below ? below : path, 0) == 0;
 }
 
 bool hp_lists_hold(const struct hp_invocation *inv, const struct hp_list_source *source, int input)
@@ -66,11 +42,24 @@ bool hp_lists_hold(const struct hp_invocation *inv, const struct hp_list_source 
 		return true;
 	if (input == HP_LISTS_NO_INPUT)
 		return false;
+	const struct hp_input *given = &inv->inputs[input];
+	return fits(source->sources, given->normal, inv->config_normal) ||
+	       fits(source->sources, given->real, inv->config_real);
+}
+
+void hp_lists_place(struct hp_invocation *inv)
+{
 	struct hp_arena *arena = inv->arena;
-	const char *path = normal(arena, hp_preprocess_source(inv, (size_t)input));
-	const char *folder = normal(arena, source->folder);
-	return fits(source->sources, path, folder) ||
-	       fits(source->sources, resolved(arena, path), resolved(arena, folder));
+	char text[PATH_MAX];
+	const char *cwd = getcwd(text, sizeof text) ? text : "";
+	const char *slash = strrchr(inv->config.value, '/');
+	size_t length = slash ? (size_t)(slash + 1 - inv->config.value) : 0;
+	inv->config_normal = hp_path_join(arena, cwd, hp_arena_strndup(arena, inv->config.value, length));
+	inv->config_real = resolved(arena, inv->config_normal);
+	for (size_t i = 0; i < inv->input_count; i++) {
+		inv->inputs[i].normal = hp_path_join(arena, cwd, hp_preprocess_source(inv, i));
+		inv->inputs[i].real = resolved(arena, inv->inputs[i].normal);
+	}
 }
 
 bool hp_lists_read(struct hp_funclist *list, const struct hp_invocation *inv, int input, struct hp_diag *diag)

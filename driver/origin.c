@@ -73,7 +73,6 @@ void hp_invocation_configure(struct hp_invocation *inv, const struct hp_settings
 		                                   .value = from->value,
 		                                   .origin = from->origin,
 		                                   .sources = from->sources,
-		                                   .folder = settings->folder,
 		                                   .from_environment = hp_setting_is_variable(&inv->config)};
 	}
 	if (inv->list_count)
