@@ -254,6 +254,28 @@ static int facts_fd(const struct job *job)
 	return job->report_fd >= 0 ? job->report_fd : job->manifest_fd;
 }
 
+/* Leaves the rewritten bitcode to clang, because of a flag whose passes only clang has. */
+static enum status hand_over(struct backend *backend, const char *flag)
+{
+	if (!hp_module_producer_reads_ours(backend->module)) {
+		hp_error(
+		    &backend->diag,
+		    "'%s': only clang has the passes of '%.*s', and this clang cannot read the bitcode of a newer "
+		    "LLVM: name clang-22 with HPCC_CLANG, or leave the flag out",
+		    backend->job.input, (int)strcspn(flag, "="), flag);
+		return STATUS_FAILED;
+	}
+	hp_verbose(&backend->diag, "'%s' is optimised by clang because of '%.*s'", backend->job.input,
+	           (int)strcspn(flag, "="), flag);
+	int kept = facts_fd(&backend->job);
+	if (kept >= 0 && !hp_facts_save(&backend->facts, kept)) {
+		hp_error(&backend->diag, "cannot keep the facts of '%s':", backend->job.input);
+		return STATUS_FAILED;
+	}
+	int fd = backend->job.object_fd >= 0 ? backend->job.object_fd : backend->job.asm_fd;
+	return hp_module_save(backend->module, HP_OUTPUT_BITCODE, fd) ? STATUS_REWRITTEN : STATUS_FAILED;
+}
+
 /* Select and rewrite; STATUS_DONE means: go on. */
 static enum status rewrite(struct backend *backend)
 {
@@ -279,16 +301,7 @@ static enum status rewrite(struct backend *backend)
 	step_done(backend, "selection and rewrite");
 	if (!backend->line.needs_clang)
 		return STATUS_DONE;
-	const char *flag = backend->line.needs_clang;
-	hp_verbose(&backend->diag, "'%s' is optimised by clang because of '%.*s'", backend->job.input,
-	           (int)strcspn(flag, "="), flag);
-	int kept = facts_fd(&backend->job);
-	if (kept >= 0 && !hp_facts_save(&backend->facts, kept)) {
-		hp_error(&backend->diag, "cannot keep the facts of '%s':", backend->job.input);
-		return STATUS_FAILED;
-	}
-	int fd = backend->job.object_fd >= 0 ? backend->job.object_fd : backend->job.asm_fd;
-	return hp_module_save(backend->module, HP_OUTPUT_BITCODE, fd) ? STATUS_REWRITTEN : STATUS_FAILED;
+	return hand_over(backend, backend->line.needs_clang);
 }
 
 /*

@@ -287,6 +287,7 @@ static size_t apply_special(struct hp_cc1line *line, struct hp_strvec *includes,
 	}
 	if (takes_any_value(argument))
 		return 2;
+	line->names_object |= strcmp(argument, "-gcodeview") == 0; /* clang 14 has no -object-file-name */
 	if (strncmp(argument, "-object-file-name=", 18) == 0) {
 		line->names_object = true;
 		line->object_name = strncmp(argument + 18, "/dev/fd/", 8) == 0 ? NULL : argument + 18;

@@ -87,6 +87,9 @@ void hp_module_close(struct hp_module *module);
 /* The module's target triple; borrowed. */
 const char *hp_module_triple(const struct hp_module *module);
 
+/* Whether the LLVM that wrote the module can read what hp_module_save writes: an older one cannot. */
+bool hp_module_producer_reads_ours(const struct hp_module *module);
+
 /*
  * Chooses the functions named by `entries` (IR name, object symbol, undecorated C name, source-level name or glob)
  * and those that carry the IR attribute or the annotation `hpcc::hotpatch`; variables with the annotation

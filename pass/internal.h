@@ -73,6 +73,7 @@ struct hp_module {
 	struct hp_shim_handler handler;
 	const struct hp_codegen *codegen;
 	unsigned llvm_errors; /* errors that LLVM reported through the context */
+	unsigned producer;    /* major version of the LLVM that wrote the bitcode; 0: unknown, or textual IR */
 	unsigned invariant_load_kind, dbg_kind, immarg_kind;
 	bool place_at_use;
 	bool note_code; /* hash the code of marked functions */

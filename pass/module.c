@@ -53,7 +53,7 @@ static bool parse(struct hp_module *module, const char *data, size_t size)
 {
 	LLVMMemoryBufferRef buffer = LLVMCreateMemoryBufferWithMemoryRange(data, size, module->name, true);
 	if (is_bitcode(data, size)) {
-		unsigned major = hp_shim_bitcode_producer(data, size);
+		unsigned major = module->producer = hp_shim_bitcode_producer(data, size);
 		if (major > LLVM_VERSION_MAJOR) {
 			hp_error(
 			    module->diag,
@@ -113,6 +113,11 @@ void hp_module_close(struct hp_module *module)
 		LLVMDisposeModule(module->module);
 	if (module->context)
 		LLVMContextDispose(module->context);
+}
+
+bool hp_module_producer_reads_ours(const struct hp_module *module)
+{
+	return !module->producer || module->producer >= LLVM_VERSION_MAJOR;
 }
 
 const char *hp_module_triple(const struct hp_module *module)

@@ -140,7 +140,7 @@ void hp_module_seal(struct hp_module *module)
 		hp_warning(
 		    module->diag, HP_WARN_NO_DEBUG,
 		    "'%s' has no CodeView debug information, so no S_HOTPATCHFUNC records are written: compile with "
-		    "-gcodeview or /Z7",
+		    "-g -gcodeview or /Z7",
 		    module->name);
 	hp_inlined_report(module);
 }

@@ -67,6 +67,30 @@ static void test_settings(void **state)
 	hp_arena_fini(&fixture.arena);
 }
 
+/* S_OBJNAME: named by clang 15 and later, without a flag by clang 14. */
+static void test_object_name(void **state)
+{
+	static const struct {
+		const char *flags;
+		bool named;
+	} cases[] = {
+	    {"\"-gcodeview\" \"-object-file-name=/a.obj\"", true},
+	    {"\"-gcodeview\"", true},
+	    {"\"-object-file-name=/a.obj\"", true},
+	    {"\"-gcodeview-ghash\"", false},
+	    {"", false},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct fixture fixture;
+		char text[200];
+		snprintf(text, sizeof text, "\"clang\" \"-cc1\" %s \"a.c\"", cases[i].flags);
+		assert_true(parse(&fixture, text));
+		assert_int_equal(fixture.line.names_object, cases[i].named);
+		hp_arena_fini(&fixture.arena);
+	}
+}
+
 static void test_call_sites(void **state)
 {
 	static const struct {
@@ -161,9 +185,9 @@ static void test_no_line(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_words),      cmocka_unit_test(test_settings),  cmocka_unit_test(test_needs_clang),
-	    cmocka_unit_test(test_call_sites), cmocka_unit_test(test_long_line), cmocka_unit_test(test_output),
-	    cmocka_unit_test(test_no_line),
+	    cmocka_unit_test(test_words),      cmocka_unit_test(test_settings),    cmocka_unit_test(test_needs_clang),
+	    cmocka_unit_test(test_call_sites), cmocka_unit_test(test_object_name), cmocka_unit_test(test_long_line),
+	    cmocka_unit_test(test_output),     cmocka_unit_test(test_no_line),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
