@@ -364,7 +364,7 @@ static void add_variable(struct hp_strvec *to, const char *name)
 static void add_cl_variables(struct hp_invocation *inv)
 {
 	struct hp_strvec all;
-	if (inv->mode != HP_MODE_CL)
+	if (inv->mode != HP_MODE_CL || inv->recorded)
 		return;
 	hp_strvec_init(&all, inv->arena);
 	add_variable(&all, "CL");
@@ -396,7 +396,8 @@ void hp_invocation_parse(struct hp_invocation *inv, const char *const *args, siz
 	inv->args = hp_arena_calloc(arena, argc * 2 + 1, sizeof *inv->args);
 	inv->inputs = hp_arena_calloc(arena, argc + 1, sizeof *inv->inputs);
 	inv->lists = hp_arena_calloc(arena, argc + 3, sizeof *inv->lists);
-	read_environment(inv);
+	if (!inv->recorded)
+		read_environment(inv);
 	for (size_t i = 0; i < argc; i++)
 		all.pieces[all.count++] = (struct hp_piece){inv->argv[i], {i, 0}, 1};
 	parse_stream(&parser, all, inv->mode, true);

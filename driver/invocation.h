@@ -85,6 +85,7 @@ struct hp_invocation {
 	struct hp_setting verbose;               /* switch */
 	bool help, inline_list, print_config;
 	bool incomplete; /* the last option lacks its value */
+	bool recorded;   /* set by the caller: of another time, the environment adds nothing to it */
 	bool terminal;   /* standard error is one; set by the caller */
 };
 

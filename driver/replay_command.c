@@ -86,6 +86,7 @@ static void parse(struct job *job)
 	int here = files ? open(".", O_PATH | O_DIRECTORY | O_CLOEXEC) : -1;
 	bool moved = here >= 0 && chdir(job->unit->directory) == 0;
 	hp_invocation_init(&job->inv, job->replay->arena, job->recorded.program);
+	job->inv.recorded = true;
 	hp_invocation_parse(&job->inv, args.items, args.count);
 	if (moved && fchdir(here) != 0)
 		hp_error(job->replay->diag, "cannot return to the current folder:");
