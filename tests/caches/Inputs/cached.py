@@ -163,9 +163,18 @@ def configuration(case):
 
 
 def recipe(case):
-    """With the key as ccache's compiler check, variables take part from the beginning."""
+    """With the key as ccache's compiler check, variables take part from the beginning; and another clang does."""
     args, case.args = case.args, case.args + ["-fno-signed-char"]
     env = {"CCACHE_COMPILERCHECK": "%compiler% --hpcc-print-config"}
+    clang = os.path.join(case.folder, "clang")
+    shutil.copy(os.path.realpath(shutil.which("clang-22")), clang)
+    for moment in 1e9, 2e9:
+        os.utime(clang, (moment, moment))
+        text = subprocess.run([case.program, "--hpcc-print-config", "--hpcc-clang=" + clang], cwd=case.folder,
+                              env=case.env, capture_output=True, text=True, check=True).stdout
+        other = dict(env, HPCC_CLANG=clang, SCCACHE_C_CUSTOM_CACHE_BUSTER=re.search("key: (.*)", text).group(1))
+        case.check("clang of %d" % moment, [], other, hit=False)
+        case.check("clang of %d again" % moment, [], other, hit=True)
     case.check("first without", [], env, hit=False)
     case.check("first without, again", [], env, hit=True)
     case.check("then HPCC_FUNCTIONS", [], dict(env, HPCC_FUNCTIONS="f"), hit=False)
