@@ -15,6 +15,7 @@
 #include "outputs.h"
 #include "plan.h"
 #include "session.h"
+#include "signals.h"
 #include "toolchain.h"
 
 #include <fcntl.h>
@@ -129,6 +130,9 @@ static bool append(struct hp_diag *diag, const char *path, const char *text)
 		hp_error(diag, "cannot write '%s':", standard ? "-" : path);
 	if (fd >= 0 && !standard)
 		close(fd);
+	struct stat st;
+	if (!done && !standard && stat(path, &st) == 0 && S_ISREG(st.st_mode))
+		unlink(path); /* a cache would take it for the text of no list */
 	return done;
 }
 
@@ -148,12 +152,13 @@ int hp_preprocess_run(struct hp_session *session)
 	}
 	if (!hp_lists_read(&list, inv, (int)(source - inv->inputs), session->diag) || session->diag->errors)
 		return 1;
+	const char *output = hp_outputs_preprocessed(inv, (size_t)(source - inv->inputs));
+	hp_signals_init();
 	struct hp_child_io io = {.env = session->env, .in = -1, .out = -1, .err = -1};
 	pid_t pid = hp_exec_spawn(session->diag, hp_strvec_argv(&argv), &io);
 	int status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
 	if (status)
 		return status;
-	const char *output = hp_outputs_preprocessed(inv, (size_t)(source - inv->inputs));
 	return append(session->diag, output, trailer(session, hp_lists_digest(&list))) ? 0 : 1;
 }
 
