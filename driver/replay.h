@@ -50,8 +50,9 @@ struct hp_tu {
 	struct hp_strvec argv; /* assignments and launcher excluded */
 	struct hp_strvec assignments;
 	enum hp_tu_state state;
-	unsigned warnings;     /* of hpcc's own */
-	struct hp_match *made; /* listed functions of `object`, once it is built */
+	unsigned warnings;      /* of hpcc's own */
+	struct hp_match *made;  /* listed functions of `object`, once it is built */
+	struct hp_facts *facts; /* what is known of them with a launcher */
 };
 
 struct hp_replay {

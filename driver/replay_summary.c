@@ -5,6 +5,7 @@
 #define _GNU_SOURCE
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/facts.h"
 #include "base/os.h"
 #include "commit.h"
 #include "config/manifest.h"
@@ -21,6 +22,8 @@
 /* A function's use of a ref variable, each pair once. */
 struct use {
 	UT_hash_handle hh;
+	const char *function, *ref;
+	bool external;
 	char text[]; /* "function ref" */
 };
 
@@ -48,7 +51,7 @@ static void note_function(void *self, size_t entry, const char *symbol, const ch
 	summary->report.function_count++;
 }
 
-static void note_ref(void *self, const char *function, const char *ref)
+static void note_ref(void *self, const char *function, const char *ref, bool external)
 {
 	struct summary *summary = self;
 	size_t length = strlen(function) + strlen(ref) + 1;
@@ -57,9 +60,43 @@ static void note_ref(void *self, const char *function, const char *ref)
 	HASH_FIND_STR(summary->uses, use->text, found);
 	if (found)
 		return;
+	use->function = hp_arena_strdup(summary->replay->arena, function);
+	use->ref = hp_arena_strdup(summary->replay->arena, ref);
+	use->external = external;
 	HASH_ADD_KEYPTR(hh, summary->uses, use->text, length, use);
 	for (struct hp_match *made = summary->unit->made; made; made = made->next)
 		made->refs += strcmp(made->symbol, function) == 0;
+}
+
+/* The name in LLVM IR: without x86's underscore. */
+static const char *ir_name(const struct hp_tu *unit, const char *symbol)
+{
+	for (const struct hp_match *made = unit->made; made; made = made->next)
+		if (*made->symbol == '_' && strncmp(symbol, "___ref_", 7) == 0)
+			return symbol + 1;
+	return symbol;
+}
+
+/* What hpcc would have put into the manifest, had a cache or a server kept that: all but the hash of the code. */
+static void note_facts(struct summary *summary, struct hp_tu *unit)
+{
+	struct hp_arena *arena = summary->replay->arena;
+	struct hp_facts *facts = unit->facts = hp_arena_alloc(arena, sizeof *facts);
+	struct hp_strvec refs;
+	hp_facts_init(facts, arena);
+	hp_strvec_init(&refs, arena);
+	for (const struct hp_match *made = unit->made; made; made = made->next) {
+		hp_facts_add(facts, HP_FACT_MARKED, made->symbol, made->symbol, "");
+		hp_facts_add(facts, HP_FACT_SELECTED, made->symbol, made->symbol,
+		             summary->replay->entries->items[made->entry]);
+	}
+	for (const struct use *use = summary->uses; use; use = use->hh.next) {
+		const char *ref = ir_name(unit, use->ref), *global = strstr(ref, "__ref_") + 6;
+		hp_facts_add(facts, HP_FACT_USES, use->function, ref, global);
+		if (!hp_strvec_has(&refs, ref))
+			hp_facts_add(facts, HP_FACT_LINKAGE, ref, global, use->external ? "external" : "internal");
+		hp_strvec_push(&refs, ref);
+	}
 }
 
 /* Reads what a finished object defines. */
@@ -70,6 +107,8 @@ static bool read_unit(struct summary *summary, struct hp_wanted *wanted, struct 
 	summary->unit = unit;
 	bool done = hp_wanted_scan(wanted, unit->object, note_function, summary, &reason) &&
 	            hp_wanted_refs(replay->arena, unit->object, note_ref, summary, &reason);
+	if (done && replay->options.launcher)
+		note_facts(summary, unit);
 	HASH_CLEAR(hh, summary->uses);
 	if (!replay->options.launcher)
 		unit->warnings = hp_replay_report_warnings(hp_arena_printf(replay->arena, "%s.json", unit->object));
@@ -192,11 +231,42 @@ static bool write_report(struct summary *summary, int fd)
 	return hp_replay_report_write(&summary->report, fd, summary->replay->diag);
 }
 
+/* The target that the command names. */
+static const char *target_of(const struct hp_tu *unit)
+{
+	const char *target = unit->mode == HP_MODE_CL ? "x86_64-pc-windows-msvc" : "unknown";
+	for (size_t i = 0; i < unit->argv.count; i++) {
+		const char *arg = unit->argv.items[i];
+		if (strncmp(arg, "--target=", 9) == 0)
+			target = arg + 9;
+		else if (strcmp(arg, "-target") == 0 && i + 1 < unit->argv.count)
+			target = unit->argv.items[i + 1];
+	}
+	return target;
+}
+
+static bool write_found(struct summary *summary, int fd)
+{
+	struct hp_replay *replay = summary->replay;
+	for (size_t i = 0; i < replay->unit_count; i++) {
+		const struct hp_tu *unit = &replay->units[i];
+		struct hp_manifest line = {.input = unit->entry->file, .object = unit->object, .facts = unit->facts};
+		if (!unit->made)
+			continue;
+		line.triple = target_of(unit);
+		if (!hp_manifest_write(&line, fd, replay->diag))
+			return false;
+	}
+	return true;
+}
+
 /* The manifest of the patch: the lines of the objects that hold listed functions. */
 static bool write_manifest(struct summary *summary, int fd)
 {
 	struct hp_replay *replay = summary->replay;
 	struct hp_strvec objects;
+	if (replay->options.launcher)
+		return write_found(summary, fd);
 	hp_strvec_init(&objects, replay->arena);
 	for (size_t i = 0; i < replay->unit_count; i++)
 		if (replay->units[i].made)
@@ -222,7 +292,7 @@ static bool write_files(struct summary *summary)
 {
 	struct hp_replay *replay = summary->replay;
 	const char *manifest = hp_arena_printf(replay->arena, "%s/manifest.jsonl", replay->output);
-	bool done = replay->options.launcher || write_file(summary, manifest, write_manifest);
+	bool done = write_file(summary, manifest, write_manifest);
 	return (!replay->options.report || write_file(summary, replay->options.report, write_report)) && done;
 }
 

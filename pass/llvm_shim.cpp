@@ -418,8 +418,13 @@ static void visitRefs(const object::SectionRef &Section, const std::string &Func
 		if (Symbol == Section.getObject()->symbol_end())
 			continue;
 		std::string Name = nameOf(*Symbol);
-		if (StringRef(Name).ltrim('_').starts_with("ref_") && StringRef(Name).contains("__ref_"))
-			To.visit(To.self, Function.c_str(), Name.c_str());
+		if (!StringRef(Name).ltrim('_').starts_with("ref_") || !StringRef(Name).contains("__ref_"))
+			continue;
+		Expected<uint32_t> Flags = Symbol->getFlags();
+		bool External = Flags && *Flags & object::BasicSymbolRef::SF_Global;
+		if (!Flags)
+			consumeError(Flags.takeError());
+		To.visit(To.self, Function.c_str(), Name.c_str(), External);
 	}
 }
 

@@ -70,7 +70,7 @@ bool hp_shim_visit_functions(LLVMMemoryBufferRef buffer, const struct hp_shim_fu
 /* Called for each relocation of a function's section that names a ref variable; texts end with the call. */
 struct hp_shim_refs {
 	void *self;
-	void (*visit)(void *self, const char *function, const char *ref);
+	void (*visit)(void *self, const char *function, const char *ref, bool external);
 };
 
 /* Visits the refs that the functions of an object with function sections use. Failures as above. */

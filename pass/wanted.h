@@ -32,8 +32,9 @@ void hp_wanted_free(struct hp_wanted *wanted);
 bool hp_wanted_scan(struct hp_wanted *wanted, const char *path, hp_wanted_visit visit, void *self,
                     const char **reason);
 
-/* Called for each use of a ref variable in a function's code; one pair may come often. */
-typedef void (*hp_wanted_visit_ref)(void *self, const char *function, const char *ref);
+/* Called for each use of a ref variable in a function's code, by their symbols; one pair may come often. `external`:
+ * the ref is not a static's. */
+typedef void (*hp_wanted_visit_ref)(void *self, const char *function, const char *ref, bool external);
 
 /* Visits the ref variables that the functions of an object use. Failures as hp_wanted_scan's. */
 bool hp_wanted_refs(struct hp_arena *arena, const char *path, hp_wanted_visit_ref visit, void *self,
