@@ -95,15 +95,6 @@ static enum steps_status join(void *self, int32_t *result)
 	return STEPS_PASS;
 }
 
-static LONG WINAPI crash(EXCEPTION_POINTERS *exception)
-{
-	printf("exception 0x%lx at %p\n", exception->ExceptionRecord->ExceptionCode,
-	       exception->ExceptionRecord->ExceptionAddress);
-	fflush(stdout);
-	TerminateProcess(GetCurrentProcess(), STEPS_CRASH);
-	return EXCEPTION_EXECUTE_HANDLER;
-}
-
 int main(int argc, char **argv)
 {
 	static struct windows windows;
@@ -111,7 +102,7 @@ int main(int argc, char **argv)
 		fprintf(stderr, "usage: play.exe FOLDER STEPS\n");
 		return STEPS_UNUSABLE;
 	}
-	SetUnhandledExceptionFilter(crash);
+	process_end_on_crash(STEPS_CRASH);
 	windows.play.folder = argv[1];
 	windows.play.memory = process_memory(&windows.process);
 	struct stage stage = {&windows, load, call, patch, undo, start, join};

@@ -3,6 +3,7 @@
  */
 #include "process.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <windows.h>
 
@@ -147,4 +148,21 @@ struct memory process_memory(struct process *process)
 {
 	return (struct memory){process,       process_read,  process_write, process_open,
 	                       process_close, process_flush, process_pause, process_resume};
+}
+
+static unsigned crash_status;
+
+static LONG WINAPI crash(EXCEPTION_POINTERS *exception)
+{
+	printf("exception 0x%lx at %p\n", exception->ExceptionRecord->ExceptionCode,
+	       exception->ExceptionRecord->ExceptionAddress);
+	fflush(stdout);
+	TerminateProcess(GetCurrentProcess(), crash_status);
+	return EXCEPTION_EXECUTE_HANDLER;
+}
+
+void process_end_on_crash(unsigned status)
+{
+	crash_status = status;
+	SetUnhandledExceptionFilter(crash);
 }

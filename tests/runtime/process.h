@@ -15,4 +15,7 @@ struct process {
 
 struct memory process_memory(struct process *process);
 
+/* An exception that nothing handles ends the process with that status, and a line on stdout. */
+void process_end_on_crash(unsigned status);
+
 #endif

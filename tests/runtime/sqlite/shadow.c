@@ -4,7 +4,7 @@
  * twin enters the image, whose refs are all bound to the twin. The bytes of the image's writable sections that differ
  * from those before are then printed, as ranges of relative addresses: there must be none of SQLite's.
  *
- * usage: shadow-sqlite.exe IMAGE STATEMENTS DATABASE [TWIN PLAN [REF]]; REF: is left as it was loaded
+ * usage: sqlite-shadow.exe IMAGE STATEMENTS DATABASE [TWIN PLAN [REF]]; REF: is left as it was loaded
  */
 #include "tests/runtime/patch.h"
 #include "tests/runtime/process.h"
@@ -106,6 +106,7 @@ int main(int argc, char **argv)
 	struct process process = {0};
 	struct memory memory = process_memory(&process);
 	struct snapshot snapshot = {0};
+	process_end_on_crash(3);
 	HMODULE image = argc >= 4 ? LoadLibraryA(argv[1]) : NULL, twin = argc >= 6 ? LoadLibraryA(argv[4]) : NULL;
 	if (!image || (argc >= 6 && !twin) || !api_find(&api, image))
 		return 2;
