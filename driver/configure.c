@@ -10,12 +10,38 @@
 #include "base/os.h"
 #include "invocation.h"
 #include "lists.h"
+#include "path.h"
+#include "preprocess.h"
 #include "toolchain.h"
 
 #include <inttypes.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+/* The absolute path of something that exists, links resolved; `path` itself of anything else. */
+static const char *resolved(struct hp_arena *arena, const char *path)
+{
+	char text[PATH_MAX];
+	return realpath(path, text) ? hp_arena_strdup(arena, text) : path;
+}
+
+/* Where the configuration file and the inputs are, for its globs. */
+static void place(struct hp_invocation *inv)
+{
+	struct hp_arena *arena = inv->arena;
+	char text[PATH_MAX];
+	const char *cwd = getcwd(text, sizeof text) ? text : "";
+	const char *slash = strrchr(inv->config.value, '/');
+	size_t length = slash ? (size_t)(slash + 1 - inv->config.value) : 0;
+	inv->config_normal = hp_path_join(arena, cwd, hp_arena_strndup(arena, inv->config.value, length));
+	inv->config_real = resolved(arena, inv->config_normal);
+	for (size_t i = 0; i < inv->input_count; i++) {
+		inv->inputs[i].normal = hp_path_join(arena, cwd, hp_preprocess_source(inv, i));
+		inv->inputs[i].real = resolved(arena, inv->inputs[i].normal);
+	}
+}
 
 bool hp_configure(struct hp_invocation *inv, struct hp_diag *diag)
 {
@@ -25,7 +51,7 @@ bool hp_configure(struct hp_invocation *inv, struct hp_diag *diag)
 	if (!hp_settings_read(&settings, inv->arena, diag, inv->config.value))
 		return false;
 	hp_invocation_configure(inv, &settings);
-	hp_lists_place(inv);
+	place(inv);
 	return true;
 }
 

@@ -42,7 +42,7 @@ struct hp_input {
 	const char *name; /* "-" for the standard input */
 	enum hp_input_kind kind;
 	bool interface;            /* of a C++ module */
-	const char *normal, *real; /* absolute, with and without links; see hp_lists_place */
+	const char *normal, *real; /* absolute, with and without links; set with a configuration file */
 	size_t arg;                /* index into args */
 };
 

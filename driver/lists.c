@@ -11,23 +11,14 @@
 #include "base/os.h"
 #include "invocation.h"
 #include "path.h"
-#include "preprocess.h"
 
 #include <fnmatch.h>
 #include <inttypes.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 enum { OPTION_MAX_BYTES = 64 * 1024 }; /* Linux takes 128 KiB an argument */
-
-/* The absolute path of something that exists, links resolved; `path` itself of anything else. */
-static const char *resolved(struct hp_arena *arena, const char *path)
-{
-	char text[PATH_MAX];
-	return realpath(path, text) ? hp_arena_strdup(arena, text) : path;
-}
 
 /* Whether the glob fits the path: relative to `folder` if it is below that and the glob is not absolute. */
 static bool fits(const char *glob, const char *path, const char *folder)
@@ -45,21 +36,6 @@ bool hp_lists_hold(const struct hp_invocation *inv, const struct hp_list_source 
 	const struct hp_input *given = &inv->inputs[input];
 	return fits(source->sources, given->normal, inv->config_normal) ||
 	       fits(source->sources, given->real, inv->config_real);
-}
-
-void hp_lists_place(struct hp_invocation *inv)
-{
-	struct hp_arena *arena = inv->arena;
-	char text[PATH_MAX];
-	const char *cwd = getcwd(text, sizeof text) ? text : "";
-	const char *slash = strrchr(inv->config.value, '/');
-	size_t length = slash ? (size_t)(slash + 1 - inv->config.value) : 0;
-	inv->config_normal = hp_path_join(arena, cwd, hp_arena_strndup(arena, inv->config.value, length));
-	inv->config_real = resolved(arena, inv->config_normal);
-	for (size_t i = 0; i < inv->input_count; i++) {
-		inv->inputs[i].normal = hp_path_join(arena, cwd, hp_preprocess_source(inv, i));
-		inv->inputs[i].real = resolved(arena, inv->inputs[i].normal);
-	}
 }
 
 bool hp_lists_read(struct hp_funclist *list, const struct hp_invocation *inv, int input, struct hp_diag *diag)

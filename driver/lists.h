@@ -20,9 +20,6 @@ enum { HP_LISTS_ALL = -1, HP_LISTS_NO_INPUT = -2 };
  */
 bool hp_lists_read(struct hp_funclist *list, const struct hp_invocation *inv, int input, struct hp_diag *diag);
 
-/* Finds out where the configuration file and the inputs are, for its globs. */
-void hp_lists_place(struct hp_invocation *inv);
-
 /* Whether a source of entries is for the input with this index, or for HP_LISTS_NO_INPUT. */
 bool hp_lists_hold(const struct hp_invocation *inv, const struct hp_list_source *source, int input);
 
