@@ -268,8 +268,10 @@ void hp_wanted_suggest(struct hp_wanted *wanted, struct hp_diag *diag, const str
 	for (size_t i = 0; i < entries->count; i++) /* fills the tables that near.c looks at */
 		hp_names_match(&names, entries->items[i], hp_names_ignore, NULL);
 	hp_near_init(&near, &names);
-	for (size_t i = 0; i < entries->count; i++)
-		suggestions[i] = hp_near_find(&near, entries->items[i]);
+	for (size_t i = 0; i < entries->count; i++) {
+		const char *meant = hp_near_find(&near, entries->items[i]); /* perhaps the module's own text */
+		suggestions[i] = meant ? hp_arena_strdup(wanted->arena, meant) : NULL;
+	}
 	hp_near_fini(&near);
 	hp_names_fini(&names);
 	LLVMDisposeBuilder(module.builder);
