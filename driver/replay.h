@@ -40,6 +40,7 @@ struct hp_tu {
 	struct hp_match *defines; /* listed functions of the base object, in no order */
 	bool known;               /* the base object, or a library's copy of it, was read */
 	bool chosen;
+	bool listed;        /* compiled with the list: it may define a listed function */
 	const char *reason; /* why chosen or not, for people */
 	const char *source;
 
@@ -104,6 +105,12 @@ const char *hp_replay_entry_text(const struct hp_replay *replay, size_t entry);
 
 /* replay_run.c: runs ninja, shows how far it is and notes what becomes of the units. An exit status, ninja's. */
 int hp_replay_run(struct hp_replay *replay);
+
+/*
+ * replay_choose.c: after a build, the units that were compiled without the list and define listed functions now,
+ * because the source has changed: they get the list. Whether there are any: then plan, write and run again.
+ */
+bool hp_replay_choose_again(struct hp_replay *replay);
 
 /* replay_summary.c: what was made, as a table and, with --report, as JSON. `status` is ninja's; returns that of
  * hpcc-replay: 0 only if every listed function was rebuilt. */

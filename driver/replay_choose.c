@@ -186,7 +186,8 @@ static void decide(struct hp_replay *replay, struct hp_tu *unit)
 	} else if (matches(&replay->options.except, unit->source, &glob)) {
 		unit->reason = hp_arena_printf(arena, "--except=%s", glob);
 	} else {
-		unit->chosen = unit->defines || !unit->known || replay->options.all;
+		unit->listed = unit->defines || !unit->known;
+		unit->chosen = unit->listed || replay->options.all;
 		if (unit->defines)
 			unit->reason = defines_text(replay, unit);
 		else if (unit->known)
@@ -265,4 +266,28 @@ bool hp_replay_choose(struct hp_replay *replay)
 	HASH_CLEAR(hh, choice.by_name);
 	hp_wanted_free(choice.wanted);
 	return replay->diag->errors == errors;
+}
+
+static void note_new(void *self, size_t entry, const char *symbol, const char *member)
+{
+	struct hp_tu *unit = self;
+	(void)entry;
+	(void)symbol;
+	(void)member;
+	unit->listed = true;
+}
+
+bool hp_replay_choose_again(struct hp_replay *replay)
+{
+	struct hp_wanted *wanted = hp_wanted_new(replay->arena, replay->entries);
+	bool any = false;
+	for (size_t i = 0; i < replay->unit_count; i++) {
+		struct hp_tu *unit = &replay->units[i];
+		const char *reason; /* of a failure, which the summary meets again */
+		if (!unit->chosen || unit->listed || !hp_wanted_scan(wanted, unit->object, note_new, unit, &reason))
+			continue;
+		any |= unit->listed;
+	}
+	hp_wanted_free(wanted);
+	return any;
 }

@@ -156,10 +156,12 @@ static void push_list(struct job *job, struct hp_strvec *argv)
 {
 	const struct hp_replay *replay = job->replay;
 	if (!replay->options.launcher) {
-		hp_strvec_pushf(argv, "-fms-secure-hotpatch-functions-file=%s", replay->list_file);
+		if (job->unit->listed)
+			hp_strvec_pushf(argv, "-fms-secure-hotpatch-functions-file=%s", replay->list_file);
 		return;
 	}
-	hp_strvec_pushf(argv, "-fms-secure-hotpatch-functions-list=%s", replay->list_text);
+	if (job->unit->listed)
+		hp_strvec_pushf(argv, "-fms-secure-hotpatch-functions-list=%s", replay->list_text);
 	/* Names that would be those of the server's folders, and its command line. */
 	hp_strvec_pushf(argv, "-fdebug-compilation-dir=%s", job->unit->directory);
 	hp_strvec_push(argv, "-gno-codeview-command-line");
@@ -181,7 +183,7 @@ static void push_own(struct job *job, const char *clang)
 	if (job->recorded.target)
 		hp_strvec_push(argv, job->recorded.target);
 	push_list(job, argv);
-	if (!launched) { /* a cache would not give them back */
+	if (unit->listed && !launched) { /* a cache would not give them back */
 		hp_strvec_pushf(argv, "--hpcc-report=%s.json", unit->object);
 		hp_strvec_pushf(argv, "--hpcc-manifest=%s", replay->manifest);
 	}

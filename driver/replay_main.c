@@ -155,11 +155,17 @@ static int run(struct hp_replay *replay)
 		print_plan(replay);
 	if (!chosen || replay->options.dry_run)
 		return chosen ? 0 : STATUS_FAILED;
-	if (!hp_replay_plan_link(replay) || !hp_replay_write(replay))
+	int status;
+	if (!hp_replay_plan_link(replay))
 		return STATUS_FAILED;
-	if (replay->options.manifest_only)
-		return 0;
-	return hp_replay_summary(replay, hp_replay_run(replay), seconds_since(&start));
+	do {
+		if (!hp_replay_write(replay))
+			return STATUS_FAILED;
+		if (replay->options.manifest_only)
+			return 0;
+		status = hp_replay_run(replay);
+	} while (status == 0 && hp_replay_choose_again(replay) && hp_replay_plan(replay));
+	return hp_replay_summary(replay, status, seconds_since(&start));
 }
 
 int main(int argc, char **argv)

@@ -133,13 +133,13 @@ static void put_command(struct hp_replay *replay, const struct hp_tu *unit, stru
 	put_value(out, "cmd", hp_arena_printf(arena, "%s%s", assignments_text(replay, unit), text));
 }
 
-/* What every object depends on besides its source: the list, unless it is in the commands, and the compiler. */
-static const char *common_inputs(const struct hp_replay *replay)
+/* What objects depend on besides their source: the list, unless it is in the commands, and the compiler. */
+static const char *common_inputs(const struct hp_replay *replay, bool listed)
 {
 	struct hp_arena *arena = replay->arena;
 	struct hp_strvec out;
 	const char *const paths[] = {
-	    replay->options.launcher ? NULL : replay->list_file,
+	    listed && !replay->options.launcher ? replay->list_file : NULL,
 	    hp_path_join(arena, replay->programs, "hpcc"),
 	    hp_path_join(arena, replay->programs, "../libexec/hpcc/hpcc-backend"),
 	};
@@ -281,7 +281,7 @@ bool hp_replay_write(struct hp_replay *replay)
 {
 	struct hp_strvec out;
 	bool done = true;
-	const char *common = common_inputs(replay);
+	const char *const common[] = {common_inputs(replay, false), common_inputs(replay, true)};
 	replay->ninja_folder = most_common_folder(replay);
 	hp_strvec_init(&out, replay->arena);
 	hp_strvec_push(&out,
@@ -291,7 +291,7 @@ bool hp_replay_write(struct hp_replay *replay)
 	hp_strvec_push(&out, rules);
 	for (size_t i = 0; i < replay->unit_count; i++)
 		if (replay->units[i].chosen)
-			done = put_edge(replay, &replay->units[i], common, &out) && done;
+			done = put_edge(replay, &replay->units[i], common[replay->units[i].listed], &out) && done;
 	put_link(replay, &out);
 	return done && make_folders(replay, hp_arena_printf(replay->arena, "%s/.hpcc-replay", replay->output)) &&
 	       write_list(replay) && write_file(replay, replay->ninja_file, hp_strvec_join(&out));

@@ -110,7 +110,7 @@ static bool read_unit(struct summary *summary, struct hp_wanted *wanted, struct 
 	if (done && replay->options.launcher)
 		note_facts(summary, unit);
 	HASH_CLEAR(hh, summary->uses);
-	if (!replay->options.launcher)
+	if (!replay->options.launcher && unit->listed)
 		unit->warnings = hp_replay_report_warnings(hp_arena_printf(replay->arena, "%s.json", unit->object));
 	if (!done)
 		hp_error(replay->diag, "cannot read the object '%s': %s", unit->object, reason);
@@ -317,8 +317,11 @@ int hp_replay_summary(struct hp_replay *replay, int status, double seconds)
 			           "'%s' was not rebuilt: no object of the patch defines it",
 			           summary.missing.items[i]);
 		else
-			hp_error(replay->diag, "'%s' was not rebuilt: no object of the patch defines it",
-			         summary.missing.items[i]);
+			hp_error(
+			    replay->diag,
+			    "'%s' was not rebuilt: no object of the patch defines it; if it has moved to another "
+			    "file, use --all",
+			    summary.missing.items[i]);
 	print_table(&summary);
 	print_totals(&summary);
 	print_image(&summary);

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "..", "caches", "Inputs"))
@@ -69,6 +70,10 @@ server, port = start_server(env, folder)
 try:
     env["DISTCC_HOSTS"] = "127.0.0.1:" + port
     there = replay("gnu", "distcc", "count,ui::Widget::update")
+    for _ in range(200):  # the server notes a job after its answer
+        if jobs(folder, "COMPILE_OK") == 2:
+            break
+        time.sleep(0.05)
     check("gnu, distcc, both made by the server", jobs(folder, "COMPILE_OK") == 2)
     env["DISTCC_HOSTS"] = "localhost"  # makes them here
     check("gnu, distcc", len(there) == 2 and there == replay("gnu", "distcc", "count,ui::Widget::update"))
