@@ -4,7 +4,8 @@
  * A ref is bound to the variable's twin; a listed function of the base is entered into the patch; any other function
  * of the patch that the base has, too, leaves for the base. These stay in the patch:
  * - static functions that are not listed: the optimiser may have changed what they are passed, in base and patch
- *   differently. hpcc has rewritten those that a listed function reaches, so they work on the base's data anyway;
+ *   differently. hpcc has rewritten those that a listed function reaches, so they work on the base's data anyway
+ *   (other compilers do not: there they leave, too);
  * - functions that the base has not: new ones, or inlined there everywhere;
  * - objects without a single pad: run-time library, not made for patching.
  * Twins of static symbols are looked for in the object of the same name.
@@ -162,10 +163,14 @@ static bool has_pads(const struct match *match, const char *object)
 	return false;
 }
 
-/* Handlers and clean-ups, which only the unwinder enters, through their function's tables. */
+/* Handlers, clean-ups and their labels: only the unwinder enters them, through their function's tables. */
 static bool is_funclet(const struct map_symbol *symbol)
 {
-	return strncmp(symbol->name, "?dtor$", 6) == 0 || strncmp(symbol->name, "?catch$", 7) == 0;
+	static const char *const starts[] = {"?dtor$", "?catch$", "$ehgcr_"};
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		if (strncmp(symbol->name, starts[i], strlen(starts[i])) == 0)
+			return true;
+	return false;
 }
 
 /* A function of the patch: entered, left, or one that stays. */
@@ -184,7 +189,7 @@ static bool function(struct match *match, const struct map_symbol *symbol)
 		step.kind = PLAN_ENTER;
 		return redirect(match, match->base, base->address, &step);
 	}
-	if (!base || symbol->internal || !has_pads(match, symbol->object))
+	if (!base || (symbol->internal && match->manifest->reaching) || !has_pads(match, symbol->object))
 		return true;
 	return redirect(match, match->patch, symbol->address, &step);
 }

@@ -3,7 +3,7 @@
 
 int journal(int value);
 
-static int items[8], used;
+static int items[8], used, adds;
 
 NOINLINE static int put(int value)
 {
@@ -20,6 +20,7 @@ NOINLINE static int drop(void)
 
 EXPORT int add(int value)
 {
+	adds++;
 #ifdef PATCH
 	if (value < 0)
 		return 1000 * drop() + journal(value);
@@ -29,5 +30,5 @@ EXPORT int add(int value)
 
 EXPORT int trim(void)
 {
-	return 100 * drop() + used + items[7];
+	return 100 * drop() + used + items[7] + 10000 * adds;
 }
