@@ -10,8 +10,8 @@
 #include "base/os.h"
 #include "exec.h"
 #include "path.h"
-#include "replay.h"
-#include "replay_link.h"
+#include "replay/link.h"
+#include "replay/replay.h"
 #include "rspfile.h"
 #include "toolchain.h"
 

@@ -6,7 +6,7 @@
 #include "base/diag.h"
 #include "path.h"
 #include "recorded.h"
-#include "replay.h"
+#include "replay/replay.h"
 
 #include <string.h>
 #include <uthash.h>

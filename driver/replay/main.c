@@ -7,8 +7,8 @@
 #include "base/diag.h"
 #include "base/os.h"
 #include "path.h"
-#include "replay.h"
-#include "replay_link.h"
+#include "replay/link.h"
+#include "replay/replay.h"
 #include "toolchain.h"
 
 #include <limits.h>

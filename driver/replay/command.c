@@ -11,7 +11,7 @@
 #include "outputs.h"
 #include "path.h"
 #include "recorded.h"
-#include "replay.h"
+#include "replay/replay.h"
 #include "toolchain.h"
 
 #include <fcntl.h>

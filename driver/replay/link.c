@@ -3,14 +3,14 @@
  * place of the base's, outputs below the output folder, pads, no folding, a PDB.
  */
 #define _GNU_SOURCE
-#include "replay_link.h"
+#include "replay/link.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
 #include "pass/wanted.h"
 #include "path.h"
 #include "recorded.h"
-#include "replay.h"
+#include "replay/replay.h"
 #include "toolchain.h"
 
 #include <stdint.h>

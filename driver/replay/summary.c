@@ -11,7 +11,7 @@
 #include "config/manifest.h"
 #include "config/replay_report.h"
 #include "pass/wanted.h"
-#include "replay.h"
+#include "replay/replay.h"
 
 #include <stdint.h>
 #include <stdio.h>

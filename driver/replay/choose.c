@@ -7,7 +7,7 @@
 #include "base/diag.h"
 #include "pass/wanted.h"
 #include "path.h"
-#include "replay.h"
+#include "replay/replay.h"
 
 #include <fnmatch.h>
 #include <fts.h>

@@ -8,7 +8,7 @@
 #include "base/strvec.h"
 #include "config/compdb.h"
 #include "options.h"
-#include "replay_options.h"
+#include "replay/arguments.h"
 
 #include <stdbool.h>
 #include <stddef.h>

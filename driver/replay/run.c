@@ -11,7 +11,7 @@
 #include "environment.h"
 #include "exec.h"
 #include "path.h"
-#include "replay.h"
+#include "replay/replay.h"
 #include "signals.h"
 #include "toolchain.h"
 

@@ -11,7 +11,7 @@
 #include "base/os.h"
 #include "commit.h"
 #include "path.h"
-#include "replay.h"
+#include "replay/replay.h"
 
 #include <errno.h>
 #include <fcntl.h>

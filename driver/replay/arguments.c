@@ -1,7 +1,7 @@
 /*
  * The command line of hpcc-replay. Decides what the options mean; the lists are read here, nothing else is.
  */
-#include "replay_options.h"
+#include "replay/arguments.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
@@ -16,7 +16,7 @@ enum group { GROUP_WHAT, GROUP_CHOICE, GROUP_BUILD, GROUP_RESULT, GROUP_COUNT };
 
 enum id {
 #define OWN(id, spelling, letter, arity, group, value, preset, text) ID_##id,
-#include "replay.def"
+#include "replay/replay.def"
 #undef OWN
 	ID_COUNT
 };
@@ -32,7 +32,7 @@ struct row {
 static const struct row rows[] = {
 #define OWN(id, spelling, letter, arity, group, value, preset, text)                                                 \
 	{spelling, value, preset, text, ID_##id, ARITY_##arity, GROUP_##group, letter},
-#include "replay.def"
+#include "replay/replay.def"
 #undef OWN
 };
 
