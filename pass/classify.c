@@ -163,25 +163,13 @@ static bool is_private(LLVMValueRef value)
 	return LLVMGetLinkage(value) == LLVMPrivateLinkage;
 }
 
-static bool is_null(LLVMValueRef value)
-{
-	return LLVMIsAConstant(value) && LLVMIsNull(value);
-}
-
 /*
  * Whether the unit asks if a pointer is the constant's address: then the constant stands for itself, not for its
- * contents, and a pointer that the running image stored is equal to the running image's address alone. The end of a
- * table that a loop runs to is no such question: the patch's table may have another length.
+ * contents, and a pointer that the running image stored is equal to the running image's address alone.
  */
 static bool is_compared(LLVMValueRef constant)
 {
-	for (LLVMUseRef use = LLVMGetFirstUse(constant); use && !is_private(constant); use = LLVMGetNextUse(use)) {
-		LLVMValueRef user = LLVMGetUser(use);
-		if (LLVMIsAICmpInst(user) && LLVMGetICmpPredicate(user) <= LLVMIntNE &&
-		    !is_null(LLVMGetOperand(user, 0)) && !is_null(LLVMGetOperand(user, 1)))
-			return true;
-	}
-	return false;
+	return !is_private(constant) && hp_compare_asks(constant);
 }
 
 /* A reason for direct access that holds for any variable, or NULL. *warning may become a group. */

@@ -149,7 +149,10 @@ bool hp_is_ref(LLVMValueRef value);
 /* reload.c: after optimisation, for ARM64: loads refs again after calls rather than let them be spilled. */
 void hp_reload(struct hp_module *module, LLVMValueRef function);
 
-/* compare.c: warns where an instruction compares something with the address of a function. */
+/* compare.c */
+/* Whether the unit asks if a pointer is the address of a constant, itself or read from a table. */
+bool hp_compare_asks(LLVMValueRef constant);
+/* Warns where an instruction compares something with the address of a function. */
 void hp_compare_check(struct hp_module *module, LLVMValueRef function, LLVMValueRef instruction);
 
 /* element.c: ", whose element '[1]' points to 'g'" for a table with addresses of data that can change, else "". */
