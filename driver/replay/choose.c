@@ -35,23 +35,12 @@ struct choice {
 	struct hp_strvec readable; /* files with symbols, for suggestions */
 };
 
-static void add_match(struct choice *choice, struct hp_tu *unit, size_t entry, const char *symbol)
-{
-	struct hp_replay *replay = choice->replay;
-	for (const struct hp_match *match = unit->defines; match; match = match->next)
-		if (match->entry == entry && strcmp(match->symbol, symbol) == 0)
-			return;
-	struct hp_match *match = hp_arena_alloc(replay->arena, sizeof *match);
-	*match = (struct hp_match){unit->defines, hp_arena_strdup(replay->arena, symbol), entry, 0};
-	unit->defines = match;
-}
-
 static void visit_object(void *self, size_t entry, const char *symbol, const char *member)
 {
 	struct choice *choice = self;
 	(void)member;
 	if (entry != SIZE_MAX)
-		add_match(choice, choice->unit, entry, symbol);
+		hp_replay_add_match(choice->replay, &choice->unit->defines, entry, symbol);
 }
 
 /* Members are named after objects; lib.exe keeps their folders. */
@@ -65,7 +54,7 @@ static void visit_library(void *self, size_t entry, const char *symbol, const ch
 	for (; named; named = named->next) {
 		named->unit->known = true;
 		if (entry != SIZE_MAX)
-			add_match(choice, named->unit, entry, symbol);
+			hp_replay_add_match(choice->replay, &named->unit->defines, entry, symbol);
 	}
 }
 

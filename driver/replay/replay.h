@@ -83,6 +83,9 @@ struct hp_replay {
 	bool any_unknown;  /* some chosen unit has no base object: it may define any entry */
 };
 
+/* Adds a listed function to a unit's matches; false if it is there already. Copies `symbol`. */
+bool hp_replay_add_match(struct hp_replay *replay, struct hp_match **matches, size_t entry, const char *symbol);
+
 /* `database.json:12:3`, where the unit's entry starts. */
 const char *hp_replay_place(const struct hp_replay *replay, const struct hp_tu *unit);
 

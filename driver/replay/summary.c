@@ -40,15 +40,8 @@ struct summary {
 static void note_function(void *self, size_t entry, const char *symbol, const char *member)
 {
 	struct summary *summary = self;
-	struct hp_arena *arena = summary->replay->arena;
 	(void)member;
-	for (const struct hp_match *made = summary->unit->made; made; made = made->next)
-		if (made->entry == entry && strcmp(made->symbol, symbol) == 0)
-			return;
-	struct hp_match *match = hp_arena_alloc(arena, sizeof *match);
-	*match = (struct hp_match){summary->unit->made, hp_arena_strdup(arena, symbol), entry, 0};
-	summary->unit->made = match;
-	summary->report.function_count++;
+	summary->report.function_count += hp_replay_add_match(summary->replay, &summary->unit->made, entry, symbol);
 }
 
 static void note_ref(void *self, const char *function, const char *ref, bool external)

@@ -19,6 +19,17 @@ struct maker {
 	size_t unit;
 };
 
+bool hp_replay_add_match(struct hp_replay *replay, struct hp_match **matches, size_t entry, const char *symbol)
+{
+	for (const struct hp_match *match = *matches; match; match = match->next)
+		if (match->entry == entry && strcmp(match->symbol, symbol) == 0)
+			return false;
+	struct hp_match *match = hp_arena_alloc(replay->arena, sizeof *match);
+	*match = (struct hp_match){*matches, hp_arena_strdup(replay->arena, symbol), entry, 0};
+	*matches = match;
+	return true;
+}
+
 const char *hp_replay_place(const struct hp_replay *replay, const struct hp_tu *unit)
 {
 	return hp_arena_printf(replay->arena, "%s:%zu:%zu", replay->db.path, unit->entry->line, unit->entry->column);
