@@ -79,6 +79,7 @@ static bool holds_label(LLVMValueRef constant)
 
 /* Data that constants lead to, each global seen once. */
 struct search {
+	struct hp_module *module;
 	struct search_node *seen;
 	struct hp_arena arena;
 };
@@ -100,7 +101,7 @@ static bool first_time(struct search *search, LLVMValueRef value)
 	return true;
 }
 
-static bool data_is_mutable(LLVMValueRef variable);
+static bool data_is_mutable(struct hp_module *module, LLVMValueRef variable);
 
 /* Follows initialisers of constants, since what they point to is reachable through them. */
 static bool finds_mutable(struct search *search, LLVMValueRef value)
@@ -110,7 +111,7 @@ static bool finds_mutable(struct search *search, LLVMValueRef value)
 	if (LLVMIsAGlobalAlias(value))
 		return first_time(search, value) && finds_mutable(search, LLVMAliasGetAliasee(value));
 	if (LLVMIsAGlobalVariable(value)) {
-		if (data_is_mutable(value))
+		if (data_is_mutable(search->module, value))
 			return true;
 		LLVMValueRef initialiser = LLVMIsGlobalConstant(value) ? LLVMGetInitializer(value) : NULL;
 		return initialiser && first_time(search, value) && finds_mutable(search, initialiser);
@@ -123,9 +124,9 @@ static bool finds_mutable(struct search *search, LLVMValueRef value)
 }
 
 /* Whether a constant's initialiser leads to data that the running image may change. */
-static bool leads_to_mutable(LLVMValueRef variable)
+static bool leads_to_mutable(struct hp_module *module, LLVMValueRef variable)
 {
-	struct search search = {0};
+	struct search search = {.module = module};
 	hp_arena_init(&search.arena);
 	bool found = finds_mutable(&search, LLVMGetInitializer(variable));
 	HASH_CLEAR(hh, search.seen);
@@ -167,9 +168,9 @@ static bool is_private(LLVMValueRef value)
  * Whether the unit asks if a pointer is the constant's address: then the constant stands for itself, not for its
  * contents, and a pointer that the running image stored is equal to the running image's address alone.
  */
-static bool is_compared(LLVMValueRef constant)
+static bool is_compared(struct hp_module *module, LLVMValueRef constant)
 {
-	return !is_private(constant) && hp_compare_asks(constant);
+	return !is_private(constant) && hp_compare_asks(module, constant);
 }
 
 /* A reason for direct access that holds for any variable, or NULL. *warning may become a group. */
@@ -199,13 +200,14 @@ static const char *always_direct(LLVMValueRef variable, int *warning)
  * Data that the running image may change, as far as the unit can tell, or that must be its own; used for what
  * initialisers point to.
  */
-static bool data_is_mutable(LLVMValueRef variable)
+static bool data_is_mutable(struct hp_module *module, LLVMValueRef variable)
 {
 	int warning = -1;
 	if (always_direct(variable, &warning) || rule_for(hp_value_name(variable)))
 		return false;
 	if (LLVMIsGlobalConstant(variable))
-		return LLVMIsDeclaration(variable) || LLVMIsExternallyInitialized(variable) || is_compared(variable);
+		return LLVMIsDeclaration(variable) || LLVMIsExternallyInitialized(variable) ||
+		       is_compared(module, variable);
 	if (is_private(variable) && is_unnamed(variable))
 		return false;
 	return !holds_label(LLVMGetInitializer(variable));
@@ -258,7 +260,7 @@ static bool copy_allowed(LLVMValueRef constant)
 }
 
 /* A `const` variable: opaque ones and those that lead to mutable data go through a ref. */
-static void judge_constant(struct hp_global *global, LLVMValueRef variable, bool aliased)
+static void judge_constant(struct hp_module *module, struct hp_global *global, LLVMValueRef variable, bool aliased)
 {
 	global->treatment = HP_REDIRECT;
 	if (LLVMIsDeclaration(variable) || LLVMIsExternallyInitialized(variable) ||
@@ -266,7 +268,7 @@ static void judge_constant(struct hp_global *global, LLVMValueRef variable, bool
 		global->is_mutable = true;
 		return;
 	}
-	bool mutable = leads_to_mutable(variable);
+	bool mutable = leads_to_mutable(module, variable);
 	if (mutable && holds_label(LLVMGetInitializer(variable)) && never_written(variable) && !aliased) {
 		global->treatment = HP_COPY;
 	} else if (holds_label(LLVMGetInitializer(variable))) {
@@ -276,7 +278,7 @@ static void judge_constant(struct hp_global *global, LLVMValueRef variable, bool
 	} else if (!mutable) {
 		if (!is_private(variable) && accessed_volatile(variable, 0))
 			global->is_mutable = true;
-		else if (!is_compared(variable))
+		else if (!is_compared(module, variable))
 			direct(global, "constant without addresses of mutable data");
 	} else if (is_private(variable) && !aliased) {
 		global->treatment = HP_COPY;
@@ -287,13 +289,13 @@ static void judge_constant(struct hp_global *global, LLVMValueRef variable, bool
 	}
 }
 
-static void judge_mutable(struct hp_global *global, LLVMValueRef variable, bool aliased)
+static void judge_mutable(struct hp_module *module, struct hp_global *global, LLVMValueRef variable, bool aliased)
 {
 	if (is_private(variable) && is_unnamed(variable) && !aliased) {
 		direct(global, "compiler-made data without a name");
 	} else if (holds_label(LLVMGetInitializer(variable))) {
 		direct(global, "holds label addresses");
-		if (!never_written(variable) || leads_to_mutable(variable))
+		if (!never_written(variable) || leads_to_mutable(module, variable))
 			global->warning = HP_WARN_CONST_DATA;
 	} else {
 		global->treatment = HP_REDIRECT;
@@ -301,7 +303,7 @@ static void judge_mutable(struct hp_global *global, LLVMValueRef variable, bool 
 	}
 }
 
-static void judge(struct hp_global *global)
+static void judge(struct hp_module *module, struct hp_global *global)
 {
 	LLVMValueRef base = hp_alias_base(global->value);
 	if (!base) {
@@ -324,9 +326,9 @@ static void judge(struct hp_global *global)
 		global->treatment = rule->treatment;
 		global->reason = rule->reason;
 	} else if (LLVMIsGlobalConstant(base)) {
-		judge_constant(global, base, aliased);
+		judge_constant(module, global, base, aliased);
 	} else {
-		judge_mutable(global, base, aliased);
+		judge_mutable(module, global, base, aliased);
 	}
 }
 
@@ -339,7 +341,7 @@ struct hp_global *hp_classify(struct hp_module *module, LLVMValueRef value)
 	found = hp_arena_alloc(module->arena, sizeof *found);
 	found->value = value;
 	found->warning = -1;
-	judge(found);
+	judge(module, found);
 	HASH_ADD_PTR(module->globals, value, found);
 	return found;
 }

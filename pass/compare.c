@@ -77,9 +77,15 @@ static bool asks_by_table(LLVMValueRef element, unsigned steps)
 	return false;
 }
 
-bool hp_compare_asks(LLVMValueRef constant)
+bool hp_compare_asks(struct hp_module *module, LLVMValueRef constant)
 {
-	return asks_for(constant, STEPS) || asks_by_table(constant, STEPS);
+	struct hp_answer *known;
+	HASH_FIND_PTR(module->compared, &constant, known);
+	if (known)
+		return known->yes;
+	bool asks = asks_for(constant, STEPS) || asks_by_table(constant, STEPS);
+	hp_answer_add(module, &module->compared, constant, asks);
+	return asks;
 }
 
 /* ---- functions ---- */

@@ -33,7 +33,6 @@ struct hp_global {
 	const char *reason;     /* why direct; static text */
 	int warning;            /* an enum hp_warn, or -1 */
 	bool is_mutable;        /* data that the running image may change */
-	bool touched;           /* sealing has seen it in a marked function */
 	LLVMValueRef ref;       /* the ref variable; NULL until first used */
 	LLVMValueRef image;     /* HP_COPY: the constant with its addresses cleared; NULL until first used */
 	LLVMValueRef loaded;    /* the value that stands for it in function `loaded_in` */
@@ -41,11 +40,11 @@ struct hp_global {
 	LLVMValueRef noted_in;  /* the last function for which a fact was recorded */
 };
 
-/* Whether a constant's tree reaches a global that is not direct. */
-struct hp_need {
+/* A question about a constant that has been answered. */
+struct hp_answer {
 	UT_hash_handle hh;
-	LLVMValueRef value;
-	bool needed;
+	LLVMValueRef value; /* key */
+	bool yes;
 };
 
 /* A function that is selected, or reached and rewritten. */
@@ -78,7 +77,8 @@ struct hp_module {
 	bool place_at_use;
 	bool note_code; /* hash the code of marked functions */
 	struct hp_global *globals;
-	struct hp_need *needs;
+	struct hp_answer *needs;           /* does its tree reach a global that is not direct? */
+	struct hp_answer *compared;        /* is its address compared? asked before anything is rewritten */
 	struct hp_function *functions;     /* all known */
 	struct hp_function *first, **last; /* selected and reached ones, in order */
 	struct hp_inlined *inlined;
@@ -86,6 +86,8 @@ struct hp_module {
 };
 
 /* value.c */
+/* Keeps an answer. */
+void hp_answer_add(struct hp_module *module, struct hp_answer **answers, LLVMValueRef value, bool yes);
 /* A value's name without LLVM's \01 escape. */
 const char *hp_value_name(LLVMValueRef value);
 /* A value's name as messages show it: demangled where it is a C++ or Rust one. */
@@ -150,8 +152,9 @@ bool hp_is_ref(LLVMValueRef value);
 void hp_reload(struct hp_module *module, LLVMValueRef function);
 
 /* compare.c */
-/* Whether the unit asks if a pointer is the address of a constant, itself or read from a table. */
-bool hp_compare_asks(LLVMValueRef constant);
+/* Whether the unit asks if a pointer is the address of a constant, itself or read from a table. The first answer
+ * holds: rewriting takes uses away. */
+bool hp_compare_asks(struct hp_module *module, LLVMValueRef constant);
 /* Warns where an instruction compares something with the address of a function. */
 void hp_compare_check(struct hp_module *module, LLVMValueRef function, LLVMValueRef instruction);
 

@@ -19,18 +19,15 @@ bool hp_constant_needed(struct hp_module *module, LLVMValueRef constant)
 		return hp_classify(module, constant)->treatment != HP_DIRECT;
 	if (!has_children(constant))
 		return false;
-	struct hp_need *need;
-	HASH_FIND_PTR(module->needs, &constant, need);
-	if (need)
-		return need->needed;
+	struct hp_answer *known;
+	HASH_FIND_PTR(module->needs, &constant, known);
+	if (known)
+		return known->yes;
 	bool needed = false;
 	int count = LLVMGetNumOperands(constant);
 	for (int i = 0; i < count && !needed; i++)
 		needed = hp_constant_needed(module, LLVMGetOperand(constant, (unsigned)i));
-	need = hp_arena_alloc(module->arena, sizeof *need);
-	need->value = constant;
-	need->needed = needed;
-	HASH_ADD_PTR(module->needs, value, need);
+	hp_answer_add(module, &module->needs, constant, needed);
 	return needed;
 }
 

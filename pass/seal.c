@@ -116,6 +116,7 @@ void hp_module_seal(struct hp_module *module)
 	/* Optimisation has freed and made globals: earlier verdicts may speak of others at the same address. */
 	HASH_CLEAR(hh, module->globals);
 	HASH_CLEAR(hh, module->needs);
+	HASH_CLEAR(hh, module->compared);
 	HASH_CLEAR(hh, module->functions);
 	module->first = NULL;
 	module->last = &module->first;

@@ -85,3 +85,11 @@ bool hp_intrinsic_named(LLVMValueRef instruction, const char *prefix)
 	size_t length;
 	return strncmp(LLVMGetValueName2(LLVMGetCalledValue(instruction), &length), prefix, strlen(prefix)) == 0;
 }
+
+void hp_answer_add(struct hp_module *module, struct hp_answer **answers, LLVMValueRef value, bool yes)
+{
+	struct hp_answer *answer = hp_arena_alloc(module->arena, sizeof *answer);
+	answer->value = value;
+	answer->yes = yes;
+	HASH_ADD_PTR(*answers, value, answer);
+}
