@@ -28,6 +28,14 @@ static bool parse(struct fixture *fixture, const char *text)
 	return hp_cc1line_parse(&fixture->line, &fixture->arena, &fixture->diag, text);
 }
 
+/* The settings behind some flags, which are quoted as in a cc1 line. The arena is the caller's to end. */
+static void parse_flags(struct fixture *fixture, const char *flags)
+{
+	char text[200];
+	snprintf(text, sizeof text, "\"clang\" \"-cc1\" %s \"a.c\"", flags);
+	assert_true(parse(fixture, text));
+}
+
 static void test_words(void **state)
 {
 	struct fixture fixture;
@@ -83,9 +91,7 @@ static void test_object_name(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct fixture fixture;
-		char text[200];
-		snprintf(text, sizeof text, "\"clang\" \"-cc1\" %s \"a.c\"", cases[i].flags);
-		assert_true(parse(&fixture, text));
+		parse_flags(&fixture, cases[i].flags);
 		assert_int_equal(fixture.line.names_object, cases[i].named);
 		hp_arena_fini(&fixture.arena);
 	}
@@ -109,9 +115,7 @@ static void test_call_sites(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct fixture fixture;
-		char text[200];
-		snprintf(text, sizeof text, "\"clang\" \"-cc1\" %s \"a.c\"", cases[i].flags);
-		assert_true(parse(&fixture, text));
+		parse_flags(&fixture, cases[i].flags);
 		assert_int_equal(fixture.line.codegen.call_site_info, cases[i].described);
 		hp_arena_fini(&fixture.arena);
 	}
@@ -123,21 +127,19 @@ static void test_needs_clang(void **state)
 		const char *flag;
 		bool needed;
 	} flags[] = {
-	    {"-fsanitize=address", true},
-	    {"-coverage-notes-file=/x.gcno", true},
-	    {"-fprofile-instrument=clang", true},
-	    {"-fcoverage-compilation-dir=/", false},
-	    {"-finstrument-functions", true},
-	    {"-pg", true},
-	    {"-pgo", false},
-	    {"-O2", false},
+	    {"\"-fsanitize=address\"", true},
+	    {"\"-coverage-notes-file=/x.gcno\"", true},
+	    {"\"-fprofile-instrument=clang\"", true},
+	    {"\"-fcoverage-compilation-dir=/\"", false},
+	    {"\"-finstrument-functions\"", true},
+	    {"\"-pg\"", true},
+	    {"\"-pgo\"", false},
+	    {"\"-O2\"", false},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
 		struct fixture fixture;
-		char text[200];
-		snprintf(text, sizeof text, "\"clang\" \"-cc1\" \"%s\" \"a.c\"", flags[i].flag);
-		assert_true(parse(&fixture, text));
+		parse_flags(&fixture, flags[i].flag);
 		assert_int_equal(fixture.line.needs_clang != NULL, flags[i].needed);
 		hp_arena_fini(&fixture.arena);
 	}

@@ -15,7 +15,6 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <time.h>
 
 #include <cmocka.h>
 
@@ -370,21 +369,16 @@ static void test_100_mb(void **state)
 {
 	(void)state;
 	struct fixture fixture;
-	struct timespec before, after;
 	begin(&fixture);
 	int fd = big_file();
 	const char *path = hp_arena_printf(&fixture.arena, "/proc/self/fd/%d", fd);
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &before);
 	assert_true(hp_funclist_add_file(&fixture.list, &fixture.diag, path));
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &after);
 	struct rusage usage;
 	getrusage(RUSAGE_SELF, &usage);
-	double seconds = (double)(after.tv_sec - before.tv_sec) + 1e-9 * (double)(after.tv_nsec - before.tv_nsec);
-	print_message("  100 MB: %.2f s, %ld MB at most\n", seconds, usage.ru_maxrss / 1024);
+	print_message("  100 MB: %ld MB at most\n", usage.ru_maxrss / 1024);
 	assert_int_equal(fixture.list.entries.count, BIG_NAMES);
 	assert_string_equal(fixture.list.entries.items[0], "function_0000000000");
 	assert_string_equal(fixture.list.entries.items[BIG_NAMES - 1], "function_0001249999");
-	assert_true(seconds < 20);
 #if !__has_feature(address_sanitizer)
 	assert_true(usage.ru_maxrss < 600 * 1024);
 #endif

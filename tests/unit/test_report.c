@@ -18,7 +18,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 
@@ -212,7 +211,7 @@ static void test_strings(void **state)
 	}
 }
 
-/* 300,000 facts: with an append that walks the array this would take minutes. */
+/* 300,000 facts: with an append that walks the array, the limit of the test run ends this. */
 static void test_many_facts(void **state)
 {
 	(void)state;
@@ -221,15 +220,11 @@ static void test_many_facts(void **state)
 	begin(&fixture);
 	for (int i = 0; i < COUNT; i++)
 		hp_facts_add(&fixture.facts, HP_FACT_REF, "f", "__ref_x", "x");
-	clock_t before = clock();
 	const char *text = written(&fixture);
-	double seconds = (double)(clock() - before) / CLOCKS_PER_SEC;
 	size_t found = 0;
 	for (const char *at = text; *at; at++)
 		found += *at == '{';
-	print_message("  %d facts: %.2f s\n", COUNT, seconds);
 	assert_int_equal(found, COUNT + 1);
-	assert_true(seconds < 10);
 	end(&fixture);
 }
 
