@@ -17,7 +17,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 enum status {
@@ -42,7 +41,7 @@ struct backend {
 	struct job job;
 	struct hp_cc1line line;
 	struct hp_module *module;
-	struct timespec last; /* when the last step ended */
+	double last; /* when the last step ended, of hp_os_seconds */
 };
 
 /* Descriptor and text arguments, `--name=value`. */
@@ -124,11 +123,8 @@ static bool parse_arguments(struct backend *backend, char **argv)
 /* Says under --hpcc-verbose how long a step took. */
 static void step_done(struct backend *backend, const char *step)
 {
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	double milliseconds =
-	    (double)(now.tv_sec - backend->last.tv_sec) * 1e3 + (double)(now.tv_nsec - backend->last.tv_nsec) / 1e6;
-	hp_verbose(&backend->diag, "'%s': %s took %.1f ms", backend->job.input, step, milliseconds);
+	double now = hp_os_seconds();
+	hp_verbose(&backend->diag, "'%s': %s took %.1f ms", backend->job.input, step, (now - backend->last) * 1e3);
 	backend->last = now;
 }
 
@@ -349,7 +345,7 @@ static enum status run(struct backend *backend)
 	char *bitcode = hp_os_read_until(&backend->arena, backend->job.bitcode_fd, bitcode_is_complete, &size);
 	if (bitcode && !bitcode_is_complete(bitcode, size) && !clang_succeeded(backend))
 		return STATUS_FAILED;
-	clock_gettime(CLOCK_MONOTONIC, &backend->last);
+	backend->last = hp_os_seconds();
 	if (!bitcode) {
 		hp_error(&backend->diag, "cannot read the bitcode of '%s':", backend->job.input);
 		return STATUS_FAILED;

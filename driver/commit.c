@@ -136,3 +136,35 @@ void hp_commit_abort(struct hp_commit *commit)
 			remove_aside(commit->entries[i].aside);
 	commit->count = 0;
 }
+
+bool hp_commit_file(struct hp_arena *arena, struct hp_diag *diag, const char *path, hp_commit_write write, void *self)
+{
+	struct hp_commit commit = {.arena = arena, .diag = diag};
+	int fd = hp_os_memfd("file");
+	if (fd < 0)
+		hp_error(diag, "cannot make a memory file:");
+	bool done = fd >= 0 && write(self, fd) && hp_commit_add(&commit, path, fd) && hp_commit_finish(&commit);
+	if (fd >= 0)
+		close(fd);
+	return done;
+}
+
+struct text {
+	struct hp_diag *diag;
+	const char *text;
+};
+
+static bool write_text(void *self, int fd)
+{
+	const struct text *text = self;
+	if (hp_os_write_all(fd, text->text, strlen(text->text)))
+		return true;
+	hp_error(text->diag, "cannot write a memory file:");
+	return false;
+}
+
+bool hp_commit_text(struct hp_arena *arena, struct hp_diag *diag, const char *path, const char *text)
+{
+	struct text self = {diag, text};
+	return hp_commit_file(arena, diag, path, write_text, &self);
+}

@@ -34,6 +34,15 @@ bool hp_commit_add(struct hp_commit *commit, const char *path, int fd);
 /* Puts everything in place. False after a report; then no output of this commit remains aside. */
 bool hp_commit_finish(struct hp_commit *commit);
 
+/* Writes the content of a file to `fd`. False after a report. */
+typedef bool (*hp_commit_write)(void *self, int fd);
+
+/* Makes one file of what `write` writes. False after a report; then the file is as it was. */
+bool hp_commit_file(struct hp_arena *arena, struct hp_diag *diag, const char *path, hp_commit_write write, void *self);
+
+/* Makes one file of a text. False after a report. */
+bool hp_commit_text(struct hp_arena *arena, struct hp_diag *diag, const char *path, const char *text);
+
 /* Removes what was written aside. */
 void hp_commit_abort(struct hp_commit *commit);
 

@@ -69,7 +69,6 @@ static const char *absolute_dependencies(const struct step *step, const char *te
 
 static bool change_depfile(const struct step *step)
 {
-	struct hp_commit commit = {.arena = step->arena, .diag = step->diag};
 	size_t size = 0;
 	int fd = open(step->depfile, O_RDONLY | O_CLOEXEC);
 	const char *text = fd >= 0 ? hp_os_read_all(step->arena, fd, &size) : NULL;
@@ -77,13 +76,7 @@ static bool change_depfile(const struct step *step)
 		close(fd);
 	if (!text) /* nothing written, e.g. by a cache: ninja builds again next time */
 		return true;
-	text = absolute_dependencies(step, text);
-	fd = hp_os_memfd("dependencies");
-	bool done = fd >= 0 && hp_os_write_all(fd, text, strlen(text)) && hp_commit_add(&commit, step->depfile, fd) &&
-	            hp_commit_finish(&commit);
-	if (fd >= 0)
-		close(fd);
-	return done;
+	return hp_commit_text(step->arena, step->diag, step->depfile, absolute_dependencies(step, text));
 }
 
 /* "Note: including file:   x.h" with the folder in front of a relative name. */

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 
 char *hp_os_read_all(struct hp_arena *arena, int fd, size_t *size)
@@ -71,6 +72,13 @@ bool hp_os_write_all(int fd, const void *data, size_t size)
 int hp_os_memfd(const char *name)
 {
 	return memfd_create(name, MFD_CLOEXEC);
+}
+
+double hp_os_seconds(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
 char *hp_os_self_path(struct hp_arena *arena)

@@ -27,6 +27,9 @@ bool hp_os_write_all(int fd, const void *data, size_t size);
 /* An anonymous memory file, close-on-exec. -1 and errno on failure. */
 int hp_os_memfd(const char *name);
 
+/* Seconds from some fixed time on, for differences. */
+double hp_os_seconds(void);
+
 /* The absolute path of the running executable, links resolved. NULL and errno on failure. */
 char *hp_os_self_path(struct hp_arena *arena);
 

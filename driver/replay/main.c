@@ -15,7 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #ifndef HPCC_VERSION
@@ -132,17 +131,9 @@ static bool name_files(struct hp_replay *replay)
 	return launcher != NULL;
 }
 
-static double seconds_since(const struct timespec *start)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
-}
-
 static int run(struct hp_replay *replay)
 {
-	struct timespec start;
-	clock_gettime(CLOCK_MONOTONIC, &start);
+	double start = hp_os_seconds();
 	const char *database;
 	if (!find_folders(replay, &database) || !name_files(replay))
 		return STATUS_FAILED;
@@ -165,7 +156,7 @@ static int run(struct hp_replay *replay)
 			return 0;
 		status = hp_replay_run(replay);
 	} while (status == 0 && hp_replay_choose_again(replay) && hp_replay_plan(replay));
-	return hp_replay_summary(replay, status, seconds_since(&start));
+	return hp_replay_summary(replay, status, hp_os_seconds() - start);
 }
 
 int main(int argc, char **argv)

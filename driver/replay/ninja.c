@@ -248,17 +248,7 @@ static bool is_same(struct hp_arena *arena, const char *path, const char *text)
 
 static bool write_file(struct hp_replay *replay, const char *path, const char *text)
 {
-	struct hp_commit commit = {.arena = replay->arena, .diag = replay->diag};
-	if (is_same(replay->arena, path, text))
-		return true;
-	int fd = hp_os_memfd("file");
-	bool done = fd >= 0 && hp_os_write_all(fd, text, strlen(text));
-	if (!done)
-		hp_error(replay->diag, "cannot write a memory file:");
-	done = done && hp_commit_add(&commit, path, fd) && hp_commit_finish(&commit);
-	if (fd >= 0)
-		close(fd);
-	return done;
+	return is_same(replay->arena, path, text) || hp_commit_text(replay->arena, replay->diag, path, text);
 }
 
 const char *hp_replay_entry_text(const struct hp_replay *replay, size_t entry)

@@ -21,7 +21,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
 
 #define MARK "\x1d" /* the sign, also in STATUS */
@@ -34,7 +33,7 @@ struct progress {
 	bool terminal;     /* one line that changes, instead of lines */
 	bool line_shown;   /* the line is there */
 	bool skip_command; /* the next line is the command of a failed edge */
-	struct timespec start;
+	double start; /* of hp_os_seconds */
 	enum hp_tu_state *state; /* of what the output is about; NULL: nothing yet */
 	unsigned *warnings;      /* the same */
 };
@@ -62,10 +61,7 @@ static unsigned terminal_width(void)
 /* Seconds that the rest takes if it goes on like this. */
 static unsigned long remaining(const struct progress *progress, unsigned long finished, unsigned long total)
 {
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	double past =
-	    (double)(now.tv_sec - progress->start.tv_sec) + (double)(now.tv_nsec - progress->start.tv_nsec) / 1e9;
+	double past = hp_os_seconds() - progress->start;
 	return finished ? (unsigned long)(past / (double)finished * (double)(total - finished) + 0.5) : 0;
 }
 
@@ -191,7 +187,7 @@ int hp_replay_run(struct hp_replay *replay)
 		hp_error(replay->diag, "cannot make a pipe:");
 		return 1;
 	}
-	clock_gettime(CLOCK_MONOTONIC, &progress.start);
+	progress.start = hp_os_seconds();
 	hp_signals_init();
 	struct hp_child_io io = {.env = ninja_environment(replay), .in = -1, .out = ends[1], .err = -1};
 	io.folder = replay->ninja_folder;

@@ -219,8 +219,9 @@ static void print_image(struct summary *summary)
 		      hp_arena_printf(replay->arena, "%s: %s\n", states[replay->link_state], replay->link_image));
 }
 
-static bool write_report(struct summary *summary, int fd)
+static bool write_report(void *self, int fd)
 {
+	struct summary *summary = self;
 	return hp_replay_report_write(&summary->report, fd, summary->replay->diag);
 }
 
@@ -254,8 +255,9 @@ static bool write_found(struct summary *summary, int fd)
 }
 
 /* The manifest of the patch: the lines of the objects that hold listed functions. */
-static bool write_manifest(struct summary *summary, int fd)
+static bool write_manifest(void *self, int fd)
 {
+	struct summary *summary = self;
 	struct hp_replay *replay = summary->replay;
 	struct hp_strvec objects;
 	if (replay->options.launcher)
@@ -267,26 +269,14 @@ static bool write_manifest(struct summary *summary, int fd)
 	return hp_manifest_merge(replay->manifest, &objects, fd, replay->diag);
 }
 
-/* Writes a file whole or not at all. */
-static bool write_file(struct summary *summary, const char *path, bool (*write)(struct summary *summary, int fd))
-{
-	struct hp_replay *replay = summary->replay;
-	struct hp_commit commit = {.arena = replay->arena, .diag = replay->diag};
-	int fd = hp_os_memfd("file");
-	if (fd < 0)
-		hp_error(replay->diag, "cannot make a memory file:");
-	bool done = fd >= 0 && write(summary, fd) && hp_commit_add(&commit, path, fd) && hp_commit_finish(&commit);
-	if (fd >= 0)
-		close(fd);
-	return done;
-}
-
 static bool write_files(struct summary *summary)
 {
 	struct hp_replay *replay = summary->replay;
 	const char *manifest = hp_arena_printf(replay->arena, "%s/manifest.jsonl", replay->output);
-	bool done = write_file(summary, manifest, write_manifest);
-	return (!replay->options.report || write_file(summary, replay->options.report, write_report)) && done;
+	bool done = hp_commit_file(replay->arena, replay->diag, manifest, write_manifest, summary);
+	return (!replay->options.report ||
+	        hp_commit_file(replay->arena, replay->diag, replay->options.report, write_report, summary)) &&
+	       done;
 }
 
 int hp_replay_summary(struct hp_replay *replay, int status, double seconds)
