@@ -38,7 +38,8 @@ bool hp_commit_finish(struct hp_commit *commit);
 typedef bool (*hp_commit_write)(void *self, int fd);
 
 /* Makes one file of what `write` writes. False after a report; then the file is as it was. */
-bool hp_commit_file(struct hp_arena *arena, struct hp_diag *diag, const char *path, hp_commit_write write, void *self);
+bool hp_commit_file(struct hp_arena *arena, struct hp_diag *diag, const char *path, hp_commit_write write,
+                    void *self);
 
 /* Makes one file of a text. False after a report. */
 bool hp_commit_text(struct hp_arena *arena, struct hp_diag *diag, const char *path, const char *text);

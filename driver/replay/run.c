@@ -30,10 +30,10 @@ extern char **environ;
 
 struct progress {
 	struct hp_replay *replay;
-	bool terminal;     /* one line that changes, instead of lines */
-	bool line_shown;   /* the line is there */
-	bool skip_command; /* the next line is the command of a failed edge */
-	double start; /* of hp_os_seconds */
+	bool terminal;           /* one line that changes, instead of lines */
+	bool line_shown;         /* the line is there */
+	bool skip_command;       /* the next line is the command of a failed edge */
+	double start;            /* of hp_os_seconds */
 	enum hp_tu_state *state; /* of what the output is about; NULL: nothing yet */
 	unsigned *warnings;      /* the same */
 };
@@ -85,21 +85,35 @@ static void show(struct progress *progress, const char *file, unsigned long fini
 	progress->line_shown = true;
 }
 
+/* An edge that ninja speaks of: of a unit, or of the image, whose index is the number of units. */
+struct edge {
+	unsigned long index, finished, total;
+};
+
 /* MARK "3/10" MARK "17 src/a.c" */
-static void take_status(struct progress *progress, const char *line)
+static bool read_status(const struct hp_replay *replay, const char *line, struct edge *edge)
 {
 	char *at;
-	unsigned long finished = strtoul(line + 1, &at, 10);
-	unsigned long total = *at == '/' ? strtoul(at + 1, &at, 10) : 0;
-	unsigned long index = strncmp(at, MARK, 1) == 0 ? strtoul(at + 1, NULL, 10) : ULONG_MAX;
+	if (*line != *MARK)
+		return false;
+	edge->finished = strtoul(line + 1, &at, 10);
+	edge->total = *at == '/' ? strtoul(at + 1, &at, 10) : 0;
+	edge->index = strncmp(at, MARK, 1) == 0 ? strtoul(at + 1, NULL, 10) : ULONG_MAX;
+	return edge->total && edge->index <= replay->unit_count;
+}
+
+static void take_status(struct progress *progress, const char *line)
+{
+	struct edge edge;
 	struct hp_replay *replay = progress->replay;
-	if (!total || index > replay->unit_count)
+	if (!read_status(replay, line, &edge))
 		return;
-	bool is_link = index == replay->unit_count;
-	progress->state = is_link ? &replay->link_state : &replay->units[index].state;
-	progress->warnings = is_link ? NULL : &replay->units[index].warnings;
+	bool is_link = edge.index == replay->unit_count;
+	progress->state = is_link ? &replay->link_state : &replay->units[edge.index].state;
+	progress->warnings = is_link ? NULL : &replay->units[edge.index].warnings;
 	*progress->state = HP_TU_BUILT;
-	show(progress, is_link ? replay->link_image : replay->units[index].entry->file, finished, total);
+	show(progress, is_link ? replay->link_image : replay->units[edge.index].entry->file, edge.finished,
+	     edge.total);
 }
 
 static void take_line(struct progress *progress, const char *line, size_t length)
@@ -167,38 +181,79 @@ static const char *find_ninja(struct hp_replay *replay)
 	return path;
 }
 
-int hp_replay_run(struct hp_replay *replay)
+/* Starts ninja with its output in a pipe, *out; with `question`, which makes it only tell, its messages, too. */
+static pid_t start_ninja(struct hp_replay *replay, const char *ninja, const char *question, int *out)
 {
-	struct progress progress = {.replay = replay, .terminal = isatty(STDOUT_FILENO)};
 	struct hp_strvec argv;
 	int ends[2];
-	const char *ninja = find_ninja(replay);
-	if (!ninja)
-		return 1;
 	hp_strvec_init(&argv, replay->arena);
 	hp_strvec_push(&argv, ninja);
 	hp_strvec_push(&argv, "-f");
 	hp_strvec_push(&argv, replay->ninja_file);
+	if (question)
+		hp_strvec_push(&argv, question);
 	if (replay->options.jobs)
 		hp_strvec_pushf(&argv, "-j%s", replay->options.jobs);
 	if (replay->options.keep_going)
 		hp_strvec_pushf(&argv, "-k%s", replay->options.keep_going);
 	if (pipe2(ends, O_CLOEXEC) != 0) {
 		hp_error(replay->diag, "cannot make a pipe:");
-		return 1;
+		return -1;
 	}
-	progress.start = hp_os_seconds();
-	hp_signals_init();
 	struct hp_child_io io = {.env = ninja_environment(replay), .in = -1, .out = ends[1], .err = -1};
+	io.err = question ? ends[1] : -1;
 	io.folder = replay->ninja_folder;
 	pid_t pid = hp_exec_spawn(replay->diag, hp_strvec_argv(&argv), &io);
 	close(ends[1]);
-	follow(&progress, ends[0]);
-	int status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
-	for (size_t i = 0; status == 0 && i < replay->unit_count; i++)
-		if (replay->units[i].chosen && replay->units[i].state == HP_TU_WAITING)
+	*out = ends[0];
+	return pid;
+}
+
+/* After a failure: what ninja would not build again is current. False if it cannot be asked. */
+static bool find_dirty(struct hp_replay *replay, const char *ninja, bool *dirty)
+{
+	int out = -1;
+	char *line = NULL;
+	size_t capacity = 0;
+	pid_t pid = start_ninja(replay, ninja, "-n", &out);
+	FILE *stream = out >= 0 ? fdopen(out, "r") : NULL;
+	while (stream && getline(&line, &capacity, stream) >= 0) {
+		struct edge edge;
+		if (read_status(replay, line, &edge))
+			dirty[edge.index] = true;
+	}
+	free(line);
+	if (stream)
+		fclose(stream);
+	return pid > 0 && hp_exec_status(hp_exec_wait(pid)) == 0;
+}
+
+/* What was not reached is current if it need not be built. */
+static void settle(struct hp_replay *replay, const char *ninja, int status)
+{
+	bool *dirty = hp_arena_calloc(replay->arena, replay->unit_count + 1, sizeof *dirty);
+	if (status && !find_dirty(replay, ninja, dirty))
+		return;
+	for (size_t i = 0; i < replay->unit_count; i++)
+		if (replay->units[i].chosen && replay->units[i].state == HP_TU_WAITING && !dirty[i])
 			replay->units[i].state = HP_TU_CURRENT;
-	if (status == 0 && replay->link_state == HP_TU_WAITING)
+	if (replay->link_state == HP_TU_WAITING && !dirty[replay->unit_count])
 		replay->link_state = HP_TU_CURRENT;
+}
+
+int hp_replay_run(struct hp_replay *replay)
+{
+	struct progress progress = {.replay = replay, .terminal = isatty(STDOUT_FILENO), .start = hp_os_seconds()};
+	int out;
+	const char *ninja = find_ninja(replay);
+	if (!ninja)
+		return 1;
+	hp_signals_init();
+	pid_t pid = start_ninja(replay, ninja, NULL, &out);
+	if (pid < 0)
+		return 1;
+	follow(&progress, out);
+	int status = hp_exec_status(hp_exec_wait(pid));
+	settle(replay, ninja, status);
 	return status;
 }
