@@ -15,6 +15,7 @@ struct api {
 	            char **message);
 	void (*free)(void *memory);
 	int (*busy_timeout)(sqlite3 *database, int milliseconds);
+	int (*status)(int counter, int *now, int *highest, int reset);
 };
 
 static inline bool api_find(struct api *api, HMODULE image)
@@ -25,7 +26,8 @@ static inline bool api_find(struct api *api, HMODULE image)
 	    void *)GetProcAddress(image, "sqlite3_exec");
 	api->free = (void (*)(void *))(void *)GetProcAddress(image, "sqlite3_free");
 	api->busy_timeout = (int (*)(sqlite3 *, int))(void *)GetProcAddress(image, "sqlite3_busy_timeout");
-	return api->open && api->close && api->exec && api->free && api->busy_timeout;
+	api->status = (int (*)(int, int *, int *, int))(void *)GetProcAddress(image, "sqlite3_status");
+	return api->open && api->close && api->exec && api->free && api->busy_timeout && api->status;
 }
 
 #endif

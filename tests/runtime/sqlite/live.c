@@ -52,6 +52,17 @@ static bool expect(struct live *live, const char *sql, const char *expected)
 	return same;
 }
 
+/* What the base's own code says that the patch has counted. */
+static bool expect_count(struct live *live, int expected)
+{
+	int now = -1, highest = -1;
+	bool same = live->api.status(SQLITE_STATUS_SCRATCH_USED, &now, &highest, 0) == SQLITE_OK && now == expected &&
+	            highest == expected;
+	printf("    sqlite3_status(SQLITE_STATUS_SCRATCH_USED)\n        %d", now);
+	printf(same ? "\n" : "   <- not %d\n", expected);
+	return same;
+}
+
 static bool fill(struct live *live)
 {
 	char sql[TEXT], answer[TEXT];
@@ -87,11 +98,13 @@ static bool show(struct live *live)
 	char answer[TEXT];
 	return ask(live, "CREATE TABLE log(id INTEGER PRIMARY KEY, day TEXT)", answer) && fill(live) &&
 	       expect(live, today, "2026-11-24") && expect(live, "SELECT date('2026/11/23')", "NULL") &&
-	       expect(live, rows, "1000") && apply(live) && expect(live, today, "2026/11/24") &&
-	       expect(live, "SELECT date('2026/11/23', '+1 month', 'localtime') IS NOT NULL", "1") &&
+	       expect(live, rows, "1000") && expect_count(live, 0) && apply(live) &&
+	       expect(live, today, "2026/11/24") &&
+	       expect(live, "SELECT date('2026/11/23 12:00', '+1 month', 'weekday 1', 'localtime')", "2026/12/28") &&
 	       expect(live, rows, "1000") && fill(live) && expect(live, new_rows, "1000") &&
-	       expect(live, last, "2028/09/26") && take_back(live) && expect(live, today, "2026-11-24") &&
-	       fill(live) && expect(live, rows, "2000") && expect(live, new_rows, "1000") &&
+	       expect(live, last, "2028/09/26") && expect_count(live, ROWS + 2) && take_back(live) &&
+	       expect(live, today, "2026-11-24") && fill(live) && expect(live, rows, "2000") &&
+	       expect(live, new_rows, "1000") && expect_count(live, ROWS + 2) &&
 	       expect(live, "PRAGMA integrity_check", "ok");
 }
 
@@ -118,6 +131,8 @@ static bool cycle(struct live *live, unsigned times)
 {
 	char answer[TEXT], expected[TEXT];
 	DWORD status = 1;
+	int before = 0, highest = 0;
+	live->api.status(SQLITE_STATUS_SCRATCH_USED, &before, &highest, 0);
 	if (!ask(live, "PRAGMA synchronous = OFF", answer) ||
 	    !ask(live, "CREATE TABLE cycle(n INTEGER PRIMARY KEY, day TEXT)", answer))
 		return false;
@@ -136,6 +151,9 @@ static bool cycle(struct live *live, unsigned times)
 		printf("%s\n", live->patch.reason);
 	printf("  patched and unpatched %u times while a thread wrote %u rows, %u failed\n", times, live->written,
 	       live->failed);
+	if (!ask(live, "SELECT count(*) FROM cycle WHERE day LIKE '%/%'", answer) ||
+	    !expect_count(live, before + atoi(answer)))
+		return false;
 	snprintf(expected, sizeof expected, "%u", live->written);
 	return done && live->failed == 0 && expect(live, "SELECT count(*) FROM cycle", expected) &&
 	       expect(
