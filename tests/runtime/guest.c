@@ -73,19 +73,44 @@ bool guest_renew(struct guest *guest, unsigned thread)
 	return done;
 }
 
-/* A thread's block has the address of its table of thread-local variables at 0x2c on x86, at 0x58 elsewhere. */
+/*
+ * A thread's block begins with the end of its list of exception handlers, and knows its own address. The address of
+ * its table of thread-local variables is at 0x2c on x86, at 0x58 elsewhere.
+ */
 static bool open_machine(struct guest *guest, const struct pe *pe)
 {
 	unsigned width = pe_pointer_size(pe);
+	const uint64_t end = UINT64_MAX;
 	bool done =
 	    machine_open(&guest->machine, pe->machine) && machine_reserve(&guest->machine, tls_base, tls_size);
 	for (unsigned i = 0; done && i < MACHINE_THREADS; i++) {
 		uint64_t block = guest->machine.threads[i].block, table = block + 0x100;
-		done = machine_write(&guest->machine, block + (width == 4 ? 0x2c : 0x58), &table, width);
+		done = machine_write(&guest->machine, block + (width == 4 ? 0x2c : 0x58), &table, width) &&
+		       machine_write(&guest->machine, block, &end, width) &&
+		       machine_write(&guest->machine, block + (width == 4 ? 0x18 : 0x30), &block, width);
 	}
 	guest->next_base = 0x10000000;
 	guest->tls_end = tls_base;
 	return done;
+}
+
+/* Tells the first image, if it is the system's, that another one is there. */
+static bool announce(struct guest *guest)
+{
+	const struct guest_image *system = &guest->images[0];
+	unsigned width = pe_pointer_size(&system->pe);
+	uint32_t images = pe_export(&system->pe, "system_images");
+	return !images || machine_write(&guest->machine, system->base + images + (uint64_t)(guest->count - 1) * width,
+	                                &guest->images[guest->count - 1].base, width);
+}
+
+void guest_reason(struct guest *guest, char reason[GUEST_REASON])
+{
+	const struct guest_image *system = &guest->images[0];
+	uint32_t found = guest->count ? pe_export(&system->pe, "system_reason") : 0;
+	if (!found || !machine_read(&guest->machine, system->base + found, reason, GUEST_REASON))
+		reason[0] = '\0';
+	reason[GUEST_REASON - 1] = '\0';
 }
 
 struct guest_image *guest_load(struct guest *guest, const char *path)
@@ -108,11 +133,12 @@ struct guest_image *guest_load(struct guest *guest, const char *path)
 	for (unsigned i = 0; done && i < MACHINE_THREADS; i++)
 		done = fill_tls(guest, image, i);
 	free(bytes);
-	if (!done)
+	if (!done) {
 		pe_close(&image->pe);
-	else
-		guest->count++;
-	return done ? image : NULL;
+		return NULL;
+	}
+	guest->count++;
+	return announce(guest) ? image : NULL;
 }
 
 void guest_close(struct guest *guest)

@@ -7,7 +7,7 @@
 
 #include "machine.h"
 
-enum { GUEST_IMAGES = 8 };
+enum { GUEST_IMAGES = 8, GUEST_REASON = 256 };
 
 struct guest_image {
 	struct pe pe;
@@ -25,11 +25,17 @@ struct guest {
 	bool failed; /* while imports are bound */
 };
 
-/* Loads an image; the first one decides which processor it is. NULL and a message on failure. */
+/*
+ * Loads an image; the first one decides which processor it is, and may be the system's (system/), which the others
+ * import from. NULL and a message on failure.
+ */
 struct guest_image *guest_load(struct guest *guest, const char *path);
 
 /* Gives a thread new thread-local variables, as one that begins has. */
 bool guest_renew(struct guest *guest, unsigned thread);
+
+/* Why the system ended the run; empty if it did not. */
+void guest_reason(struct guest *guest, char reason[GUEST_REASON]);
 
 void guest_close(struct guest *guest);
 

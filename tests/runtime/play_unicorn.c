@@ -1,7 +1,8 @@
 /*
  * Plays a scenario in Unicorn, on the processor that its images are made for.
  *
- * usage: play FOLDER STEPS; the exit status is steps_status. dll.dll, if the folder has one, is loaded first.
+ * usage: play FOLDER STEPS; the exit status is steps_status. system.dll and dll.dll, where the folder has them, are
+ * loaded first.
  */
 #include "guest.h"
 #include "play.h"
@@ -35,11 +36,14 @@ static bool turn(struct unicorn *stage)
 
 static enum steps_status load(void *self, const char *image)
 {
+	static const char *const before[] = {"system.dll", "dll.dll"};
 	struct unicorn *stage = self;
 	char path[PLAY_PATH];
-	play_path(&stage->play, "dll.dll", path);
-	if (access(path, R_OK) == 0 && !guest_load(&stage->guest, path))
-		return STEPS_UNUSABLE;
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+		play_path(&stage->play, before[i], path);
+		if (access(path, R_OK) == 0 && !guest_load(&stage->guest, path))
+			return STEPS_UNUSABLE;
+	}
 	play_path(&stage->play, image, path);
 	stage->program = guest_load(&stage->guest, path);
 	if (!stage->program)
@@ -73,8 +77,12 @@ static enum steps_status call(void *self, const char *name, const int32_t args[S
 		return STEPS_UNUSABLE;
 	for (unsigned i = 0; i < count; i++)
 		function.args[i] = (uint32_t)args[i];
-	if (!turn(stage) || !machine_call(&stage->guest.machine, &function, SECONDS, &value, &timeout))
+	if (!turn(stage) || !machine_call(&stage->guest.machine, &function, SECONDS, &value, &timeout)) {
+		char reason[GUEST_REASON];
+		guest_reason(&stage->guest, reason);
+		printf("%s\n", reason);
 		return STEPS_CRASH;
+	}
 	*result = (int32_t)value;
 	return STEPS_PASS;
 }

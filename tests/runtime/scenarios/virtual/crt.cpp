@@ -1,15 +1,4 @@
 /* What Microsoft's C++ library brings along for run-time type information. */
-extern const void *const type_info_vtable[1] __asm__("??_7type_info@@6B@");
-const void *const type_info_vtable[1] = {nullptr}; /* nothing calls through it */
-
-void operator delete(void *, __SIZE_TYPE__) noexcept
-{
-}
-
-void operator delete(void *) noexcept
-{
-}
-
 /* Before a vtable lies the address of this; where addresses are long it has distances from the image's start. */
 struct locator {
 	unsigned signature, offset, constructor_offset, type, classes, self;
