@@ -97,6 +97,7 @@ static bool put_all(cJSON *root, const struct hp_manifest *manifest)
 	bool done = hp_json_put(root, "version", cJSON_CreateNumber(HP_MANIFEST_VERSION)) &&
 	            hp_json_put_string(root, "hpcc", HPCC_VERSION) &&
 	            hp_json_put_string(root, "object", manifest->object) &&
+	            (!manifest->image || hp_json_put_string(root, "image", manifest->image)) &&
 	            hp_json_put_string(root, "input", manifest->input) &&
 	            hp_json_put_string(root, "triple", manifest->triple) &&
 	            put_functions(root, &table, manifest->facts) && put_refs(root, manifest->facts);

@@ -21,6 +21,7 @@ enum { HP_MANIFEST_VERSION = 1 }; /* of the line's format; counts up with incomp
 struct hp_manifest {
 	const char *input;  /* the source as the user named it */
 	const char *object; /* the object file's absolute path */
+	const char *image;  /* the image's, if there is no such object file because it was only linked; else NULL */
 	const char *triple; /* e.g. "x86_64-pc-windows-msvc19.33.0" */
 	const struct hp_facts *facts;
 };

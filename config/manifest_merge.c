@@ -28,7 +28,7 @@ static void take_line(struct line **lines, struct hp_arena *arena, const char *t
 	struct line *line;
 	cJSON *root = cJSON_ParseWithLength(text, length);
 	const char *object = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(root, "object"));
-	if (object) {
+	if (object && !cJSON_HasObjectItem(root, "image")) {
 		HASH_FIND_STR(*lines, object, line);
 		if (!line) {
 			line = hp_arena_alloc(arena, sizeof *line);

@@ -28,7 +28,7 @@ enum status {
 };
 
 struct job {
-	const char *input, *object_name;
+	const char *input, *object_name, *record_name, *image;
 	int bitcode_fd, cc1_fd, go_fd, functions_fd, object_fd, asm_fd, report_fd, manifest_fd;
 	bool emit_only;   /* --stage=emit */
 	bool no_sections; /* the user wants all functions in one section */
@@ -52,6 +52,8 @@ static const struct {
 } arguments[] = {
     {"--input=", offsetof(struct job, input), false},
     {"--object-name=", offsetof(struct job, object_name), false},
+    {"--record-name=", offsetof(struct job, record_name), false},
+    {"--image=", offsetof(struct job, image), false},
     {"--bitcode-fd=", offsetof(struct job, bitcode_fd), true},
     {"--cc1-fd=", offsetof(struct job, cc1_fd), true},
     {"--go-fd=", offsetof(struct job, go_fd), true},
@@ -93,7 +95,7 @@ static bool apply_value(struct job *job, const char *argument)
 static bool parse_arguments(struct backend *backend, char **argv)
 {
 	struct job *job = &backend->job;
-	*job = (struct job){"", "", -1, -1, -1, -1, -1, -1, -1, -1, false, false};
+	*job = (struct job){"", "", NULL, NULL, -1, -1, -1, -1, -1, -1, -1, -1, false, false};
 	for (; *argv; argv++) {
 		const char *argument = *argv;
 		if (strncmp(argument, "--program=", 10) == 0)
@@ -191,13 +193,19 @@ static bool read_cc1(struct backend *backend)
 	return true;
 }
 
+/* What reports and the manifest call the object. */
+static const char *record_name(const struct backend *backend)
+{
+	return backend->job.record_name ? backend->job.record_name : backend->job.object_name;
+}
+
 static bool write_report(struct backend *backend)
 {
 	if (backend->job.report_fd < 0)
 		return true;
 	struct hp_report report = {
 	    .input = backend->job.input,
-	    .object = backend->job.object_name,
+	    .object = record_name(backend),
 	    .triple = hp_module_triple(backend->module),
 	    .level = backend->line.level,
 	    .command = &backend->line.args,
@@ -207,14 +215,25 @@ static bool write_report(struct backend *backend)
 	return hp_report_write(&report, backend->job.report_fd, &backend->diag);
 }
 
+/* The image's name. Source: clang/lib/Driver/ToolChains/MinGW.cpp, which adds an extension where there is none. */
+static const char *image_name(struct backend *backend, const char *triple)
+{
+	const char *image = backend->job.image, *slash = image ? strrchr(image, '/') : NULL;
+	if (!image || strchr(slash ? slash : image, '.') || !strstr(triple, "-windows-gnu"))
+		return image;
+	return hp_arena_printf(&backend->arena, "%s.exe", image);
+}
+
 static bool write_manifest(struct backend *backend)
 {
 	if (backend->job.manifest_fd < 0)
 		return true;
+	const char *triple = hp_module_triple(backend->module);
 	struct hp_manifest manifest = {
 	    .input = backend->job.input,
-	    .object = backend->job.object_name,
-	    .triple = hp_module_triple(backend->module),
+	    .object = record_name(backend),
+	    .image = image_name(backend, triple),
+	    .triple = triple,
 	    .facts = &backend->facts,
 	};
 	return hp_manifest_write(&manifest, backend->job.manifest_fd, &backend->diag);

@@ -56,11 +56,12 @@ static void warn_of_lto(struct hp_unit *unit)
 /* What a manifest line says of its object, escaped as it is; see config/manifest.h. NULL: no such line. */
 static const char *manifest_key(struct hp_arena *arena, int fd)
 {
-	static const char first[] = "\"object\":", last[] = "\"input\":";
 	size_t size;
 	const char *line = lseek(fd, 0, SEEK_SET) == 0 ? hp_os_read_all(arena, fd, &size) : NULL;
-	const char *start = line ? strstr(line, first) : NULL, *end = start ? strstr(start, last) : NULL;
-	return end ? hp_arena_strndup(arena, start, (size_t)(end - start) + sizeof last - 1) : NULL;
+	const char *start = line ? strstr(line, "\"object\":") : NULL;
+	const char *next = start && strstr(start, "\"image\":") ? "\"triple\":" : "\"input\":";
+	const char *end = start ? strstr(start, next) : NULL;
+	return end ? hp_arena_strndup(arena, start, (size_t)(end - start) + strlen(next)) : NULL;
 }
 
 /*

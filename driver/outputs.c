@@ -7,6 +7,7 @@
 #include "invocation.h"
 
 #include <string.h>
+#include <strings.h>
 
 static const char *base_name(const char *path)
 {
@@ -140,6 +141,44 @@ static void name_side_files(struct hp_outputs *out, const struct hp_invocation *
 	out->coverage = absolute(arena, with_extension(arena, stem, ""), cwd);
 }
 
+/* The last /out: behind /link, or NULL. */
+static const char *linker_output(const struct hp_invocation *inv)
+{
+	const struct hp_arg *link = hp_invocation_last(inv, HP_OPT_CL_LINK);
+	const char *found = NULL;
+	for (size_t i = 1; link && i < link->piece_count; i++) {
+		const char *text = link->pieces[i].text;
+		if ((*text == '/' || *text == '-') && strncasecmp(text + 1, "out:", 4) == 0)
+			found = text + 5;
+	}
+	return found;
+}
+
+/* The image as the command line names it, "" for a folder's default. */
+static const char *image_name(const struct hp_invocation *inv)
+{
+	if (inv->mode != HP_MODE_CL) {
+		const char *o = last_value(inv, HP_OPT_OUTPUT);
+		return o ? o : "a.exe";
+	}
+	const char *out = linker_output(inv);
+	const struct hp_arg *arg =
+	    later(later(hp_invocation_last(inv, HP_OPT_OUTPUT), hp_invocation_last(inv, HP_OPT_CL_OUTPUT)),
+	          hp_invocation_last(inv, HP_OPT_CL_IMAGE));
+	return out ? out
+	           : cl_name(inv->arena, arg && arg->value ? arg->value : "", base_name(inv->inputs[0].name),
+	                     hp_invocation_last(inv, HP_OPT_CL_DLL) ? ".dll" : ".exe");
+}
+
+/* Nobody can use the name of a file that is gone: what is only linked is called as -c would call it. */
+static void name_for_records(struct hp_outputs *out, const struct hp_invocation *inv, const char *cwd)
+{
+	if (!out->object || out->keep_object)
+		return;
+	out->record = absolute(inv->arena, base_name(out->object), cwd);
+	out->image = absolute(inv->arena, image_name(inv), cwd);
+}
+
 static const char *report_name(const struct hp_invocation *inv, const char *object)
 {
 	size_t length = inv->report.value ? strlen(inv->report.value) : 0;
@@ -159,6 +198,7 @@ void hp_outputs_name(struct hp_outputs *out, const struct hp_invocation *inv, si
 		main_output = "-";
 	out->object_name = strcmp(main_output, "-") == 0 ? "-" : absolute(inv->arena, main_output, cwd);
 	out->report = report_name(inv, main_output);
+	name_for_records(out, inv, cwd);
 }
 
 const char *hp_outputs_preprocessed(const struct hp_invocation *inv, size_t index)

@@ -18,7 +18,10 @@ struct hp_outputs {
 	const char *object;
 	const char *assembly;
 	const char *report;
-	const char *object_name;  /* absolute path for S_OBJNAME */
+	const char *object_name; /* absolute path for S_OBJNAME */
+	/* Of an object that is only linked, for reports and the manifest, both absolute; else NULL. */
+	const char *record; /* where -c would put it */
+	const char *image;
 	const char *dependencies; /* what clang would call the dependency file if no -MF says it */
 	const char *target;       /* what clang would call the dependencies' target if no -MT or -MQ says it */
 	const char *module;       /* the module file of an interface if no -fmodule-output= says it */

@@ -263,6 +263,10 @@ void hp_plan_backend(struct hp_strvec *argv, const struct hp_plan *plan, const c
 	hp_strvec_pushf(argv, "--stage=%s", stage);
 	hp_strvec_pushf(argv, "--input=%s", inv->inputs[plan->index].name);
 	hp_strvec_pushf(argv, "--object-name=%s", plan->outputs->object_name);
+	if (plan->outputs->image) {
+		hp_strvec_pushf(argv, "--record-name=%s", plan->outputs->record);
+		hp_strvec_pushf(argv, "--image=%s", plan->outputs->image);
+	}
 	push_fd(argv, "bitcode", plan->fds.bitcode);
 	push_fd(argv, "cc1", plan->fds.cc1);
 	push_fd(argv, "go", plan->fds.go);

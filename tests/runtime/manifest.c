@@ -33,11 +33,21 @@ static const char *text(const cJSON *object, const char *key)
 	return value ? value : "";
 }
 
+/* An object, or the part of an image that comes from a source. */
+static bool is_same(const cJSON *one, const cJSON *two)
+{
+	const char *image = text(one, "image");
+	if (strcmp(image, text(two, "image")) != 0)
+		return false;
+	const char *key = *image ? "input" : "object";
+	return strcmp(text(one, key), text(two, key)) == 0;
+}
+
 static void keep(struct lines *lines, cJSON *json)
 {
 	const char *object = text(json, "object");
 	for (size_t i = 0; i < lines->count; i++)
-		if (strcmp(lines->items[i].object, object) == 0) {
+		if (is_same(lines->items[i].json, json)) {
 			cJSON_Delete(lines->items[i].json);
 			lines->items[i] = (struct line){object, json};
 			return;

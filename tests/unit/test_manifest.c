@@ -39,7 +39,8 @@ static void begin(struct fixture *fixture)
 	hp_arena_init(&fixture->arena);
 	hp_diag_init(&fixture->diag, "hpcc", &fixture->arena);
 	hp_facts_init(&fixture->facts, &fixture->arena);
-	fixture->manifest = (struct hp_manifest){"a.c", "/tmp/a.obj", "x86_64-pc-windows-msvc", &fixture->facts};
+	fixture->manifest = (struct hp_manifest){
+	    .input = "a.c", .object = "/tmp/a.obj", .triple = "x86_64-pc-windows-msvc", .facts = &fixture->facts};
 	strcpy(fixture->folder, "/tmp/hpcc-test-XXXXXX");
 	assert_non_null(mkdtemp(fixture->folder));
 	fixture->path = hp_arena_printf(&fixture->arena, "%s/m.jsonl", fixture->folder);
