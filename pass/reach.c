@@ -54,8 +54,12 @@ static void reach_constant(struct walk *walk, LLVMValueRef value)
 	if (LLVMIsAGlobalAlias(value)) {
 		reach_constant(walk, LLVMAliasGetAliasee(value));
 	} else if (LLVMIsAGlobalVariable(value)) {
-		/* What is read through a ref is the base's table, which leads to the base's functions. */
-		if (hp_classify(walk->module, value)->treatment != HP_REDIRECT && LLVMGetInitializer(value))
+		/*
+		 * A variable is the base's, which leads to the base's functions. So is a constant through a ref,
+		 * unless it is new: then the patch's own is used.
+		 */
+		bool own = LLVMIsGlobalConstant(value) || hp_classify(walk->module, value)->treatment != HP_REDIRECT;
+		if (own && LLVMGetInitializer(value))
 			reach_constant(walk, LLVMGetInitializer(value));
 	} else {
 		int count = LLVMGetNumOperands(value);
