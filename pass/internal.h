@@ -17,6 +17,7 @@
 #define HP_MARK "marked_for_windows_hot_patching"
 #define HP_ALLOW_DIRECT "allow_direct_access_in_hot_patch_function"
 #define HP_REF_PREFIX "__ref_"
+#define HP_REWRITTEN "hpcc-rewritten" /* on reached functions until sealing, also on copies that LLVM makes */
 
 /* What happens to an access of a global. */
 enum hp_treatment {
@@ -101,6 +102,8 @@ bool hp_is_local(LLVMValueRef value);
 LLVMValueRef hp_alias_base(LLVMValueRef value);
 /* Whether a definition carries the marking of listed functions. */
 bool hp_function_is_marked(LLVMValueRef function);
+/* Whether a definition has a string attribute of that name. */
+bool hp_function_has_text(LLVMValueRef function, const char *attribute);
 /* Whether a function has the enum attribute of that name. */
 bool hp_function_has(LLVMValueRef function, const char *attribute);
 /* What a call, invoke or callbr calls; NULL for other instructions. */
@@ -155,7 +158,8 @@ void hp_reload(struct hp_module *module, LLVMValueRef function);
 /* Whether the unit asks if a pointer is the address of a constant, itself or read from a table. The first answer
  * holds: rewriting takes uses away. */
 bool hp_compare_asks(struct hp_module *module, LLVMValueRef constant);
-/* Warns where an instruction compares something with the address of a function. */
+/* Warns where an instruction compares something with the address of a function, or uses one with which the unit
+ * compares something. */
 void hp_compare_check(struct hp_module *module, LLVMValueRef function, LLVMValueRef instruction);
 
 /* element.c: ", whose element '[1]' points to 'g'" for a table with addresses of data that can change, else "". */

@@ -359,6 +359,14 @@ static bool rewrite_function(struct hp_module *module, LLVMValueRef function)
 	return !rewrite.failed;
 }
 
+static void note_rewritten(struct hp_module *module, LLVMValueRef function)
+{
+	LLVMAttributeRef note =
+	    LLVMCreateStringAttribute(module->context, HP_REWRITTEN, sizeof HP_REWRITTEN - 1, "", 0);
+	if (!hp_function_is_marked(function))
+		LLVMAddAttributeAtIndex(function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, note);
+}
+
 bool hp_module_rewrite(struct hp_module *module, enum hp_placement placement)
 {
 	module->place_at_use = placement == HP_PLACE_USE ||
@@ -373,6 +381,7 @@ bool hp_module_rewrite(struct hp_module *module, enum hp_placement placement)
 		if (!hp_function_has(value, "naked")) {
 			if (!rewrite_function(module, value))
 				return false;
+			note_rewritten(module, value);
 		} else if (function->entry) {
 			hp_warning_at(
 			    module->diag, hp_debug_place(module, value), HP_WARN_NAKED,

@@ -1,6 +1,7 @@
 /*
- * After optimisation: proves that no marked function still reaches a mutable global, then tells LLVM's own pass that
- * every access left is meant. Decides nothing about code: what it finds is reported.
+ * After optimisation: proves that no function of the patch still reaches a mutable global, marked or not, then tells
+ * LLVM's own pass that every access left in marked ones is meant. Decides nothing about code: what it finds is
+ * reported.
  */
 #include "base/arena.h"
 #include "internal.h"
@@ -18,6 +19,7 @@ struct seal {
 	struct hp_module *module;
 	struct sealed *seen;
 	LLVMValueRef function;
+	bool is_marked;
 	LLVMValueRef instruction;
 	unsigned index;
 };
@@ -34,7 +36,7 @@ static void visit(void *self, LLVMValueRef value)
 	struct hp_global *global = hp_classify(seal->module, value);
 	const char *reason;
 	int warning;
-	if (global->noted_in != seal->function && hp_is_ref(value)) {
+	if (seal->is_marked && global->noted_in != seal->function && hp_is_ref(value)) {
 		global->noted_in = seal->function;
 		hp_facts_add(seal->module->facts, HP_FACT_USES, hp_value_name(seal->function), hp_value_name(value),
 		             ref_target(value));
@@ -91,9 +93,19 @@ static void seal_function(struct seal *seal)
 				if (!LLVMIsAConstant(operand))
 					continue;
 				hp_constant_visit(operand, visit, seal);
-				allow(seal, operand);
+				if (seal->is_marked)
+					allow(seal, operand);
 			}
 		}
+}
+
+/*
+ * Whether a function that was rewritten, though it is not listed, runs in the patch image. A global one of C or C++
+ * that is not inline does not: it leaves for the base's.
+ */
+static bool stays(LLVMValueRef function)
+{
+	return hp_function_has_text(function, HP_REWRITTEN) && LLVMGetLinkage(function) != LLVMExternalLinkage;
 }
 
 static void note_marked(struct hp_module *module, LLVMValueRef function)
@@ -127,12 +139,16 @@ void hp_module_seal(struct hp_module *module)
 	     function = LLVMGetNextFunction(function)) {
 		if (hp_module_is_arm64(module))
 			hp_reload(module, function);
-		if (!hp_function_is_marked(function))
-			continue;
 		seal.function = function;
+		seal.is_marked = hp_function_is_marked(function);
+		if (seal.is_marked || stays(function))
+			seal_function(&seal);
+		LLVMRemoveStringAttributeAtIndex(function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex,
+		                                 HP_REWRITTEN, sizeof HP_REWRITTEN - 1);
+		if (!seal.is_marked)
+			continue;
 		any = true;
 		note_marked(module, function);
-		seal_function(&seal);
 		if (codeview)
 			hp_debug_describe_function(module, function);
 	}

@@ -52,11 +52,16 @@ bool hp_is_local(LLVMValueRef value)
 	return linkage == LLVMInternalLinkage || linkage == LLVMPrivateLinkage;
 }
 
-bool hp_function_is_marked(LLVMValueRef function)
+bool hp_function_has_text(LLVMValueRef function, const char *attribute)
 {
 	return !LLVMIsDeclaration(function) &&
-	       LLVMGetStringAttributeAtIndex(function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, HP_MARK,
-	                                     sizeof HP_MARK - 1) != NULL;
+	       LLVMGetStringAttributeAtIndex(function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, attribute,
+	                                     (unsigned)strlen(attribute)) != NULL;
+}
+
+bool hp_function_is_marked(LLVMValueRef function)
+{
+	return hp_function_has_text(function, HP_MARK);
 }
 
 bool hp_function_has(LLVMValueRef function, const char *attribute)

@@ -10,8 +10,9 @@ target triple = "x86_64-pc-windows-msvc"
 ; CHECK-DAG: define internal i32 @"??R<lambda_0>@?0??f@@YAHH@Z@QEBA?A?<auto>@@H@Z"() [[MARK]] {
 ; CHECK-DAG: define internal i32 @"_ZZ1fiENK3$_0clEi"() [[MARK]] {
 ; CHECK-DAG: define internal i32 @"?filt$0@0@k@@"(ptr %p, ptr %q) [[MARK]] {
-; CHECK-DAG: define internal i32 @helper() {
+; CHECK-DAG: define internal i32 @helper() [[REACHED:#[0-9]+]] {
 ; CHECK-DAG: attributes [[MARK]] = { "marked_for_windows_hot_patching" }
+; CHECK-DAG: attributes [[REACHED]] = { "hpcc-rewritten" }
 ; OTHER-NOT: define internal {{.*}} #{{[0-9]}} {
 
 define i32 @"?f@@YAHH@Z"(i32 %x) {

@@ -9,7 +9,7 @@ define i32 @f() {
   %v = call i32 @helper()
   ret i32 %v
 }
-; CHECK-LABEL: define internal i32 @helper() {
+; CHECK-LABEL: define internal i32 @helper() #{{[0-9]+}} {
 ; CHECK: load ptr, ptr @__ref_g
 ; CHECK: ret i32
 define internal i32 @helper() {
@@ -18,7 +18,7 @@ define internal i32 @helper() {
   ret i32 %v
 }
 @fp = global ptr null
-; CHECK-LABEL: define internal i32 @taken() {
+; CHECK-LABEL: define internal i32 @taken() #{{[0-9]+}} {
 ; CHECK: load ptr, ptr @__ref_g
 define internal i32 @taken() {
   %v = load i32, ptr @g
@@ -31,3 +31,4 @@ define i32 @other() {
   ret i32 %v
 }
 ; CHECK: attributes #[[MARK]] = {{.*}}"marked_for_windows_hot_patching"
+; CHECK-NEXT: attributes {{.*}} = { "hpcc-rewritten" }
