@@ -92,10 +92,14 @@ struct type_descriptor {
 	char name[];
 };
 
+/* By their names: each image has descriptors of its own. */
+bool type_is_same(const struct type_descriptor *a, const struct type_descriptor *b);
+
 /* Where a base is in an object; `table` is -1 if it is no virtual one. */
 struct displacement {
 	int32_t member, table, entry;
 };
+char *displacement_of(char *object, const struct displacement *displacement);
 
 enum catchable_property { CATCHABLE_SIMPLE = 1, CATCHABLE_BY_REFERENCE = 2, CATCHABLE_VIRTUAL_BASE = 4 };
 

@@ -3,7 +3,7 @@
  */
 #include "system.h"
 
-static bool same_type(const struct type_descriptor *a, const struct type_descriptor *b)
+bool type_is_same(const struct type_descriptor *a, const struct type_descriptor *b)
 {
 	const char *x = a->name, *y = b->name;
 	while (*x && *x == *y)
@@ -24,7 +24,7 @@ static bool is_taken(const struct thrown *thrown, const struct catchable *as, co
                      const struct type_descriptor *wanted)
 {
 	uint32_t qualifiers = QUALIFIER_CONST | QUALIFIER_VOLATILE | QUALIFIER_UNALIGNED;
-	return same_type(system_at(thrown->image, as->type), wanted) &&
+	return type_is_same(system_at(thrown->image, as->type), wanted) &&
 	       (!(as->properties & CATCHABLE_BY_REFERENCE) || (block->adjectives & CATCH_REFERENCE)) &&
 	       !(thrown->info->attributes & qualifiers & ~block->adjectives);
 }
@@ -42,7 +42,7 @@ struct match throw_match(const struct thrown *thrown, const struct catch_block *
 	return (struct match){false, NULL};
 }
 
-static char *base_of(char *object, const struct displacement *displacement)
+char *displacement_of(char *object, const struct displacement *displacement)
 {
 	char *base = object + displacement->member;
 	if (displacement->table >= 0) {
@@ -67,17 +67,18 @@ void throw_copy(const struct thrown *thrown, const struct catchable *as, uint32_
 	if (!place || !as)
 		return;
 	if (adjectives & CATCH_REFERENCE) {
-		*(char **)place = base_of(object, &as->displacement);
+		*(char **)place = displacement_of(object, &as->displacement);
 	} else if (as->properties & CATCHABLE_SIMPLE) {
 		copy_bytes(place, object, as->size);
 		if (as->size == sizeof(void *) && *(char **)place)
-			*(char **)place = base_of(*(char **)place, &as->displacement);
+			*(char **)place = displacement_of(*(char **)place, &as->displacement);
 	} else if (!as->copy) {
-		copy_bytes(place, base_of(object, &as->displacement), as->size);
+		copy_bytes(place, displacement_of(object, &as->displacement), as->size);
 	} else if (as->properties & CATCHABLE_VIRTUAL_BASE) {
-		((copy_most_derived)system_at(thrown->image, as->copy))(place, base_of(object, &as->displacement), 1);
+		((copy_most_derived)system_at(thrown->image, as->copy))(
+		    place, displacement_of(object, &as->displacement), 1);
 	} else {
-		((copy)system_at(thrown->image, as->copy))(place, base_of(object, &as->displacement));
+		((copy)system_at(thrown->image, as->copy))(place, displacement_of(object, &as->displacement));
 	}
 }
 
