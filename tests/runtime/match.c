@@ -163,10 +163,14 @@ static bool has_pads(const struct match *match, const char *object)
 	return false;
 }
 
-/* Handlers, clean-ups and their labels: only the unwinder enters them, through their function's tables. */
+/*
+ * Handlers, filters, clean-ups and their labels: they work on the frame of their function, which they must fit, and
+ * only it and the unwinder, through its tables, enter them.
+ */
 static bool is_funclet(const struct map_symbol *symbol)
 {
-	static const char *const starts[] = {"?dtor$", "?catch$", "$ehgcr_"};
+	static const char *const starts[] = {"?dtor$", "?catch$", "$ehgcr_", "?filt$",
+	                                     "?fin$",  "__filt_", "__fin_",  "___ehhandler$"};
 	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
 		if (strncmp(symbol->name, starts[i], strlen(starts[i])) == 0)
 			return true;
