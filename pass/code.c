@@ -1,5 +1,5 @@
 /*
- * Hashes of the code of marked functions in a finished object, FNV-1a of 64 bits: over a function's bytes, its
+ * Hashes of the code of functions in a finished object, FNV-1a of 64 bits: over a function's bytes, its
  * relocations (offset, type, symbol name) and the data without a name that these lead to, e.g. a jump table. Equal
  * hashes mean equal code; decides nothing about it.
  *
@@ -11,20 +11,22 @@
 #define _GNU_SOURCE
 #include "base/arena.h"
 #include "internal.h"
+#include "wanted.h"
 
 #include <llvm-c/Object.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A function that the module defines. */
+/* A function that the object defines. */
 struct definition {
 	UT_hash_handle hh;
 	const char *symbol;   /* key */
-	const char *function; /* IR name; NULL: not marked */
+	const char *function; /* what the caller calls it; NULL: its hash is not asked for */
 	const char *contents; /* of its section; NULL: not in the object */
 	size_t at, end;       /* offsets in it */
 	uint64_t hash;
+	struct definition *same; /* has its place and its hash; NULL: none does */
 };
 
 /* A section with contents. */
@@ -36,7 +38,7 @@ struct section {
 };
 
 struct walk {
-	struct hp_module *module;
+	struct hp_arena *arena;
 	LLVMBinaryRef binary;
 	const char *strings; /* the object's string table: names in front of it are fields of eight bytes */
 	struct definition *definitions;
@@ -96,21 +98,43 @@ static struct name symbol_name(const struct walk *walk, LLVMSymbolIteratorRef sy
 	return (struct name){text, text < walk->strings ? strnlen(text, 8) : strlen(text)};
 }
 
-static void know_definitions(struct walk *walk)
+static struct definition *add_definition(struct walk *walk, const char *symbol)
 {
-	struct hp_module *module = walk->module;
+	struct definition *definition;
+	HASH_FIND_STR(walk->definitions, symbol, definition);
+	if (definition)
+		return definition;
+	definition = hp_arena_alloc(walk->arena, sizeof *definition);
+	*definition = (struct definition){.symbol = hp_arena_strdup(walk->arena, symbol)};
+	HASH_ADD_KEYPTR(hh, walk->definitions, definition->symbol, strlen(definition->symbol), definition);
+	return definition;
+}
+
+/* The functions of a module; the marked ones have hashes. */
+static void know_module(struct walk *walk, const struct hp_module *module)
+{
 	for (LLVMValueRef function = LLVMGetFirstFunction(module->module); function;
 	     function = LLVMGetNextFunction(function)) {
 		char *symbol = LLVMIsDeclaration(function) ? NULL : hp_shim_symbol(function);
 		if (!symbol)
 			continue;
-		struct definition *definition = hp_arena_alloc(module->arena, sizeof *definition);
-		*definition = (struct definition){.symbol = hp_arena_strdup(module->arena, symbol)};
+		struct definition *definition = add_definition(walk, symbol);
 		if (hp_function_is_marked(function))
 			definition->function = hp_arena_strdup(module->arena, hp_value_name(function));
-		HASH_ADD_KEYPTR(hh, walk->definitions, definition->symbol, strlen(definition->symbol), definition);
 		free(symbol);
 	}
+}
+
+/* The functions of an object. Handlers and clean-ups are parts of one, as in the module that the object came from. */
+static void know_function(void *self, const char *member, const char *symbol, bool x86)
+{
+	struct walk *walk = self;
+	(void)member;
+	(void)x86;
+	if (hp_shim_is_part(symbol))
+		return;
+	struct definition *definition = add_definition(walk, symbol);
+	definition->function = definition->symbol;
 }
 
 /* The section at the iterator; NULL if it is empty. */
@@ -123,7 +147,7 @@ static struct section *find_section(struct walk *walk, LLVMSectionIteratorRef at
 	HASH_FIND_PTR(walk->sections, &contents, section);
 	if (section || !contents)
 		return section;
-	section = hp_arena_alloc(walk->module->arena, sizeof *section);
+	section = hp_arena_alloc(walk->arena, sizeof *section);
 	*section = (struct section){.contents = contents};
 	HASH_ADD_PTR(walk->sections, contents, section);
 	return section;
@@ -154,24 +178,33 @@ static int compare(const void *left, const void *right)
 	return (a->at > b->at) - (a->at < b->at);
 }
 
+/* Other names of a function, aliases, end where it does. `next`: behind all its names. */
+static void begin_hash(const struct walk *walk, size_t first, size_t next)
+{
+	struct definition *definition = walk->order[first];
+	if (next < walk->count && walk->order[next]->contents == definition->contents)
+		definition->end = walk->order[next]->at;
+	definition->hash = hash_start;
+	if (definition->at <= definition->end)
+		mix(&definition->hash, definition->contents + definition->at, definition->end - definition->at);
+	for (size_t i = first + 1; i < next; i++)
+		walk->order[i]->same = definition;
+}
+
 static void place_symbols(struct walk *walk)
 {
 	LLVMSectionIteratorRef at = LLVMObjectFileCopySectionIterator(walk->binary);
 	LLVMSymbolIteratorRef symbol = LLVMObjectFileCopySymbolIterator(walk->binary);
-	walk->order = hp_arena_calloc(walk->module->arena, HASH_COUNT(walk->definitions) + 1, sizeof *walk->order);
+	walk->order = hp_arena_calloc(walk->arena, HASH_COUNT(walk->definitions) + 1, sizeof *walk->order);
 	for (; !LLVMObjectFileIsSymbolIteratorAtEnd(walk->binary, symbol); LLVMMoveToNextSymbol(symbol))
 		place_symbol(walk, symbol, at);
 	LLVMDisposeSymbolIterator(symbol);
 	LLVMDisposeSectionIterator(at);
 	qsort(walk->order, walk->count, sizeof *walk->order, compare);
-	for (size_t i = 0; i < walk->count; i++) {
-		struct definition *definition = walk->order[i];
-		if (i + 1 < walk->count && walk->order[i + 1]->contents == definition->contents)
-			definition->end = walk->order[i + 1]->at;
-		definition->hash = hash_start;
-		if (definition->function && definition->at <= definition->end)
-			mix(&definition->hash, definition->contents + definition->at,
-			    definition->end - definition->at);
+	for (size_t i = 0, next; i < walk->count; i = next) {
+		for (next = i + 1; next < walk->count && compare(&walk->order[i], &walk->order[next]) == 0;)
+			next++;
+		begin_hash(walk, i, next);
 	}
 }
 
@@ -188,7 +221,9 @@ static struct definition *find_definition(const struct walk *walk, const char *c
 			high = middle;
 	}
 	struct definition *found = low ? walk->order[low - 1] : NULL;
-	return found && found->contents == contents ? found : NULL;
+	if (!found || found->contents != contents)
+		return NULL;
+	return found->same ? found->same : found;
 }
 
 static void mix_relocation(const struct walk *walk, uint64_t *hash, LLVMRelocationIteratorRef relocation,
@@ -257,9 +292,8 @@ static void mix_relocations(struct walk *walk, LLVMSectionIteratorRef at, LLVMSe
 	LLVMDisposeRelocationIterator(relocation);
 }
 
-static void walk_object(struct walk *walk)
+static void walk_object(struct walk *walk, hp_wanted_visit_code visit, void *self)
 {
-	know_definitions(walk);
 	place_symbols(walk);
 	LLVMSectionIteratorRef at = LLVMObjectFileCopySectionIterator(walk->binary);
 	LLVMSectionIteratorRef target = LLVMObjectFileCopySectionIterator(walk->binary);
@@ -271,23 +305,46 @@ static void walk_object(struct walk *walk)
 		char hash[17];
 		if (!definition->function || !definition->contents)
 			continue;
-		snprintf(hash, sizeof hash, "%016llx", (unsigned long long)definition->hash);
-		hp_facts_add(walk->module->facts, HP_FACT_CODE, definition->function, definition->symbol, hash);
+		snprintf(hash, sizeof hash, "%016llx",
+		         (unsigned long long)(definition->same ? definition->same->hash : definition->hash));
+		visit(self, definition->function, hash);
+	}
+}
+
+/* Visits the known functions with their hashes and forgets them. The reason of a failure, or NULL. */
+static char *walk_buffer(struct walk *walk, LLVMMemoryBufferRef buffer, hp_wanted_visit_code visit, void *self)
+{
+	char *error = NULL;
+	walk->strings = string_table(LLVMGetBufferStart(buffer), LLVMGetBufferSize(buffer));
+	walk->binary = LLVMCreateBinary(buffer, NULL, &error);
+	if (walk->binary) {
+		walk_object(walk, visit, self);
+		LLVMDisposeBinary(walk->binary);
 	}
 	HASH_CLEAR(hh, walk->definitions);
 	HASH_CLEAR(hh, walk->sections);
+	return error;
+}
+
+static void note(void *self, const char *function, const char *hash)
+{
+	struct hp_module *module = self;
+	hp_facts_add(module->facts, HP_FACT_CODE, function, "", hash);
 }
 
 void hp_code_note(struct hp_module *module, const char *object, size_t size)
 {
 	LLVMMemoryBufferRef buffer = LLVMCreateMemoryBufferWithMemoryRange(object, size, "object", false);
-	char *error = NULL;
-	struct walk walk = {.module = module, .strings = string_table(object, size)};
-	walk.binary = LLVMCreateBinary(buffer, NULL, &error);
-	if (walk.binary) {
-		walk_object(&walk);
-		LLVMDisposeBinary(walk.binary);
-	}
-	LLVMDisposeMessage(error);
+	struct walk walk = {.arena = module->arena};
+	know_module(&walk, module);
+	LLVMDisposeMessage(walk_buffer(&walk, buffer, note, module));
 	LLVMDisposeMemoryBuffer(buffer);
+}
+
+char *hp_code_visit(struct hp_arena *arena, LLVMMemoryBufferRef buffer, hp_wanted_visit_code visit, void *self)
+{
+	char *error = NULL;
+	struct walk walk = {.arena = arena};
+	struct hp_shim_functions to = {&walk, know_function};
+	return hp_shim_visit_functions(buffer, &to, &error) ? walk_buffer(&walk, buffer, visit, self) : error;
 }

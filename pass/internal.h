@@ -199,6 +199,9 @@ size_t hp_record_unescape_text(char *text, size_t size);
 
 /* code.c: records the hashes of the marked functions' code in a finished object as facts. */
 void hp_code_note(struct hp_module *module, const char *object, size_t size);
+/* Visits the functions of an object with their hashes, see wanted.h. The reason of a failure, malloc'ed, or NULL. */
+char *hp_code_visit(struct hp_arena *arena, LLVMMemoryBufferRef buffer,
+                    void (*visit)(void *self, const char *function, const char *hash), void *self);
 
 /* inlined.c */
 /* Whether some listed function has no debug information, so that the inliner's remarks must be recorded. */

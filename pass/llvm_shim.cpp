@@ -26,6 +26,7 @@
 #include "llvm/Transforms/Utils/ModuleUtils.h"
 
 #include <cstring>
+#include <map>
 #include <optional>
 
 static_assert(LLVM_VERSION_MAJOR == 22, "the shim and the pass are written for LLVM 22");
@@ -411,11 +412,15 @@ static std::string nameOf(const object::SymbolRef &Symbol)
 	return "";
 }
 
-static void visitRefs(const object::SectionRef &Section, const std::string &Function, const hp_shim_refs &To)
+// The functions of a section, by their places.
+using Functions = std::map<uint64_t, std::vector<std::string>>;
+
+static void visitRefs(const object::SectionRef &Section, const Functions &Here, const hp_shim_refs &To)
 {
 	for (const object::RelocationRef &Relocation : Section.relocations()) {
 		object::symbol_iterator Symbol = Relocation.getSymbol();
-		if (Symbol == Section.getObject()->symbol_end())
+		auto After = Here.upper_bound(Relocation.getOffset());
+		if (Symbol == Section.getObject()->symbol_end() || After == Here.begin())
 			continue;
 		std::string Name = nameOf(*Symbol);
 		if (!StringRef(Name).ltrim('_').starts_with("ref_") || !StringRef(Name).contains("__ref_"))
@@ -424,8 +429,14 @@ static void visitRefs(const object::SectionRef &Section, const std::string &Func
 		bool External = Flags && *Flags & object::BasicSymbolRef::SF_Global;
 		if (!Flags)
 			consumeError(Flags.takeError());
-		To.visit(To.self, Function.c_str(), Name.c_str(), External);
+		for (const std::string &Function : std::prev(After)->second)
+			To.visit(To.self, Function.c_str(), Name.c_str(), External);
 	}
+}
+
+bool hp_shim_is_part(const char *symbol)
+{
+	return StringRef(symbol).starts_with("?catch$") || StringRef(symbol).starts_with("?dtor$");
 }
 
 bool hp_shim_visit_refs(LLVMMemoryBufferRef Memory, const hp_shim_refs *To, char **Text)
@@ -435,16 +446,21 @@ bool hp_shim_visit_refs(LLVMMemoryBufferRef Memory, const hp_shim_refs *To, char
 		*Text = strdup(toString(File.takeError()).c_str());
 		return false;
 	}
+	std::map<object::SectionRef, Functions> Found;
 	for (const object::SymbolRef &Symbol : (*File)->symbols()) {
 		auto Type = Symbol.getType();
 		auto Section = Symbol.getSection();
-		if (Type && Section && *Type == object::SymbolRef::ST_Function && *Section != (*File)->section_end())
-			visitRefs(**Section, nameOf(Symbol), *To);
-		if (!Type)
-			consumeError(Type.takeError());
-		if (!Section)
-			consumeError(Section.takeError());
+		auto Value = Symbol.getValue();
+		std::string Name = nameOf(Symbol);
+		if (Type && Section && Value && *Type == object::SymbolRef::ST_Function &&
+		    *Section != (*File)->section_end() && !hp_shim_is_part(Name.c_str()))
+			Found[**Section][*Value].push_back(Name);
+		consumeError(Type.takeError());
+		consumeError(Section.takeError());
+		consumeError(Value.takeError());
 	}
+	for (const auto &[Section, Here] : Found)
+		visitRefs(Section, Here, *To);
 	return true;
 }
 

@@ -67,13 +67,16 @@ struct hp_shim_functions {
  * and false is returned; functions may have been visited. */
 bool hp_shim_visit_functions(LLVMMemoryBufferRef buffer, const struct hp_shim_functions *to, char **error);
 
-/* Called for each relocation of a function's section that names a ref variable; texts end with the call. */
+/* Whether the symbol is a handler or clean-up: code of the function in front of it. */
+bool hp_shim_is_part(const char *symbol);
+
+/* Called for each relocation of a function that names a ref variable; texts end with the call. */
 struct hp_shim_refs {
 	void *self;
 	void (*visit)(void *self, const char *function, const char *ref, bool external);
 };
 
-/* Visits the refs that the functions of an object with function sections use. Failures as above. */
+/* Visits the refs that the functions of an object use. Failures as above. */
 bool hp_shim_visit_refs(LLVMMemoryBufferRef buffer, const struct hp_shim_refs *to, char **error);
 
 /* Says that the global is defined in the image that uses it. */

@@ -185,14 +185,26 @@ static void look_symbol(void *self, const char *member, const char *symbol, bool
 		hp_spelling_of_source(wanted->arena, symbol, &wanted->scratch, look_source, look);
 }
 
-/* Visits the functions of a file; the reason of a failure is malloc'ed, as LLVM's are. */
-static char *visit_file(const char *path, const struct hp_shim_functions *functions, const struct hp_shim_refs *refs)
+/* Who looks at a file: one of them. */
+struct visitor {
+	const struct hp_shim_functions *functions;
+	const struct hp_shim_refs *refs;
+	struct hp_arena *arena; /* for `code` */
+	hp_wanted_visit_code code;
+	void *self;
+};
+
+/* Visits a file; the reason of a failure is malloc'ed, as LLVM's are. */
+static char *visit_file(const char *path, const struct visitor *visitor)
 {
 	LLVMMemoryBufferRef buffer;
 	char *error = NULL;
 	if (LLVMCreateMemoryBufferWithContentsOfFile(path, &buffer, &error))
 		return error;
-	if (functions ? hp_shim_visit_functions(buffer, functions, &error) : hp_shim_visit_refs(buffer, refs, &error))
+	if (visitor->code)
+		error = hp_code_visit(visitor->arena, buffer, visitor->code, visitor->self);
+	else if (visitor->functions ? hp_shim_visit_functions(buffer, visitor->functions, &error)
+	                            : hp_shim_visit_refs(buffer, visitor->refs, &error))
 		error = NULL;
 	LLVMDisposeMemoryBuffer(buffer);
 	return error;
@@ -213,14 +225,21 @@ bool hp_wanted_scan(struct hp_wanted *wanted, const char *path, hp_wanted_visit 
 {
 	struct look look = {.wanted = wanted, .visit = visit, .self = self};
 	struct hp_shim_functions to = {&look, look_symbol};
-	return succeeded(wanted->arena, visit_file(path, &to, NULL), reason);
+	return succeeded(wanted->arena, visit_file(path, &(struct visitor){.functions = &to}), reason);
 }
 
 bool hp_wanted_refs(struct hp_arena *arena, const char *path, hp_wanted_visit_ref visit, void *self,
                     const char **reason)
 {
 	struct hp_shim_refs to = {self, visit};
-	return succeeded(arena, visit_file(path, NULL, &to), reason);
+	return succeeded(arena, visit_file(path, &(struct visitor){.refs = &to}), reason);
+}
+
+bool hp_wanted_code(struct hp_arena *arena, const char *path, hp_wanted_visit_code visit, void *self,
+                    const char **reason)
+{
+	struct visitor visitor = {.arena = arena, .code = visit, .self = self};
+	return succeeded(arena, visit_file(path, &visitor), reason);
 }
 
 /* A module that defines the functions of many files, so that near.c can look at them. */
@@ -263,7 +282,7 @@ void hp_wanted_suggest(struct hp_wanted *wanted, struct hp_diag *diag, const str
 	                              LLVMFunctionType(LLVMVoidTypeInContext(module.context), NULL, 0, false), 0};
 	struct hp_shim_functions to = {&gathering, gather};
 	for (size_t i = 0; i < paths->count && gathering.count < SUGGESTIONS_FROM; i++)
-		free(visit_file(paths->items[i], &to, NULL));
+		free(visit_file(paths->items[i], &(struct visitor){.functions = &to}));
 	hp_names_init(&names, &module, false);
 	for (size_t i = 0; i < entries->count; i++) /* fills the tables that near.c looks at */
 		hp_names_match(&names, entries->items[i], hp_names_ignore, NULL);

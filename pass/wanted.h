@@ -40,6 +40,14 @@ typedef void (*hp_wanted_visit_ref)(void *self, const char *function, const char
 bool hp_wanted_refs(struct hp_arena *arena, const char *path, hp_wanted_visit_ref visit, void *self,
                     const char **reason);
 
+/* Called for each function of an object with a hash of its code, 16 hexadecimal digits; the same as the manifest's.
+ */
+typedef void (*hp_wanted_visit_code)(void *self, const char *function, const char *hash);
+
+/* Visits the functions that an object defines. Failures as hp_wanted_scan's. */
+bool hp_wanted_code(struct hp_arena *arena, const char *path, hp_wanted_visit_code visit, void *self,
+                    const char **reason);
+
 /*
  * For each of `entries`, entries of the list without a function: what is probably meant among the functions of the
  * files, or NULL, into suggestions[i]. Slower than scanning; files that cannot be read are passed over.

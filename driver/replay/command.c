@@ -148,8 +148,7 @@ static bool find_clang(struct job *job, const char **clang)
 /* Whether the launcher sends preprocessed sources away. */
 static bool is_distributed(const char *launcher)
 {
-	const char *base = hp_path_base(launcher);
-	return strcmp(base, "distcc") == 0 || strcmp(base, "icecc") == 0;
+	return strcmp(hp_path_base(launcher), "distcc") == 0;
 }
 
 static void push_list(struct job *job, struct hp_strvec *argv)

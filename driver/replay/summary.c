@@ -70,8 +70,14 @@ static const char *ir_name(const struct hp_tu *unit, const char *symbol)
 	return symbol;
 }
 
-/* What hpcc would have put into the manifest, had a cache or a server kept that: all but the hash of the code. */
-static void note_facts(struct summary *summary, struct hp_tu *unit)
+static void note_code(void *self, const char *function, const char *hash)
+{
+	struct hp_tu *unit = self;
+	hp_facts_add(unit->facts, HP_FACT_CODE, function, "", hash);
+}
+
+/* What hpcc would have put into the manifest, had a cache or a server kept that. */
+static bool note_facts(struct summary *summary, struct hp_tu *unit, const char **reason)
 {
 	struct hp_arena *arena = summary->replay->arena;
 	struct hp_facts *facts = unit->facts = hp_arena_alloc(arena, sizeof *facts);
@@ -90,6 +96,7 @@ static void note_facts(struct summary *summary, struct hp_tu *unit)
 			hp_facts_add(facts, HP_FACT_LINKAGE, ref, global, use->external ? "external" : "internal");
 		hp_strvec_push(&refs, ref);
 	}
+	return hp_wanted_code(arena, unit->object, note_code, unit, reason);
 }
 
 /* Reads what a finished object defines. */
@@ -101,7 +108,7 @@ static bool read_unit(struct summary *summary, struct hp_wanted *wanted, struct 
 	bool done = hp_wanted_scan(wanted, unit->object, note_function, summary, &reason) &&
 	            hp_wanted_refs(replay->arena, unit->object, note_ref, summary, &reason);
 	if (done && replay->options.launcher)
-		note_facts(summary, unit);
+		done = note_facts(summary, unit, &reason);
 	HASH_CLEAR(hh, summary->uses);
 	if (!replay->options.launcher && unit->listed)
 		unit->warnings = hp_replay_report_warnings(hp_arena_printf(replay->arena, "%s.json", unit->object));

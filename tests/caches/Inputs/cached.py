@@ -31,6 +31,22 @@ MODES = {
 }
 
 
+def start_server(env):
+    """sccache's, on a free port that goes into the environment."""
+    for _ in range(5):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            env["SCCACHE_SERVER_PORT"] = str(free.getsockname()[1])
+        result = subprocess.run(["sccache", "--start-server"], env=env, capture_output=True, text=True)
+        if result.returncode == 0:
+            return
+    sys.exit("cached.py: error: sccache's server does not start: " + result.stderr)
+
+
+def stop_server(env):
+    subprocess.run(["sccache", "--stop-server"], env=env, capture_output=True)
+
+
 class Case:
     def __init__(self, bin_folder, mode, folder):
         self.tool, program, self.args, self.list_option, extra = MODES[mode]
@@ -44,17 +60,7 @@ class Case:
             self.env["CCACHE_COMPILERTYPE"] = "clang"
         if self.tool == "sccache":
             self.env["SCCACHE_IDLE_TIMEOUT"] = "600"
-            self.start_server()
-
-    def start_server(self):
-        for _ in range(5):
-            with socket.socket() as free:
-                free.bind(("127.0.0.1", 0))
-                self.env["SCCACHE_SERVER_PORT"] = str(free.getsockname()[1])
-            result = subprocess.run(["sccache", "--start-server"], env=self.env, capture_output=True, text=True)
-            if result.returncode == 0:
-                return
-        sys.exit("cached.py: error: sccache's server does not start: " + result.stderr)
+            start_server(self.env)
 
     def write(self, name, text):
         # Old, and of another time than before: caches take a file that is as young as the object for unfinished.
@@ -209,9 +215,10 @@ def main():
         hits = case.hits()
     finally:
         if case.tool == "sccache":
-            subprocess.run(["sccache", "--stop-server"], env=case.env, capture_output=True)
+            stop_server(case.env)
     print("%s: %d compared, %d wrong, %s given back" % (mode, case.compared, case.failed, "some" if hits else "none"))
     return 1 if case.failed or not hits else 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

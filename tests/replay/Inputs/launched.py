@@ -1,8 +1,10 @@
-"""launched.py CLANG FOLDER: hpcc-replay with ccache and distcc in front, with a server on the loopback interface.
+"""launched.py CLANG FOLDER: hpcc-replay with ccache, sccache and distcc in front, with servers on the loopback
+interface.
 
 Every object must be the one that is made with the same command here, without a cache or a server.
 """
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,13 +12,15 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "..", "caches", "Inputs"))
+import cached  # noqa: E402  pylint: disable=wrong-import-position
 from distributed import jobs, start_server  # noqa: E402  pylint: disable=wrong-import-position
 
 clang, folder = sys.argv[1:]
 shutil.rmtree(folder, ignore_errors=True)
 os.makedirs(os.path.join(folder, "client"))
 env = dict(os.environ, CCACHE_DIR=os.path.join(folder, "ccache"), DISTCC_BACKOFF_PERIOD="0",
-           DISTCC_DIR=os.path.join(folder, "client"))
+           DISTCC_DIR=os.path.join(folder, "client"), SCCACHE_DIR=os.path.join(folder, "sccache"),
+           SCCACHE_CONF=os.path.join(folder, "no-settings"), SCCACHE_IDLE_TIMEOUT="600")
 failed = 0
 
 
@@ -48,7 +52,9 @@ def check(what, good):
     print("%s: %s" % (what, "right" if good else "WRONG"))
 
 
-def hits():
+def hits(cache):
+    if cache == "sccache":
+        return int(re.search(r"^Cache hits +(\d+)", run(["sccache", "--show-stats"]), re.M).group(1))
     lines = run(["ccache", "--print-stats"]).splitlines()
     return sum(int(line.split()[1]) for line in lines if line.split()[0] in ("direct_cache_hit", "preprocessed_cache_hit"))
 
@@ -60,11 +66,18 @@ for name, flags in (("gnu", GNU), ("cl", CL)):
     one, two = "count,ui::Widget::update", "clamp,count,ui::Widget::update"
     wanted, wanted_two = replay(name, "env", one), replay(name, "env", two)
     check(name + ", two lists give two objects", len(wanted) == 2 and wanted != wanted_two)
-    check(name + ", ccache, first", replay(name, "ccache", one) == wanted)
-    before = hits()
-    check(name + ", ccache, again", replay(name, "ccache", one) == wanted)
-    check(name + ", ccache, both from the cache", hits() == before + 2)
-    check(name + ", ccache, another list", replay(name, "ccache", two) == wanted_two and hits() == before + 2)
+    for cache in "ccache", "sccache":
+        if cache == "sccache":
+            cached.start_server(env)
+        try:
+            check("%s, %s, first" % (name, cache), replay(name, cache, one) == wanted)
+            before = hits(cache)
+            check("%s, %s, again" % (name, cache), replay(name, cache, one) == wanted)
+            check("%s, %s, both from the cache" % (name, cache), hits(cache) == before + 2)
+            check("%s, %s, another list" % (name, cache), replay(name, cache, two) == wanted_two and hits(cache) == before + 2)
+        finally:
+            if cache == "sccache":
+                cached.stop_server(env)
 
 server, port = start_server(env, folder)
 try:
