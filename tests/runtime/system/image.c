@@ -8,6 +8,9 @@
 extern const void *const type_info_vtable[1] __asm__("??_7type_info@@6B@");
 const void *const type_info_vtable[1] = {0};
 
+/* Named by objects that use floating point. */
+int _fltused = 1;
+
 /* operator delete with and without a size: nothing is allocated. */
 #ifdef __i386__
 void delete_sized(void *object, size_t size) __asm__("??3@YAXPAXI@Z");

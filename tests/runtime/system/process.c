@@ -23,7 +23,16 @@ _Noreturn void system_fail(const char *reason)
 {
 	for (size_t i = 0; reason[i] && i + 1 < sizeof system_reason; i++)
 		system_reason[i] = reason[i];
+#ifdef __aarch64__
+	__asm__("udf #0"); /* Unicorn takes brk for an end */
+#endif
 	__builtin_trap();
+}
+
+/* What a function does that lets no exception pass. */
+EXPORT _Noreturn void __std_terminate(void)
+{
+	system_fail("std::terminate");
 }
 
 /* In the thread's block, where nothing else is. */

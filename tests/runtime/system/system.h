@@ -31,6 +31,7 @@ uintptr_t system_image(const void *address);
 /* Why the run ended, for whoever runs it. */
 extern EXPORT char system_reason[SYSTEM_REASON];
 _Noreturn void system_fail(const char *reason);
+EXPORT _Noreturn void __std_terminate(void);
 
 enum { EXCEPTION_PARAMETERS = 15 };
 #define EXCEPTION_CXX 0xe06d7363u /* does not fit an enumerator, which is an int here */
