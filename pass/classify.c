@@ -103,13 +103,36 @@ static bool first_time(struct search *search, LLVMValueRef value)
 
 static bool data_is_mutable(struct hp_module *module, LLVMValueRef variable);
 
+/* Whether the definition of another file, which the base image may have, takes the place of this one. */
+static bool may_be_replaced(LLVMValueRef value)
+{
+	LLVMLinkage linkage = LLVMGetLinkage(value);
+	return linkage == LLVMWeakAnyLinkage || linkage == LLVMLinkOnceAnyLinkage || linkage == LLVMCommonLinkage;
+}
+
+/* Whether the linker puts it between what other files have in the section, as `.reg$a` before `.reg$m`: a mark. */
+static bool marks_place(LLVMValueRef variable)
+{
+	const char *section = LLVMGetSection(variable);
+	return section && strchr(section, '$');
+}
+
+/* Whether the base's constant may have other contents, or stands for more than its contents. */
+static bool is_base_only(LLVMValueRef constant)
+{
+	return LLVMIsDeclaration(constant) || LLVMIsExternallyInitialized(constant) ||
+	       LLVMGetLinkage(constant) == LLVMAvailableExternallyLinkage || may_be_replaced(constant) ||
+	       marks_place(constant);
+}
+
 /* Follows initialisers of constants, since what they point to is reachable through them. */
 static bool finds_mutable(struct search *search, LLVMValueRef value)
 {
 	if (LLVMIsAFunction(value) || LLVMIsABlockAddress(value))
 		return false;
 	if (LLVMIsAGlobalAlias(value))
-		return first_time(search, value) && finds_mutable(search, LLVMAliasGetAliasee(value));
+		return first_time(search, value) &&
+		       (may_be_replaced(value) || finds_mutable(search, LLVMAliasGetAliasee(value)));
 	if (LLVMIsAGlobalVariable(value)) {
 		if (data_is_mutable(search->module, value))
 			return true;
@@ -206,8 +229,7 @@ static bool data_is_mutable(struct hp_module *module, LLVMValueRef variable)
 	if (always_direct(variable, &warning) || rule_for(hp_value_name(variable)))
 		return false;
 	if (LLVMIsGlobalConstant(variable))
-		return LLVMIsDeclaration(variable) || LLVMIsExternallyInitialized(variable) ||
-		       is_compared(module, variable);
+		return is_base_only(variable) || is_compared(module, variable);
 	if (is_private(variable) && is_unnamed(variable))
 		return false;
 	return !holds_label(LLVMGetInitializer(variable));
@@ -263,11 +285,8 @@ static bool copy_allowed(LLVMValueRef constant)
 static void judge_constant(struct hp_module *module, struct hp_global *global, LLVMValueRef variable, bool aliased)
 {
 	global->treatment = HP_REDIRECT;
-	if (LLVMIsDeclaration(variable) || LLVMIsExternallyInitialized(variable) ||
-	    LLVMGetLinkage(variable) == LLVMAvailableExternallyLinkage) {
-		global->is_mutable = true;
+	if (is_base_only(variable) || may_be_replaced(global->value))
 		return;
-	}
 	bool mutable = leads_to_mutable(module, variable);
 	if (mutable && holds_label(LLVMGetInitializer(variable)) && never_written(variable) && !aliased) {
 		global->treatment = HP_COPY;
@@ -276,9 +295,7 @@ static void judge_constant(struct hp_module *module, struct hp_global *global, L
 		if (mutable)
 			global->warning = HP_WARN_CONST_DATA;
 	} else if (!mutable) {
-		if (!is_private(variable) && accessed_volatile(variable, 0))
-			global->is_mutable = true;
-		else if (!is_compared(module, variable))
+		if (is_private(variable) || !(accessed_volatile(variable, 0) || is_compared(module, variable)))
 			direct(global, "constant without addresses of mutable data");
 	} else if (is_private(variable) && !aliased) {
 		global->treatment = HP_COPY;
@@ -299,7 +316,6 @@ static void judge_mutable(struct hp_module *module, struct hp_global *global, LL
 			global->warning = HP_WARN_CONST_DATA;
 	} else {
 		global->treatment = HP_REDIRECT;
-		global->is_mutable = true;
 	}
 }
 
@@ -317,7 +333,6 @@ static void judge(struct hp_module *module, struct hp_global *global)
 	bool aliased = base != global->value;
 	const char *reason = always_direct(base, &global->warning);
 	if (reason) {
-		global->is_mutable = !LLVMIsGlobalConstant(base);
 		direct(global, reason);
 		return;
 	}

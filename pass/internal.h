@@ -33,7 +33,6 @@ struct hp_global {
 	enum hp_treatment treatment;
 	const char *reason;     /* why direct; static text */
 	int warning;            /* an enum hp_warn, or -1 */
-	bool is_mutable;        /* data that the running image may change */
 	LLVMValueRef ref;       /* the ref variable; NULL until first used */
 	LLVMValueRef image;     /* HP_COPY: the constant with its addresses cleared; NULL until first used */
 	LLVMValueRef loaded;    /* the value that stands for it in function `loaded_in` */
@@ -144,6 +143,11 @@ void hp_constant_visit(LLVMValueRef constant, void (*visit)(void *self, LLVMValu
  * *warning names a group or is -1. */
 bool hp_operand_fixed(struct hp_module *module, LLVMValueRef instruction, unsigned index, const char **reason,
                       int *warning);
+
+/* assembly.c: calls `visit` for each data global that should not be touched directly and is named by the text of a
+ * call of inline assembly. */
+void hp_assembly_visit(struct hp_module *module, LLVMValueRef instruction,
+                       void (*visit)(void *self, LLVMValueRef global), void *self);
 
 /* ref.c: the ref variable of a global, created at first use by `function`. NULL after an error message. */
 LLVMValueRef hp_ref_get(struct hp_module *module, struct hp_global *global, LLVMValueRef function);

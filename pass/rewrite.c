@@ -5,7 +5,6 @@
 #include "base/arena.h"
 #include "internal.h"
 
-#include <ctype.h>
 #include <llvm-c/DebugInfo.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,53 +80,13 @@ static void note_direct(void *self, LLVMValueRef value)
 		              advice((enum hp_warn)warning));
 }
 
-/* The data global an assembly text means by `token`, NULL if none. */
-static LLVMValueRef named_by_assembly(struct hp_module *module, const char *token)
+static void note_assembly(void *self, LLVMValueRef value)
 {
-	LLVMValueRef found = LLVMGetNamedGlobal(module->module, token);
-	if (!found && *token == '_')
-		found = LLVMGetNamedGlobal(module->module, token + 1);
-	if (!found)
-		return NULL;
-	struct hp_global *global = hp_classify(module, found);
-	return global->treatment != HP_DIRECT || global->warning >= 0 ? found : NULL;
-}
-
-/* Words of an assembly text but the first of each statement, which is its mnemonic. */
-static void scan_assembly_text(struct rewrite *rewrite, LLVMValueRef instruction, const char *text, size_t length)
-{
-	char *copy = hp_arena_strndup(&rewrite->scratch, text, length);
-	bool mnemonic = true;
-	for (char *at = copy; *at;) {
-		size_t size = 0;
-		while (isalnum((unsigned char)at[size]) || (at[size] && strchr("_.@?", at[size])))
-			size++;
-		char *end = at + size;
-		bool operand = at > copy && at[-1] == '$';
-		char after = *end;
-		*end = '\0';
-		LLVMValueRef found = size && !operand && !mnemonic ? named_by_assembly(rewrite->module, at) : NULL;
-		if (found)
-			hp_warning_at(rewrite->module->diag, hp_debug_place(rewrite->module, instruction),
-			              HP_WARN_ASM, "assembly in '%s' names '%s': %s",
-			              hp_display_name(rewrite->module, rewrite->function),
-			              hp_display_name(rewrite->module, found), advice(HP_WARN_ASM));
-		mnemonic = after == '\n' || after == ';' || after == ':' || (mnemonic && !size);
-		*end = after;
-		at = after ? end + 1 : end;
-	}
-}
-
-static void scan_assembly(struct rewrite *rewrite, LLVMValueRef instruction)
-{
-	if (!LLVMIsACallInst(instruction) && !LLVMIsACallBrInst(instruction) && !LLVMIsAInvokeInst(instruction))
-		return;
-	LLVMValueRef callee = LLVMGetCalledValue(instruction);
-	if (!LLVMIsAInlineAsm(callee))
-		return;
-	size_t length;
-	const char *text = LLVMGetInlineAsmAsmString(callee, &length);
-	scan_assembly_text(rewrite, instruction, text, length);
+	struct note *note = self;
+	struct hp_module *module = note->rewrite->module;
+	hp_warning_at(module->diag, hp_debug_place(module, note->instruction), HP_WARN_ASM,
+	              "assembly in '%s' names '%s': %s", hp_display_name(module, note->rewrite->function),
+	              hp_display_name(module, value), advice(HP_WARN_ASM));
 }
 
 /* ---- size queries keep a chain on the original global ---- */
@@ -232,7 +191,8 @@ static void collect(struct rewrite *rewrite)
 			HASH_FIND(by_clone, rewrite->clones, &instruction, sizeof(LLVMValueRef), kept);
 			if (kept)
 				continue;
-			scan_assembly(rewrite, instruction);
+			struct note note = {.rewrite = rewrite, .instruction = instruction, .warning = -1};
+			hp_assembly_visit(rewrite->module, instruction, note_assembly, &note);
 			int count = LLVMGetNumOperands(instruction);
 			for (int i = 0; i < count; i++)
 				collect_operand(rewrite, instruction, (unsigned)i);
@@ -367,6 +327,37 @@ static void note_rewritten(struct hp_module *module, LLVMValueRef function)
 		LLVMAddAttributeAtIndex(function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, note);
 }
 
+static void note_touched(void *self, LLVMValueRef global)
+{
+	(void)global;
+	*(bool *)self = true;
+}
+
+/* Whether the code of a naked function, which is assembly, names data that should be redirected. */
+static bool touches_data(struct hp_module *module, LLVMValueRef function)
+{
+	bool touched = false;
+	for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(function); block; block = LLVMGetNextBasicBlock(block))
+		for (LLVMValueRef instruction = LLVMGetFirstInstruction(block); instruction;
+		     instruction = LLVMGetNextInstruction(instruction)) {
+			hp_assembly_visit(module, instruction, note_touched, &touched);
+			for (int i = 0; i < LLVMGetNumOperands(instruction); i++)
+				touched |= hp_constant_needed(module, LLVMGetOperand(instruction, (unsigned)i));
+		}
+	return touched;
+}
+
+static void check_naked(struct hp_module *module, const struct hp_function *function)
+{
+	if (!function->entry && !touches_data(module, function->value))
+		return;
+	hp_warning_at(module->diag, hp_debug_place(module, function->value), HP_WARN_NAKED,
+	              "naked function '%s' is left as it is: redirect its data by hand, or %s",
+	              hp_display_name(module, function->value),
+	              function->entry ? "list its callers instead"
+	                              : "move it out of the file of the listed functions that reach it");
+}
+
 bool hp_module_rewrite(struct hp_module *module, enum hp_placement placement)
 {
 	module->place_at_use = placement == HP_PLACE_USE ||
@@ -382,12 +373,8 @@ bool hp_module_rewrite(struct hp_module *module, enum hp_placement placement)
 			if (!rewrite_function(module, value))
 				return false;
 			note_rewritten(module, value);
-		} else if (function->entry) {
-			hp_warning_at(
-			    module->diag, hp_debug_place(module, value), HP_WARN_NAKED,
-			    "naked function '%s' is left as it is: redirect its data by hand, or list its callers "
-			    "instead",
-			    hp_display_name(module, function->value));
+		} else {
+			check_naked(module, function);
 		}
 	}
 	hp_debug_flush(module);
