@@ -4,7 +4,7 @@
 static int a = 1, b = 2, c = 3, d = 4, e = 5;
 static int steps;
 
-NOINLINE int *select_cell(int which)
+NOINLINE static int *select_cell(int which)
 {
 	switch (which) {
 	case 0:

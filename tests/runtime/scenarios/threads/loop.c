@@ -4,7 +4,7 @@
 static volatile int running = 1;
 static int turns, old_results, new_results;
 
-NOINLINE int work(int x)
+NOINLINE static int work(int x)
 {
 	turns++;
 #ifdef PATCH

@@ -3,7 +3,7 @@
 
 static int changes, rate = 3;
 
-NOINLINE int scale(int x)
+NOINLINE static int scale(int x)
 {
 	changes++;
 #if defined PATCH && PATCH == 2
