@@ -16,7 +16,7 @@ static int left = 1, right = 2, cells[6] = {1, 2, 3, 4, 5, 6};
 static struct large last;
 static four lanes = {1, 2, 3, 4};
 
-NOINLINE struct small both(int swap)
+NOINLINE static struct small both(int swap)
 {
 #ifdef PATCH
 	swap = !swap;
@@ -24,7 +24,7 @@ NOINLINE struct small both(int swap)
 	return swap ? (struct small){&right, &left} : (struct small){&left, &right};
 }
 
-NOINLINE struct large gather(int add)
+NOINLINE static struct large gather(int add)
 {
 	struct large result = {{cells[0], cells[1], cells[2], cells[3], cells[4], cells[5]}, &cells[1]};
 #ifdef PATCH
@@ -36,7 +36,7 @@ NOINLINE struct large gather(int add)
 	return result;
 }
 
-NOINLINE four stretch(four by)
+NOINLINE static four stretch(four by)
 {
 	lanes += by;
 #ifdef PATCH
@@ -46,7 +46,7 @@ NOINLINE four stretch(four by)
 #endif
 }
 
-NOINLINE int consume(struct large value)
+NOINLINE static int consume(struct large value)
 {
 	*value.where += value.values[3];
 #ifdef PATCH

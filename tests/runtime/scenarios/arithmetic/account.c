@@ -4,7 +4,7 @@
 static int deposits;
 int balance = 100;
 
-NOINLINE int fee(int amount)
+NOINLINE static int fee(int amount)
 {
 	deposits++;
 #ifdef PATCH

@@ -12,12 +12,12 @@ struct Counter {
 };
 
 /* Takes the address, so that the base keeps the object whole. */
-NOINLINE int next(Counter *counter)
+NOINLINE static int next(Counter *counter)
 {
 	return counter->value++;
 }
 
-NOINLINE int seed(int x)
+NOINLINE static int seed(int x)
 {
 	return x * 10 + made;
 }
