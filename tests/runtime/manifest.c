@@ -103,7 +103,7 @@ bool manifest_read(struct manifest *manifest, struct hp_arena *arena, const char
 	free(line);
 	fclose(file);
 	add_all(manifest, arena, &lines);
-	manifest->reaching = true;
+	manifest->statics_stay = true;
 	if (!done)
 		return refuse(path, "a line is no manifest of version 1");
 	return manifest->count > 0 || refuse(path, "names no function");

@@ -19,7 +19,7 @@ struct listed {
 struct manifest {
 	struct listed *functions;
 	size_t count, room;
-	bool reaching; /* what a listed function reaches is rewritten, too, as hpcc does */
+	bool statics_stay; /* those that are not listed: the compiler has rewritten them, too, as hpcc does */
 };
 
 /* Reads the lines of --hpcc-manifest; of several lines of one object the last one counts. False and a message. */

@@ -7,7 +7,8 @@
  *   differently. hpcc has rewritten those that a listed function reaches, so they work on the base's data anyway
  *   (other compilers do not: there they leave, too);
  * - functions that the base has not: new ones, or inlined there everywhere;
- * - objects without a single pad: run-time library, not made for patching.
+ * - objects without room before a single function: run-time library, not made for patching. A listed function must
+ *   have it in the patch, too, which shows that the linker was asked to make some.
  * Twins of static symbols are looked for in the object of the same name.
  */
 #include "match.h"
@@ -23,6 +24,9 @@ struct match {
 	const struct manifest *manifest;
 	struct plan *plan;
 };
+
+static const char no_room[] = "no room before it: build with -fms-hotpatch -gcodeview -ffunction-sections, "
+                              "link with /functionpadmin:16";
 
 static bool refuse(const char *what, const char *name, const char *why)
 {
@@ -130,9 +134,7 @@ static bool redirect(struct match *match, const struct match_image *image, uint3
 {
 	const char *name = step->name;
 	if (!prologue_has_pad(&image->pe, address))
-		return refuse("function", name,
-		              "no room before it: build with -fms-hotpatch -gcodeview "
-		              "-ffunction-sections, link with /functionpadmin:16");
+		return refuse("function", name, no_room);
 	step->first_size = prologue_first(&image->pe, address);
 	if (step->first_size < thunk_jump_size(image->pe.machine))
 		return refuse("function", name, "its first instruction is too short to become a jump");
@@ -158,7 +160,7 @@ static bool has_pads(const struct match *match, const char *object)
 	const struct map *map = &match->patch->map;
 	for (size_t i = 0; i < map->count; i++)
 		if (strcmp(map->symbols[i].object, object) == 0 &&
-		    prologue_has_pad(&match->patch->pe, map->symbols[i].address))
+		    prologue_has_room(&match->patch->pe, map->symbols[i].address))
 			return true;
 	return false;
 }
@@ -190,10 +192,12 @@ static bool function(struct match *match, const struct map_symbol *symbol)
 		return refuse("function", symbol->name, "the base has several such functions");
 	snprintf(step.name, sizeof step.name, "%s", symbol->name);
 	if (base && entry) {
+		if (!prologue_has_room(&match->patch->pe, symbol->address))
+			return refuse("function of the patch", symbol->name, no_room);
 		step.kind = PLAN_ENTER;
 		return redirect(match, match->base, base->address, &step);
 	}
-	if (!base || (symbol->internal && match->manifest->reaching) || !has_pads(match, symbol->object))
+	if (!base || (symbol->internal && match->manifest->statics_stay) || !has_pads(match, symbol->object))
 		return true;
 	return redirect(match, match->patch, symbol->address, &step);
 }

@@ -9,14 +9,23 @@
 #include <llvm-c/Target.h>
 #include <string.h>
 
-bool prologue_has_pad(const struct pe *pe, uint32_t function)
+static bool is_filled(const struct pe *pe, uint32_t function, unsigned size)
 {
-	unsigned size = thunk_pad_size(pe->machine);
 	const unsigned char *pad = function > size ? pe_bytes(pe, function - size, size) : NULL;
 	for (unsigned i = 0; pad && i < size; i++)
 		if (pad[i] != thunk_fill(pe->machine))
 			return false;
 	return pad != NULL;
+}
+
+bool prologue_has_pad(const struct pe *pe, uint32_t function)
+{
+	return is_filled(pe, function, thunk_pad_size(pe->machine));
+}
+
+bool prologue_has_room(const struct pe *pe, uint32_t function)
+{
+	return is_filled(pe, function, 16);
 }
 
 static const char *triple(enum pe_machine machine)

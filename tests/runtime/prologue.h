@@ -10,6 +10,9 @@
 /* Whether the file has nothing but fill in the pad of the function at a relative address. */
 bool prologue_has_pad(const struct pe *pe, uint32_t function);
 
+/* Whether a linker made room there: more than the start of a section at a multiple of 16 leaves by chance. */
+bool prologue_has_room(const struct pe *pe, uint32_t function);
+
 /* The size of the function's first instruction in bytes; 0 if it is none. */
 unsigned prologue_first(const struct pe *pe, uint32_t function);
 
