@@ -9,10 +9,10 @@
 
 #include <string.h>
 
-static const char *by_option(const struct hp_invocation *inv)
+static const char *by_option(const struct hp_invocation *inv, enum hp_effect effect)
 {
 	for (size_t i = 0; i < inv->arg_count; i++)
-		if (inv->args[i].option && inv->args[i].option->effect == HP_EFFECT_BYPASS)
+		if (inv->args[i].option && inv->args[i].option->effect == effect)
 			return inv->args[i].option->text;
 	return NULL;
 }
@@ -81,9 +81,11 @@ static const char *by_inputs(const struct hp_invocation *inv)
 
 const char *hp_bypass_reason(const struct hp_invocation *inv)
 {
-	const char *reason = by_option(inv);
+	const char *reason = by_option(inv, HP_EFFECT_BYPASS);
 	if (!reason)
 		reason = by_cc1_action(inv);
+	if (!reason)
+		reason = by_option(inv, HP_EFFECT_ALONE);
 	if (!reason)
 		reason = by_inputs(inv);
 	if (!reason && inv->incomplete)
@@ -93,10 +95,20 @@ const char *hp_bypass_reason(const struct hp_invocation *inv)
 	return reason;
 }
 
+bool hp_bypass_loses(const struct hp_invocation *inv)
+{
+	bool compiles = false;
+	for (size_t i = 0; i < inv->input_count; i++)
+		compiles |= inv->inputs[i].kind == HP_INPUT_SOURCE || inv->inputs[i].kind == HP_INPUT_IR;
+	return compiles && !by_option(inv, HP_EFFECT_BYPASS) && !by_cc1_action(inv) &&
+	       (by_option(inv, HP_EFFECT_ALONE) || by_inputs(inv));
+}
+
 bool hp_bypass_links(const struct hp_invocation *inv)
 {
 	for (size_t i = 0; i < inv->input_count; i++)
 		if (inv->inputs[i].kind == HP_INPUT_HEADER)
 			return false;
-	return inv->input_count && hp_outputs_goal(inv) == HP_GOAL_LINK && !by_option(inv) && !by_cc1_action(inv);
+	return inv->input_count && hp_outputs_goal(inv) == HP_GOAL_LINK && !by_option(inv, HP_EFFECT_BYPASS) &&
+	       !by_option(inv, HP_EFFECT_ALONE) && !by_cc1_action(inv);
 }

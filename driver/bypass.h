@@ -11,6 +11,9 @@ struct hp_invocation;
 /* Why the real clang runs on the arguments as they are, e.g. "it only preprocesses"; NULL: hpcc compiles. */
 const char *hp_bypass_reason(const struct hp_invocation *inv);
 
+/* Whether there is a reason, and sources become objects without their function list all the same. */
+bool hp_bypass_loses(const struct hp_invocation *inv);
+
 /* Whether clang, run on the arguments as they are, links at the end. */
 bool hp_bypass_links(const struct hp_invocation *inv);
 

@@ -16,6 +16,7 @@
 #include "invocation.h"
 #include "pair.h"
 #include "signals.h"
+#include "stream.h"
 #include "unit.h"
 
 #include <limits.h>
@@ -186,8 +187,15 @@ static int compile(struct hp_unit *unit, struct hp_compiled *result)
 	int status = hp_unit_run_all(unit, &clang_failed);
 	result->triple = hp_unit_triple(unit);
 	if (!clang_failed && status == HP_BACKEND_NOTHING) {
-		hp_verbose(unit->session->diag, "nothing is selected in '%s': clang compiles it alone",
-		           unit->session->inv->inputs[unit->plan.index].name);
+		const char *name = unit->session->inv->inputs[unit->plan.index].name;
+		if (hp_stream_is_pipe(name)) {
+			hp_error(unit->session->diag,
+			         "the pipe '%s' defines no listed function, and cannot be read again for clang: use "
+			         "a file",
+			         name);
+			return 1;
+		}
+		hp_verbose(unit->session->diag, "nothing is selected in '%s': clang compiles it alone", name);
 		status = hp_unit_run_plain(unit, true);
 		if (status == 0 && !hp_depfile_add(unit->session->inv, unit->outputs, unit->session->diag))
 			return 1;

@@ -12,6 +12,7 @@
 #include "invocation.h"
 #include "plan.h"
 #include "signals.h"
+#include "stream.h"
 #include "triple.h"
 
 #include <errno.h>
@@ -29,23 +30,6 @@ struct job {
 	const char **objects; /* one per input; NULL: not compiled */
 	const char *triple;   /* of a compiled input; or NULL */
 };
-
-/* The standard input is read twice if nothing is selected in it: it is saved first. */
-static bool save_input(struct hp_session *session)
-{
-	size_t size;
-	bool wanted = false;
-	for (size_t i = 0; i < session->inv->input_count; i++)
-		wanted |= strcmp(session->inv->inputs[i].name, "-") == 0;
-	if (!wanted || session->dry_run)
-		return true;
-	char *text = hp_os_read_all(session->arena, STDIN_FILENO, &size);
-	session->input = text ? hp_os_memfd("input") : -1;
-	if (session->input >= 0 && hp_os_write_all(session->input, text, size))
-		return true;
-	hp_error(session->diag, "cannot read the standard input:");
-	return false;
-}
 
 static bool make_folder(struct job *job)
 {
@@ -146,7 +130,7 @@ int hp_job_run(struct hp_session *session)
 	}
 	if (inv->manifest.value && !session->dry_run && !hp_append_check(session->diag, inv->manifest.value))
 		return 1;
-	if (!save_input(session) || (job.goal == HP_GOAL_LINK && !make_folder(&job)))
+	if (!hp_stream_save(session) || (job.goal == HP_GOAL_LINK && !make_folder(&job)))
 		return 1;
 	hp_plan_notes(inv, session->diag);
 	int status = run_inputs(&job);

@@ -173,7 +173,8 @@ static int preprocess(struct hp_invocation *inv, struct hp_diag *diag, const cha
 {
 	struct hp_session session;
 	char *const *env = child_environment(inv, inv->any_own);
-	return hp_session_init(&session, inv, diag, clang, env) ? hp_preprocess_run(&session) : 1;
+	bool done = hp_session_init(&session, inv, diag, clang, env) && hp_session_enter(&session, inv);
+	return done ? hp_preprocess_run(&session) : 1;
 }
 
 /*
@@ -197,12 +198,29 @@ static bool is_in_two_steps(const struct hp_invocation *inv, struct hp_diag *dia
 	return true;
 }
 
+/*
+ * Whether clang would compile none of several inputs because one is missing. In cl mode that may be a misspelt
+ * option. Names that clang looks for elsewhere, as libraries, are its business.
+ */
+static bool is_refused(const struct hp_session *session)
+{
+	const struct hp_invocation *inv = session->inv;
+	bool missing = false;
+	for (size_t i = 0; i < inv->input_count; i++)
+		missing |= strcmp(inv->inputs[i].name, "-") != 0 && access(inv->inputs[i].name, F_OK) != 0;
+	return missing && inv->input_count > 1 &&
+	       !hp_triple_accepts(inv, session->diag, session->clang, session->env);
+}
+
 static int compile(struct hp_invocation *inv, struct hp_diag *diag, const char *clang)
 {
 	struct hp_session session;
 	open_standard_descriptors();
-	if (!hp_session_init(&session, inv, diag, clang, child_environment(inv, true)) ||
-	    !hp_session_open(&session, inv))
+	if (!hp_session_init(&session, inv, diag, clang, child_environment(inv, true)))
+		return 1;
+	if (is_refused(&session))
+		return become_clang(inv, diag, clang);
+	if (!hp_session_open(&session, inv) || !hp_session_enter(&session, inv))
 		return 1;
 	if (!hp_session_wanted(&session)) {
 		hp_verbose(diag, "no list of '%s' is for these sources: running '%s'", inv->config.value, clang);
@@ -212,6 +230,15 @@ static int compile(struct hp_invocation *inv, struct hp_diag *diag, const char *
 		return become_clang(inv, diag, clang);
 	hp_signals_init();
 	return hp_job_run(&session);
+}
+
+static const char *first_source(const struct hp_invocation *inv)
+{
+	size_t i = 0;
+	while (i + 1 < inv->input_count && inv->inputs[i].kind != HP_INPUT_SOURCE &&
+	       inv->inputs[i].kind != HP_INPUT_IR)
+		i++;
+	return inv->inputs[i].name;
 }
 
 static int run(struct hp_arena *arena, struct hp_diag *diag, int argc, char **argv)
@@ -254,6 +281,8 @@ static int run(struct hp_arena *arena, struct hp_diag *diag, int argc, char **ar
 	const char *reason = hp_bypass_reason(&inv);
 	if (reason) {
 		hp_verbose(diag, "the function list does not apply, %s: running '%s'", reason, clang);
+		if (hp_bypass_loses(&inv) && !hp_invocation_last(&inv, HP_OPT_DRY_RUN))
+			hp_note(diag, "'%s' is compiled without its function list: %s", first_source(&inv), reason);
 		return hp_preprocess_applies(&inv) ? preprocess(&inv, diag, clang) : become_clang(&inv, diag, clang);
 	}
 	inv.terminal = isatty(STDERR_FILENO) != 0;

@@ -34,7 +34,8 @@ enum hp_effect {
 	HP_EFFECT_OURS,   /* for hpcc alone; never goes to clang */
 	HP_EFFECT_LTO,    /* left out where a native object is wanted */
 	HP_EFFECT_DROP,   /* left out with a list; the text says why */
-	HP_EFFECT_BYPASS  /* clang does it alone; the text says why */
+	HP_EFFECT_BYPASS, /* clang does it alone, and no object comes of it; the text says why */
+	HP_EFFECT_ALONE   /* clang does it alone, an object without its list; the text says why */
 };
 
 enum hp_option_id {
@@ -125,7 +126,7 @@ struct hp_option {
 	enum hp_arity arity;
 	unsigned stages; /* bits of enum hp_stage */
 	enum hp_effect effect;
-	const char *text; /* help of OURS and LIST, reason of DROP and BYPASS; "" otherwise */
+	const char *text; /* help of OURS and LIST, reason of DROP, BYPASS and ALONE; "" otherwise */
 	/* Of hpcc's own, NULL otherwise; "" where there is none. */
 	const char *value;    /* what to call the value, e.g. "FILE" */
 	const char *variable; /* the twin in the environment */

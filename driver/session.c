@@ -11,8 +11,10 @@
 #include "preprocess.h"
 #include "toolchain.h"
 
+#include <limits.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 bool hp_session_init(struct hp_session *session, struct hp_invocation *inv, struct hp_diag *diag, const char *clang,
                      char *const *env)
@@ -100,6 +102,32 @@ bool hp_session_open(struct hp_session *session, struct hp_invocation *inv)
 	if (is_folder(inv->manifest.value, false))
 		inv->manifest.value = hp_arena_printf(inv->arena, "%smanifest.jsonl", inv->manifest.value);
 	return true;
+}
+
+/* Makes a path absolute; NULL stays. A slash at the end, which says that it is a folder, stays, too. */
+static const char *fixed(struct hp_arena *arena, const char *folder, const char *path)
+{
+	return !path || *path == '/' ? path : hp_arena_printf(arena, "%s/%s", folder, path);
+}
+
+bool hp_session_enter(struct hp_session *session, struct hp_invocation *inv)
+{
+	const struct hp_arg *arg = hp_invocation_last(inv, HP_OPT_WORKING_DIRECTORY);
+	char here[PATH_MAX];
+	/* A relative one is relative to itself in clang, which finds nothing then. */
+	if (!arg || !arg->value || *arg->value != '/' || !getcwd(here, sizeof here))
+		return true;
+	inv->report.value = fixed(inv->arena, here, inv->report.value);
+	inv->manifest.value = fixed(inv->arena, here, inv->manifest.value);
+	for (size_t i = 0; i < inv->list_count; i++)
+		if (inv->lists[i].is_file)
+			inv->lists[i].value = fixed(inv->arena, here, inv->lists[i].value);
+	session->clang = fixed(inv->arena, here, session->clang);
+	session->backend = fixed(inv->arena, here, session->backend);
+	if (chdir(arg->value) == 0)
+		return true;
+	hp_error(session->diag, "cannot enter the working directory '%s':", arg->value);
+	return false;
 }
 
 bool hp_session_wanted(const struct hp_session *session)

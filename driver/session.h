@@ -30,6 +30,12 @@ bool hp_session_init(struct hp_session *session, struct hp_invocation *inv, stru
 /* Reads the list of each input and makes the folders for reports and manifest. False after a report. */
 bool hp_session_open(struct hp_session *session, struct hp_invocation *inv);
 
+/*
+ * Goes where -working-directory leads, so that outputs are named as clang names them; what is hpcc's own stays where
+ * it is. False after a report.
+ */
+bool hp_session_enter(struct hp_session *session, struct hp_invocation *inv);
+
 /* Whether hpcc has something to do for any input: a list holds for it, or its dependencies have to be completed. */
 bool hp_session_wanted(const struct hp_session *session);
 

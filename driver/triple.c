@@ -1,5 +1,5 @@
 /*
- * Asking clang for its target. Decides how it is asked; not what follows from the answer.
+ * Asking clang. Decides how it is asked; not what follows from the answer.
  */
 #define _GNU_SOURCE
 #include "triple.h"
@@ -16,7 +16,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The first line of what the child wrote, or NULL. */
+/* The first line of what the child wrote. */
 static const char *first_line(struct hp_arena *arena, int fd)
 {
 	size_t size;
@@ -24,9 +24,10 @@ static const char *first_line(struct hp_arena *arena, int fd)
 	if (!text)
 		return NULL;
 	text[strcspn(text, "\n")] = '\0';
-	return *text ? text : NULL;
+	return text;
 }
 
+/* The first line of the answer, "" if it is empty; NULL if clang fails. */
 static const char *ask(const struct hp_invocation *inv, struct hp_diag *diag, const char *clang, char *const *env,
                        const char *question)
 {
@@ -55,7 +56,13 @@ static const char *ask(const struct hp_invocation *inv, struct hp_diag *diag, co
 
 const char *hp_triple_ask(const struct hp_invocation *inv, struct hp_diag *diag, const char *clang, char *const *env)
 {
-	return ask(inv, diag, clang, env, "-print-effective-triple");
+	const char *answer = ask(inv, diag, clang, env, "-print-effective-triple");
+	return answer && *answer ? answer : NULL;
+}
+
+bool hp_triple_accepts(const struct hp_invocation *inv, struct hp_diag *diag, const char *clang, char *const *env)
+{
+	return ask(inv, diag, clang, env, "-###") != NULL;
 }
 
 unsigned long hp_triple_version(const struct hp_invocation *inv, struct hp_diag *diag, const char *clang,

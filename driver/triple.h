@@ -4,6 +4,8 @@
 #ifndef HP_TRIPLE_H
 #define HP_TRIPLE_H
 
+#include <stdbool.h>
+
 struct hp_diag;
 struct hp_invocation;
 
@@ -17,5 +19,8 @@ const char *hp_triple_ask(const struct hp_invocation *inv, struct hp_diag *diag,
 /* clang's major version, e.g. 22; 0 where it does not tell, and after a report. */
 unsigned long hp_triple_version(const struct hp_invocation *inv, struct hp_diag *diag, const char *clang,
                                 char *const *env);
+
+/* Whether clang accepts the command line: the options and that the inputs are there. */
+bool hp_triple_accepts(const struct hp_invocation *inv, struct hp_diag *diag, const char *clang, char *const *env);
 
 #endif

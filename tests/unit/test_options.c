@@ -107,8 +107,9 @@ static void test_rows(void **state)
 		assert_int_not_equal(row->modes, 0);
 		if (row->spelling[0] == '/')
 			assert_int_equal(row->modes, HP_MODE_CL);
-		bool needs_text = row->effect == HP_EFFECT_BYPASS || row->effect == HP_EFFECT_DROP ||
-		                  row->effect == HP_EFFECT_OURS || row->effect == HP_EFFECT_LIST;
+		bool needs_text = row->effect == HP_EFFECT_BYPASS || row->effect == HP_EFFECT_ALONE ||
+		                  row->effect == HP_EFFECT_DROP || row->effect == HP_EFFECT_OURS ||
+		                  row->effect == HP_EFFECT_LIST;
 		assert_int_equal(needs_text, *row->text != '\0');
 		/* An option of ours without a group would be missing in help, man page and completion. */
 		bool ours = row->effect == HP_EFFECT_OURS || row->effect == HP_EFFECT_LIST;
