@@ -1,6 +1,7 @@
 /*
  * What may be touched how: the table "What a hot-patched function may touch" of the README. Decides per global
- * variable or alias, from its kind, name, linkage and initialiser; knows nothing of instructions but volatile reads.
+ * variable, function or alias, from its kind, name, linkage and initialiser; knows nothing of instructions but
+ * volatile reads.
  */
 #include "base/arena.h"
 #include "internal.h"
@@ -125,10 +126,18 @@ static bool is_base_only(LLVMValueRef constant)
 	       marks_place(constant);
 }
 
+/* Whether the unit asks if a pointer is the function's address: then its value is the running image's. */
+static bool is_compared_function(struct hp_module *module, LLVMValueRef function)
+{
+	return LLVMGetDLLStorageClass(function) != LLVMDLLImportStorageClass && hp_compare_asks(module, function);
+}
+
 /* Follows initialisers of constants, since what they point to is reachable through them. */
 static bool finds_mutable(struct search *search, LLVMValueRef value)
 {
-	if (LLVMIsAFunction(value) || LLVMIsABlockAddress(value))
+	if (LLVMIsAFunction(value))
+		return is_compared_function(search->module, value);
+	if (LLVMIsABlockAddress(value))
 		return false;
 	if (LLVMIsAGlobalAlias(value))
 		return first_time(search, value) &&
@@ -327,7 +336,11 @@ static void judge(struct hp_module *module, struct hp_global *global)
 		return;
 	}
 	if (LLVMIsAFunction(base)) {
-		direct(global, "function");
+		if (is_compared_function(module, base) ||
+		    (base != global->value && hp_compare_asks(module, global->value)))
+			global->treatment = HP_REDIRECT;
+		else
+			direct(global, "function");
 		return;
 	}
 	bool aliased = base != global->value;

@@ -13,7 +13,7 @@ static bool is_null(LLVMValueRef value)
 
 /* ---- constants ---- */
 
-enum { STEPS = 8 }; /* how far a pointer is followed */
+enum { STEPS = 8, CALL_STEPS = 3 }; /* how far a pointer is followed; what a call counts */
 
 static bool is_question(LLVMValueRef instruction)
 {
@@ -24,16 +24,40 @@ static bool is_question(LLVMValueRef instruction)
 
 static bool asks_for_what_is_at(LLVMValueRef address, unsigned steps);
 
+static bool is_cast(LLVMValueRef value)
+{
+	return LLVMIsAConstantExpr(value)
+	           ? LLVMGetConstOpcode(value) != LLVMGetElementPtr && LLVMGetNumOperands(value) == 1
+	           : LLVMIsACastInst(value) != NULL;
+}
+
+static bool asks_for(LLVMValueRef value, unsigned steps);
+
+/* Whether a function of the unit that is passed the value compares it. */
+static bool callee_asks_for(LLVMValueRef call, LLVMValueRef value, unsigned steps)
+{
+	LLVMValueRef callee = hp_called_value(call);
+	if (!callee || !LLVMIsAFunction(callee) || LLVMIsDeclaration(callee) || steps <= CALL_STEPS)
+		return false;
+	unsigned count = LLVMGetNumArgOperands(call), parameters = LLVMCountParams(callee);
+	for (unsigned i = 0; i < count && i < parameters; i++)
+		if (LLVMGetOperand(call, i) == value && asks_for(LLVMGetParam(callee, i), steps - CALL_STEPS))
+			return true;
+	return false;
+}
+
 /* Whether the value is compared, perhaps by way of a local variable. The end of a table that a loop runs to is no
  * such question: the patch's table may have another length. */
 static bool asks_for(LLVMValueRef value, unsigned steps)
 {
 	for (LLVMUseRef use = steps ? LLVMGetFirstUse(value) : NULL; use; use = LLVMGetNextUse(use)) {
 		LLVMValueRef user = LLVMGetUser(use);
-		if (is_question(user))
+		if (is_question(user) || (LLVMIsAAtomicCmpXchgInst(user) && LLVMGetOperand(user, 1) == value))
 			return true;
-		bool chooses = LLVMIsAPHINode(user) || LLVMIsASelectInst(user);
-		if (chooses && asks_for(user, steps - 1))
+		bool passes_on = LLVMIsAPHINode(user) || LLVMIsASelectInst(user) || is_cast(user);
+		if (passes_on && asks_for(user, steps - 1))
+			return true;
+		if (callee_asks_for(user, value, steps))
 			return true;
 		if (!LLVMIsAStoreInst(user) || LLVMGetOperand(user, 0) != value)
 			continue;
@@ -177,8 +201,8 @@ void hp_compare_check(struct hp_module *module, LLVMValueRef function, LLVMValue
 	for (unsigned i = compared_operands(instruction, compared); i-- > 0;)
 		visit(&comparison, compared[i], warn_compared);
 	int count = LLVMIsAICmpInst(instruction) ? 0 : LLVMGetNumOperands(instruction);
-	count -= hp_called_value(instruction) != NULL; /* the last one */
 	for (int i = 0; i < count; i++)
-		if (LLVMIsAConstant(LLVMGetOperand(instruction, (unsigned)i)))
+		if (!hp_operand_is_callee(instruction, (unsigned)i) &&
+		    LLVMIsAConstant(LLVMGetOperand(instruction, (unsigned)i)))
 			visit_given(&comparison, LLVMGetOperand(instruction, (unsigned)i));
 }

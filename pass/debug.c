@@ -51,7 +51,7 @@ static LLVMMetadataRef type_of(struct hp_module *module, LLVMValueRef target)
 	LLVMValueRef base = hp_alias_base(target);
 	size_t count = 0;
 	LLVMMetadataRef type = NULL;
-	if (!base)
+	if (!base || LLVMIsAFunction(base))
 		return NULL;
 	LLVMValueMetadataEntry *entries = LLVMGlobalCopyAllMetadata(base, &count);
 	for (unsigned i = 0; i < count && !type; i++) {

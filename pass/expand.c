@@ -109,7 +109,7 @@ static LLVMValueRef expand_aggregate(struct hp_expand *expand, LLVMValueRef cons
 
 LLVMValueRef hp_expand_constant(struct hp_expand *expand, LLVMValueRef constant)
 {
-	if (hp_is_data(constant))
+	if (hp_is_global(constant))
 		return expand->global(expand, hp_classify(expand->module, constant));
 	if (LLVMIsAConstantExpr(constant))
 		return expand_expression(expand, constant);

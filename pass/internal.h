@@ -26,10 +26,10 @@ enum hp_treatment {
 	HP_COPY      /* private constant with addresses of mutable data: read from a stack copy that holds refs */
 };
 
-/* The verdict on one global variable or alias; one per value, made at first sight. */
+/* The verdict on one global variable, function or alias; one per value, made at first sight. */
 struct hp_global {
 	UT_hash_handle hh;
-	LLVMValueRef value; /* key: GlobalVariable or GlobalAlias */
+	LLVMValueRef value; /* key: GlobalVariable, GlobalAlias or Function */
 	enum hp_treatment treatment;
 	const char *reason;     /* why direct; static text */
 	int warning;            /* an enum hp_warn, or -1 */
@@ -93,8 +93,8 @@ const char *hp_value_name(LLVMValueRef value);
 /* A value's name as messages show it: demangled where it is a C++ or Rust one. */
 const char *hp_display_name(struct hp_module *module, LLVMValueRef value);
 const char *hp_display_text(struct hp_module *module, const char *symbol);
-/* A GlobalVariable or a GlobalAlias. */
-bool hp_is_data(LLVMValueRef value);
+/* A GlobalVariable, a GlobalAlias or a Function: what has a verdict. */
+bool hp_is_global(LLVMValueRef value);
 /* Internal or private linkage. */
 bool hp_is_local(LLVMValueRef value);
 /* The variable or function behind an alias, or the value itself; NULL if it is no global object. */
@@ -107,6 +107,8 @@ bool hp_function_has_text(LLVMValueRef function, const char *attribute);
 bool hp_function_has(LLVMValueRef function, const char *attribute);
 /* What a call, invoke or callbr calls; NULL for other instructions. */
 LLVMValueRef hp_called_value(LLVMValueRef instruction);
+/* Whether operand `index` is what an instruction calls: LLVM's last one. */
+bool hp_operand_is_callee(LLVMValueRef instruction, unsigned index);
 /* The id of a called intrinsic, 0 for other instructions. */
 unsigned hp_called_intrinsic(LLVMValueRef instruction);
 bool hp_intrinsic_named(LLVMValueRef instruction, const char *prefix);
@@ -131,13 +133,13 @@ void hp_mark(struct hp_module *module);
 void hp_reach(struct hp_module *module);
 
 /* classify.c */
-/* The verdict on a GlobalVariable or GlobalAlias. */
+/* The verdict on a GlobalVariable, GlobalAlias or Function. */
 struct hp_global *hp_classify(struct hp_module *module, LLVMValueRef global);
 
 /* scan.c */
 /* Whether the constant must become instructions. */
 bool hp_constant_needed(struct hp_module *module, LLVMValueRef constant);
-/* Calls `visit` for each data global in the constant's tree, once per occurrence, initialisers not entered. */
+/* Calls `visit` for each global in the constant's tree, once per occurrence, initialisers not entered. */
 void hp_constant_visit(LLVMValueRef constant, void (*visit)(void *self, LLVMValueRef global), void *self);
 /* Whether operand `index` of the instruction must stay a constant whatever it holds; *reason then says why and
  * *warning names a group or is -1. */
@@ -159,11 +161,11 @@ bool hp_is_ref(LLVMValueRef value);
 void hp_reload(struct hp_module *module, LLVMValueRef function);
 
 /* compare.c */
-/* Whether the unit asks if a pointer is the address of a constant, itself or read from a table. The first answer
- * holds: rewriting takes uses away. */
+/* Whether the unit asks if a pointer is the address of a constant or function, itself or read from a table. The first
+ * answer holds: rewriting takes uses away. */
 bool hp_compare_asks(struct hp_module *module, LLVMValueRef constant);
-/* Warns where an instruction compares something with the address of a function, or uses one with which the unit
- * compares something. */
+/* Warns where an instruction of a rewritten function compares something with the address of a function after all, or
+ * uses one with which the unit compares something. */
 void hp_compare_check(struct hp_module *module, LLVMValueRef function, LLVMValueRef instruction);
 
 /* element.c: ", whose element '[1]' points to 'g'" for a table with addresses of data that can change, else "". */

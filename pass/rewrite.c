@@ -63,7 +63,7 @@ static void note_direct(void *self, LLVMValueRef value)
 	struct rewrite *rewrite = note->rewrite;
 	struct hp_global *global = hp_classify(rewrite->module, value);
 	bool own = global->treatment == HP_DIRECT;
-	if ((!own && !note->reason) || global->noted_in == rewrite->function)
+	if ((!own && !note->reason) || global->noted_in == rewrite->function || LLVMIsAFunction(value))
 		return;
 	global->noted_in = rewrite->function;
 	const char *reason = own ? global->reason : note->reason;

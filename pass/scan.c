@@ -15,7 +15,7 @@ static bool has_children(LLVMValueRef value)
 
 bool hp_constant_needed(struct hp_module *module, LLVMValueRef constant)
 {
-	if (hp_is_data(constant))
+	if (hp_is_global(constant))
 		return hp_classify(module, constant)->treatment != HP_DIRECT;
 	if (!has_children(constant))
 		return false;
@@ -33,7 +33,7 @@ bool hp_constant_needed(struct hp_module *module, LLVMValueRef constant)
 
 void hp_constant_visit(LLVMValueRef constant, void (*visit)(void *self, LLVMValueRef global), void *self)
 {
-	if (hp_is_data(constant)) {
+	if (hp_is_global(constant)) {
 		visit(self, constant);
 		return;
 	}
@@ -60,6 +60,9 @@ static const struct {
     {"llvm.dbg.", "debug information"},
     {"llvm.gcroot", "garbage collection"},
     {"llvm.localescape", "frame escape"},
+    {"llvm.localrecover", "frame escape"},
+    {"llvm.eh.recoverfp", "frame escape"},
+    {"llvm.init.trampoline", "trampoline"},
 };
 
 static const char *fixed_by_intrinsic(struct hp_module *module, LLVMValueRef instruction, unsigned index)
@@ -125,6 +128,11 @@ bool hp_operand_fixed(struct hp_module *module, LLVMValueRef instruction, unsign
                       int *warning)
 {
 	*warning = -1;
+	LLVMValueRef called = hp_operand_is_callee(instruction, index) ? LLVMGetOperand(instruction, index) : NULL;
+	if (called && hp_alias_base(called) && LLVMIsAFunction(hp_alias_base(called))) {
+		*reason = "call";
+		return true;
+	}
 	if (LLVMIsALandingPadInst(instruction) || LLVMIsAFuncletPadInst(instruction)) {
 		*reason = "exception clause";
 		return true;

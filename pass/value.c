@@ -28,9 +28,15 @@ const char *hp_display_name(struct hp_module *module, LLVMValueRef value)
 	return *name ? hp_display_text(module, name) : "unnamed data";
 }
 
-bool hp_is_data(LLVMValueRef value)
+bool hp_is_global(LLVMValueRef value)
 {
-	return LLVMIsAGlobalVariable(value) || LLVMIsAGlobalAlias(value);
+	return LLVMIsAGlobalVariable(value) || LLVMIsAGlobalAlias(value) || LLVMIsAFunction(value);
+}
+
+bool hp_operand_is_callee(LLVMValueRef instruction, unsigned index)
+{
+	LLVMValueRef callee = hp_called_value(instruction);
+	return callee && index + 1 == (unsigned)LLVMGetNumOperands(instruction);
 }
 
 LLVMValueRef hp_alias_base(LLVMValueRef value)
