@@ -9,8 +9,8 @@
 struct hp_session;
 
 /*
- * Saves those of the session's inputs, because each is read twice if nothing is selected in it. Descriptors with names
- * are replaced by what was in them, so that children find them under the same name. False after a report.
+ * Saves those of the session's inputs, because each is read twice if nothing is selected in it. Descriptors with
+ * names are replaced by what was in them, so that children find them under the same name. False after a report.
  */
 bool hp_stream_save(struct hp_session *session);
 

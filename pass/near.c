@@ -232,6 +232,26 @@ static const char *find_overload(struct hp_near *near, const struct hp_source_na
 	return known ? hp_arena_strndup(names->module->arena, names->scratch.text, names->scratch.params) : NULL;
 }
 
+struct wish {
+	const struct hp_near *near;
+	bool found;
+};
+
+static void note_candidate(void *self, LLVMValueRef function)
+{
+	struct wish *wish = self;
+	wish->found |= is_candidate(wish->near, function);
+}
+
+/* An undecorated name is none of templates and anonymous namespaces, but `::name` is their source-level name. */
+static const char *find_global(struct hp_near *near, const char *entry)
+{
+	struct wish wish = {near, false};
+	const char *source = hp_arena_printf(near->names->module->arena, "::%s", entry);
+	hp_names_match(near->names, source, note_candidate, &wish);
+	return wish.found ? source : NULL;
+}
+
 static const char *find(struct hp_near *near, const char *entry)
 {
 	struct hp_near_set *set = &near->plain;
@@ -243,6 +263,8 @@ static const char *find(struct hp_near *near, const char *entry)
 		set = &near->source;
 		entry = hp_arena_strndup(names->module->arena, names->scratch.text, names->scratch.length);
 		found = find_overload(near, &names->scratch);
+	} else {
+		found = find_global(near, entry);
 	}
 	size_t length = strlen(entry);
 	if (found || !length || length > LENGTH_MAX)
