@@ -166,22 +166,19 @@ static bool leads_to_mutable(struct hp_module *module, LLVMValueRef variable)
 	return found;
 }
 
-/* Whether some access in the unit is volatile: then a `const` may change behind the compiler's back. */
-static bool accessed_volatile(LLVMValueRef value, unsigned depth)
+static bool is_volatile_access(LLVMValueRef origin, LLVMValueRef user, LLVMValueRef value)
 {
-	if (depth > 8)
-		return true;
-	for (LLVMUseRef use = LLVMGetFirstUse(value); use; use = LLVMGetNextUse(use)) {
-		LLVMValueRef user = LLVMGetUser(use);
-		bool is_access =
-		    LLVMIsALoadInst(user) || (LLVMIsAStoreInst(user) && LLVMGetOperand(user, 1) == value);
-		if (is_access && LLVMGetVolatile(user))
-			return true;
-		bool derives = LLVMIsAGetElementPtrInst(user) || LLVMIsACastInst(user) || LLVMIsAConstantExpr(user);
-		if (derives && accessed_volatile(user, depth + 1))
-			return true;
-	}
-	return false;
+	(void)origin, (void)value;
+	if (LLVMIsALoadInst(user) || LLVMIsAStoreInst(user))
+		return LLVMGetVolatile(user);
+	return LLVMIsAMemIntrinsic(user) && !LLVMIsNull(LLVMGetOperand(user, 3));
+}
+
+/* Whether some access in the unit is volatile: then a `const` may change behind the compiler's back. */
+static bool accessed_volatile(LLVMValueRef constant)
+{
+	static const struct hp_trail trail = {.found = is_volatile_access, .inside = true};
+	return hp_trail_follow(&trail, constant, 0);
 }
 
 static bool is_unnamed(LLVMValueRef value)
@@ -238,7 +235,7 @@ static bool data_is_mutable(struct hp_module *module, LLVMValueRef variable)
 	if (always_direct(variable, &warning) || rule_for(hp_value_name(variable)))
 		return false;
 	if (LLVMIsGlobalConstant(variable))
-		return is_base_only(variable) || is_compared(module, variable);
+		return is_base_only(variable) || hp_compare_asks(module, variable);
 	if (is_private(variable) && is_unnamed(variable))
 		return false;
 	return !holds_label(LLVMGetInitializer(variable));
@@ -304,7 +301,7 @@ static void judge_constant(struct hp_module *module, struct hp_global *global, L
 		if (mutable)
 			global->warning = HP_WARN_CONST_DATA;
 	} else if (!mutable) {
-		if (is_private(variable) || !(accessed_volatile(variable, 0) || is_compared(module, variable)))
+		if (is_private(variable) || !(accessed_volatile(variable) || is_compared(module, variable)))
 			direct(global, "constant without addresses of mutable data");
 	} else if (is_private(variable) && !aliased) {
 		global->treatment = HP_COPY;

@@ -13,90 +13,55 @@ static bool is_null(LLVMValueRef value)
 
 /* ---- constants ---- */
 
-enum { STEPS = 8, CALL_STEPS = 3 }; /* how far a pointer is followed; what a call counts */
-
-static bool is_question(LLVMValueRef instruction)
+/* Whether the constant is a number, or the address of another object than the origin: equal to it in no image. */
+static bool is_known_other(LLVMValueRef value, LLVMValueRef origin)
 {
-	return LLVMIsAICmpInst(instruction) &&
-	       (LLVMGetICmpPredicate(instruction) == LLVMIntEQ || LLVMGetICmpPredicate(instruction) == LLVMIntNE) &&
-	       !is_null(LLVMGetOperand(instruction, 0)) && !is_null(LLVMGetOperand(instruction, 1));
+	while (LLVMIsAConstantExpr(value) && LLVMGetConstOpcode(value) == LLVMIntToPtr)
+		value = LLVMGetOperand(value, 0);
+	return LLVMIsAConstantInt(value) || is_null(value) ||
+	       (hp_alias_base(value) && hp_alias_base(value) != origin);
 }
 
-static bool asks_for_what_is_at(LLVMValueRef address, unsigned steps);
-
-static bool is_cast(LLVMValueRef value)
+/*
+ * Whether the instruction asks if the value is equal to a pointer from elsewhere. The end of a table that a loop runs
+ * to is no such question: the patch's table may have another length.
+ */
+static bool asks(LLVMValueRef origin, LLVMValueRef instruction, LLVMValueRef value)
 {
-	return LLVMIsAConstantExpr(value)
-	           ? LLVMGetConstOpcode(value) != LLVMGetElementPtr && LLVMGetNumOperands(value) == 1
-	           : LLVMIsACastInst(value) != NULL;
-}
-
-static bool asks_for(LLVMValueRef value, unsigned steps);
-
-/* Whether a function of the unit that is passed the value compares it. */
-static bool callee_asks_for(LLVMValueRef call, LLVMValueRef value, unsigned steps)
-{
-	LLVMValueRef callee = hp_called_value(call);
-	if (!callee || !LLVMIsAFunction(callee) || LLVMIsDeclaration(callee) || steps <= CALL_STEPS)
+	if (LLVMIsAAtomicCmpXchgInst(instruction))
+		return LLVMGetOperand(instruction, 1) == value;
+	if (!LLVMIsAICmpInst(instruction) ||
+	    (LLVMGetICmpPredicate(instruction) != LLVMIntEQ && LLVMGetICmpPredicate(instruction) != LLVMIntNE))
 		return false;
-	unsigned count = LLVMGetNumArgOperands(call), parameters = LLVMCountParams(callee);
-	for (unsigned i = 0; i < count && i < parameters; i++)
-		if (LLVMGetOperand(call, i) == value && asks_for(LLVMGetParam(callee, i), steps - CALL_STEPS))
-			return true;
-	return false;
+	LLVMValueRef other = LLVMGetOperand(instruction, LLVMGetOperand(instruction, 0) == value);
+	return !is_known_other(other, origin) && !hp_trail_comes_from(other, origin);
 }
 
-/* Whether the value is compared, perhaps by way of a local variable. The end of a table that a loop runs to is no
- * such question: the patch's table may have another length. */
-static bool asks_for(LLVMValueRef value, unsigned steps)
+static const struct hp_trail question = {.found = asks};
+
+/* Whether the unit compares what it reads from a constant table. */
+static bool is_read_to_compare(struct hp_module *module, LLVMValueRef table)
 {
-	for (LLVMUseRef use = steps ? LLVMGetFirstUse(value) : NULL; use; use = LLVMGetNextUse(use)) {
+	struct hp_answer *known;
+	HASH_FIND_PTR(module->read_to_compare, &table, known);
+	if (known)
+		return known->yes;
+	bool yes = hp_trail_follow(&question, table, 1);
+	hp_answer_add(module, &module->read_to_compare, table, yes);
+	return yes;
+}
+
+/* Whether what a constant table holds there is compared after it has been read. A compiler-made table is no twin's.
+ */
+static bool asks_by_table(struct hp_module *module, LLVMValueRef element, bool named_only)
+{
+	for (LLVMUseRef use = LLVMGetFirstUse(element); use; use = LLVMGetNextUse(use)) {
 		LLVMValueRef user = LLVMGetUser(use);
-		if (is_question(user) || (LLVMIsAAtomicCmpXchgInst(user) && LLVMGetOperand(user, 1) == value))
-			return true;
-		bool passes_on = LLVMIsAPHINode(user) || LLVMIsASelectInst(user) || is_cast(user);
-		if (passes_on && asks_for(user, steps - 1))
-			return true;
-		if (callee_asks_for(user, value, steps))
-			return true;
-		if (!LLVMIsAStoreInst(user) || LLVMGetOperand(user, 0) != value)
-			continue;
-		LLVMValueRef variable = LLVMGetOperand(user, 1);
-		if (LLVMIsAAllocaInst(variable) && asks_for_what_is_at(variable, steps - 1))
-			return true;
-	}
-	return false;
-}
-
-static bool is_copied(LLVMValueRef user, LLVMValueRef source)
-{
-	return (LLVMIsAMemCpyInst(user) || LLVMIsAMemMoveInst(user)) && LLVMGetOperand(user, 1) == source;
-}
-
-/* Whether a pointer that is read from there is compared. */
-static bool asks_for_what_is_at(LLVMValueRef address, unsigned steps)
-{
-	for (LLVMUseRef use = steps ? LLVMGetFirstUse(address) : NULL; use; use = LLVMGetNextUse(use)) {
-		LLVMValueRef user = LLVMGetUser(use);
-		bool derives =
-		    LLVMIsAGetElementPtrInst(user) || LLVMIsABitCastInst(user) || LLVMIsAConstantExpr(user);
-		if ((LLVMIsALoadInst(user) && asks_for(user, steps - 1)) ||
-		    (derives && asks_for_what_is_at(user, steps - 1)) ||
-		    (is_copied(user, address) && asks_for_what_is_at(LLVMGetOperand(user, 0), steps - 1)))
-			return true;
-	}
-	return false;
-}
-
-/* Whether what a constant table holds there is compared after it has been read. */
-static bool asks_by_table(LLVMValueRef element, unsigned steps)
-{
-	for (LLVMUseRef use = steps ? LLVMGetFirstUse(element) : NULL; use; use = LLVMGetNextUse(use)) {
-		LLVMValueRef user = LLVMGetUser(use);
-		if (!LLVMIsAConstant(user))
-			continue;
-		if (LLVMIsAGlobalVariable(user) ? LLVMIsGlobalConstant(user) && asks_for_what_is_at(user, STEPS)
-		                                : !LLVMIsAGlobalValue(user) && asks_by_table(user, steps - 1))
+		if (LLVMIsAGlobalVariable(user)
+		        ? LLVMIsGlobalConstant(user) && !(named_only && LLVMGetLinkage(user) == LLVMPrivateLinkage) &&
+		              is_read_to_compare(module, user)
+		        : LLVMIsAConstant(user) && !LLVMIsAGlobalValue(user) &&
+		              asks_by_table(module, user, named_only))
 			return true;
 	}
 	return false;
@@ -105,12 +70,14 @@ static bool asks_by_table(LLVMValueRef element, unsigned steps)
 bool hp_compare_asks(struct hp_module *module, LLVMValueRef constant)
 {
 	struct hp_answer *known;
+	bool is_private = LLVMGetLinkage(constant) == LLVMPrivateLinkage;
 	HASH_FIND_PTR(module->compared, &constant, known);
 	if (known)
 		return known->yes;
-	bool asks = asks_for(constant, STEPS) || asks_by_table(constant, STEPS);
-	hp_answer_add(module, &module->compared, constant, asks);
-	return asks;
+	bool yes =
+	    (!is_private && hp_trail_follow(&question, constant, 0)) || asks_by_table(module, constant, is_private);
+	hp_answer_add(module, &module->compared, constant, yes);
+	return yes;
 }
 
 /* ---- functions ---- */

@@ -79,6 +79,7 @@ struct hp_module {
 	struct hp_global *globals;
 	struct hp_answer *needs;           /* does its tree reach a global that is not direct? */
 	struct hp_answer *compared;        /* is its address compared? asked before anything is rewritten */
+	struct hp_answer *read_to_compare; /* is what it holds compared? likewise */
 	struct hp_function *functions;     /* all known */
 	struct hp_function *first, **last; /* selected and reached ones, in order */
 	struct hp_inlined *inlined;
@@ -159,6 +160,17 @@ bool hp_is_ref(LLVMValueRef value);
 
 /* reload.c: after optimisation, for ARM64: loads refs again after calls rather than let them be spilled. */
 void hp_reload(struct hp_module *module, LLVMValueRef function);
+
+/* trail.c */
+struct hp_trail {
+	/* Whether `user` does with `value`, which is the address of `origin`, what is looked for. */
+	bool (*found)(LLVMValueRef origin, LLVMValueRef user, LLVMValueRef value);
+	bool inside; /* addresses inside `origin` count, too */
+};
+/* Whether that happens with the address of `origin` or, with depth 1, with an address that is read from there. */
+bool hp_trail_follow(const struct hp_trail *trail, LLVMValueRef origin, unsigned depth);
+/* Whether a pointer is computed from the address of `origin`, or from what is read there, and from nothing else. */
+bool hp_trail_comes_from(LLVMValueRef value, LLVMValueRef origin);
 
 /* compare.c */
 /* Whether the unit asks if a pointer is the address of a constant or function, itself or read from a table. The first

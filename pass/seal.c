@@ -132,6 +132,7 @@ void hp_module_seal(struct hp_module *module)
 	HASH_CLEAR(hh, module->globals);
 	HASH_CLEAR(hh, module->needs);
 	HASH_CLEAR(hh, module->compared);
+	HASH_CLEAR(hh, module->read_to_compare);
 	HASH_CLEAR(hh, module->functions);
 	module->first = NULL;
 	module->last = &module->first;
