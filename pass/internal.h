@@ -94,6 +94,8 @@ const char *hp_value_name(LLVMValueRef value);
 /* A value's name as messages show it: demangled where it is a C++ or Rust one. */
 const char *hp_display_name(struct hp_module *module, LLVMValueRef value);
 const char *hp_display_text(struct hp_module *module, const char *symbol);
+/* A constant that is null. */
+bool hp_is_null(LLVMValueRef value);
 /* A GlobalVariable, a GlobalAlias or a Function: what has a verdict. */
 bool hp_is_global(LLVMValueRef value);
 /* Internal or private linkage. */
@@ -114,7 +116,7 @@ bool hp_operand_is_callee(LLVMValueRef instruction, unsigned index);
 unsigned hp_called_intrinsic(LLVMValueRef instruction);
 bool hp_intrinsic_named(LLVMValueRef instruction, const char *prefix);
 
-/* select.c */
+/* function.c */
 struct hp_function *hp_function_find(struct hp_module *module, LLVMValueRef function);
 struct hp_function *hp_function_add(struct hp_module *module, LLVMValueRef function);
 
@@ -176,9 +178,11 @@ bool hp_trail_comes_from(LLVMValueRef value, LLVMValueRef origin);
 /* Whether the unit asks if a pointer is the address of a constant or function, itself or read from a table. The first
  * answer holds: rewriting takes uses away. */
 bool hp_compare_asks(struct hp_module *module, LLVMValueRef constant);
+
+/* address.c */
 /* Warns where an instruction of a rewritten function compares something with the address of a function after all, or
  * uses one with which the unit compares something. */
-void hp_compare_check(struct hp_module *module, LLVMValueRef function, LLVMValueRef instruction);
+void hp_address_check(struct hp_module *module, LLVMValueRef function, LLVMValueRef instruction);
 
 /* element.c: ", whose element '[1]' points to 'g'" for a table with addresses of data that can change, else "". */
 const char *hp_element_text(struct hp_module *module, LLVMValueRef table);

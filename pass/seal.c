@@ -30,7 +30,7 @@ static const char *ref_target(LLVMValueRef ref)
 	return hp_value_name(ref) + sizeof HP_REF_PREFIX - 1;
 }
 
-/* Functions are compare.c's. */
+/* Functions are address.c's. */
 static void visit(void *self, LLVMValueRef value)
 {
 	struct seal *seal = self;
@@ -88,7 +88,7 @@ static void seal_function(struct seal *seal)
 	     block = LLVMGetNextBasicBlock(block))
 		for (seal->instruction = LLVMGetFirstInstruction(block); seal->instruction;
 		     seal->instruction = LLVMGetNextInstruction(seal->instruction)) {
-			hp_compare_check(seal->module, seal->function, seal->instruction);
+			hp_address_check(seal->module, seal->function, seal->instruction);
 			int count = LLVMGetNumOperands(seal->instruction);
 			for (int i = 0; i < count; i++) {
 				LLVMValueRef operand = LLVMGetOperand(seal->instruction, (unsigned)i);

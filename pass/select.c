@@ -7,34 +7,7 @@
 #include "internal.h"
 #include "names.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-struct hp_function *hp_function_find(struct hp_module *module, LLVMValueRef function)
-{
-	struct hp_function *found;
-	HASH_FIND_PTR(module->functions, &function, found);
-	return found;
-}
-
-struct hp_function *hp_function_add(struct hp_module *module, LLVMValueRef function)
-{
-	struct hp_function *found = hp_function_find(module, function);
-	if (found)
-		return found;
-	found = hp_arena_alloc(module->arena, sizeof *found);
-	found->value = function;
-	HASH_ADD_PTR(module->functions, value, found);
-	return found;
-}
-
-void hp_function_note(struct hp_module *module, const struct hp_function *function)
-{
-	char *symbol = hp_shim_symbol(function->value);
-	hp_facts_add(module->facts, HP_FACT_SELECTED, hp_value_name(function->value), symbol ? symbol : "",
-	             function->entry);
-	free(symbol);
-}
 
 static void choose(struct hp_module *module, LLVMValueRef value, const char *entry)
 {

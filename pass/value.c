@@ -33,6 +33,11 @@ bool hp_is_global(LLVMValueRef value)
 	return LLVMIsAGlobalVariable(value) || LLVMIsAGlobalAlias(value) || LLVMIsAFunction(value);
 }
 
+bool hp_is_null(LLVMValueRef value)
+{
+	return LLVMIsAConstant(value) && LLVMIsNull(value);
+}
+
 bool hp_operand_is_callee(LLVMValueRef instruction, unsigned index)
 {
 	LLVMValueRef callee = hp_called_value(instruction);

@@ -1,0 +1,98 @@
+/*
+ * Addresses of functions that are left in the patch after optimisation. Warns where one is compared, or given away
+ * though the unit compares it somewhere: the patch image's functions have addresses of their own, which are equal to
+ * none that the base image has. An address through the import table is the same in both.
+ */
+#include "internal.h"
+
+struct place {
+	struct hp_module *module;
+	LLVMValueRef function, instruction;
+};
+
+/* Whether a warning about the callee is due in this function. */
+static bool is_news(const struct place *place, LLVMValueRef callee)
+{
+	struct hp_global *global = hp_classify(place->module, callee);
+	if (LLVMGetDLLStorageClass(callee) == LLVMDLLImportStorageClass || global->noted_in == place->function)
+		return false;
+	global->noted_in = place->function;
+	return true;
+}
+
+static void warn_compared(const struct place *place, LLVMValueRef callee)
+{
+	struct hp_module *module = place->module;
+	if (!is_news(place, callee))
+		return;
+	hp_warning_at(
+	    module->diag, hp_debug_place(module, place->instruction), HP_WARN_FUNCTION_ADDRESS,
+	    "'%s' compares a pointer with the address of '%s', which is another one in the patch image: a "
+	    "pointer that the base image stored is never equal; compare in an unlisted function of the base",
+	    hp_display_name(module, place->function), hp_display_name(module, callee));
+}
+
+static void warn_given(const struct place *place, LLVMValueRef callee)
+{
+	struct hp_module *module = place->module;
+	if (!hp_compare_asks(module, callee) || !is_news(place, callee))
+		return;
+	hp_warning_at(
+	    module->diag, hp_debug_place(module, place->instruction), HP_WARN_FUNCTION_ADDRESS,
+	    "'%s' uses the address of '%s', with which this file compares pointers, and which is another one in the "
+	    "patch image: for the base image they are not equal; take the address in an unlisted function of the "
+	    "base",
+	    hp_display_name(module, place->function), hp_display_name(module, callee));
+}
+
+typedef void (*visit_function)(const struct place *place, LLVMValueRef function);
+
+/* The functions whose addresses a constant is made of. */
+static void visit(const struct place *place, LLVMValueRef constant, visit_function found)
+{
+	LLVMValueRef base = hp_alias_base(constant);
+	if (base && LLVMIsAFunction(base)) {
+		found(place, base);
+		return;
+	}
+	int count = LLVMIsAConstant(constant) && !LLVMIsAGlobalValue(constant) ? LLVMGetNumOperands(constant) : 0;
+	for (int i = 0; i < count; i++)
+		visit(place, LLVMGetOperand(constant, (unsigned)i), found);
+}
+
+/* What an operand gives away: the addresses that it is made of or, of a constant table, those that it holds. */
+static void visit_given(const struct place *place, LLVMValueRef operand)
+{
+	LLVMValueRef base = hp_alias_base(operand);
+	bool is_table = base && LLVMIsAGlobalVariable(base) && LLVMIsGlobalConstant(base) && !hp_is_ref(base);
+	LLVMValueRef held = is_table ? LLVMGetInitializer(base) : operand;
+	if (held)
+		visit(place, held, warn_given);
+}
+
+/* What a comparison for equality compares; null is asked for without a function's address. */
+static unsigned compared_operands(LLVMValueRef instruction, LLVMValueRef operands[2])
+{
+	if (LLVMIsAAtomicCmpXchgInst(instruction)) {
+		operands[0] = LLVMGetOperand(instruction, 1);
+		return 1;
+	}
+	if (!LLVMIsAICmpInst(instruction))
+		return 0;
+	operands[0] = LLVMGetOperand(instruction, 0);
+	operands[1] = LLVMGetOperand(instruction, 1);
+	return hp_is_null(operands[0]) || hp_is_null(operands[1]) ? 0 : 2;
+}
+
+void hp_address_check(struct hp_module *module, LLVMValueRef function, LLVMValueRef instruction)
+{
+	struct place place = {module, function, instruction};
+	LLVMValueRef compared[2];
+	for (unsigned i = compared_operands(instruction, compared); i-- > 0;)
+		visit(&place, compared[i], warn_compared);
+	int count = LLVMIsAICmpInst(instruction) ? 0 : LLVMGetNumOperands(instruction);
+	for (int i = 0; i < count; i++)
+		if (!hp_operand_is_callee(instruction, (unsigned)i) &&
+		    LLVMIsAConstant(LLVMGetOperand(instruction, (unsigned)i)))
+			visit_given(&place, LLVMGetOperand(instruction, (unsigned)i));
+}
