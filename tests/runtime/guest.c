@@ -73,20 +73,36 @@ bool guest_renew(struct guest *guest, unsigned thread)
 	return done;
 }
 
-/*
- * A thread's block begins with the end of its list of exception handlers, and knows its own address. The address of
- * its table of thread-local variables is at 0x2c on x86, at 0x58 elsewhere.
- */
+/* A thread's block begins with its chain of exception handlers; in it is the system's list of handled exceptions. */
+enum { BLOCK_HANDLED = 0x800 };
+static const uint64_t no_handlers = UINT64_MAX, none_handled = 0;
+
+static bool begin_handlers(struct guest *guest, unsigned thread, unsigned width)
+{
+	uint64_t block = guest->machine.threads[thread].block;
+	return machine_write(&guest->machine, block, &no_handlers, width) &&
+	       machine_write(&guest->machine, block + BLOCK_HANDLED, &none_handled, width);
+}
+
+bool guest_is_unwound(struct guest *guest)
+{
+	unsigned width = pe_pointer_size(&guest->images[0].pe);
+	uint64_t block = guest->machine.threads[0].block, handlers = 0, handled = 0;
+	return machine_read(&guest->machine, block, &handlers, width) &&
+	       machine_read(&guest->machine, block + BLOCK_HANDLED, &handled, width) &&
+	       memcmp(&handlers, &no_handlers, width) == 0 && handled == none_handled;
+}
+
+/* A block knows its own address; that of its table of thread-local variables is at 0x2c on x86, at 0x58 elsewhere. */
 static bool open_machine(struct guest *guest, const struct pe *pe)
 {
 	unsigned width = pe_pointer_size(pe);
-	const uint64_t end = UINT64_MAX;
 	bool done =
 	    machine_open(&guest->machine, pe->machine) && machine_reserve(&guest->machine, tls_base, tls_size);
 	for (unsigned i = 0; done && i < MACHINE_THREADS; i++) {
 		uint64_t block = guest->machine.threads[i].block, table = block + 0x100;
 		done = machine_write(&guest->machine, block + (width == 4 ? 0x2c : 0x58), &table, width) &&
-		       machine_write(&guest->machine, block, &end, width) &&
+		       begin_handlers(guest, i, width) &&
 		       machine_write(&guest->machine, block + (width == 4 ? 0x18 : 0x30), &block, width);
 	}
 	guest->next_base = 0x10000000;
@@ -106,9 +122,12 @@ static bool announce(struct guest *guest)
 
 void guest_reason(struct guest *guest, char reason[GUEST_REASON])
 {
+	static const char none[GUEST_REASON];
 	const struct guest_image *system = &guest->images[0];
 	uint32_t found = guest->count ? pe_export(&system->pe, "system_reason") : 0;
-	if (!found || !machine_read(&guest->machine, system->base + found, reason, GUEST_REASON))
+	if (!found || !machine_read(&guest->machine, system->base + found, reason, GUEST_REASON) ||
+	    !machine_write(&guest->machine, system->base + found, none, GUEST_REASON) ||
+	    !begin_handlers(guest, 0, pe_pointer_size(&system->pe)))
 		reason[0] = '\0';
 	reason[GUEST_REASON - 1] = '\0';
 }

@@ -34,7 +34,10 @@ struct guest_image *guest_load(struct guest *guest, const char *path);
 /* Gives a thread new thread-local variables, as one that begins has. */
 bool guest_renew(struct guest *guest, unsigned thread);
 
-/* Why the system ended the run; empty if it did not. */
+/* Whether the first thread is out of all that handles exceptions, as it must be between calls. */
+bool guest_is_unwound(struct guest *guest);
+
+/* Why the system ended the run; empty if it did not. The first thread can begin again then. */
 void guest_reason(struct guest *guest, char reason[GUEST_REASON]);
 
 void guest_close(struct guest *guest);

@@ -20,6 +20,7 @@ struct unicorn {
 	bool started, ended;
 	uint64_t result;
 	unsigned turn;
+	char reason[GUEST_REASON]; /* of the last call that did not return */
 };
 
 static bool let_other_run(struct unicorn *stage, size_t instructions)
@@ -78,13 +79,19 @@ static enum steps_status call(void *self, const char *name, const int32_t args[S
 	for (unsigned i = 0; i < count; i++)
 		function.args[i] = (uint32_t)args[i];
 	if (!turn(stage) || !machine_call(&stage->guest.machine, &function, SECONDS, &value, &timeout)) {
-		char reason[GUEST_REASON];
-		guest_reason(&stage->guest, reason);
-		printf("%s\n", reason);
+		guest_reason(&stage->guest, stage->reason);
 		return STEPS_CRASH;
 	}
 	*result = (int32_t)value;
-	return STEPS_PASS;
+	if (guest_is_unwound(&stage->guest))
+		return STEPS_PASS;
+	snprintf(stage->reason, sizeof stage->reason, "the call has left an exception or a handler behind");
+	return STEPS_CRASH;
+}
+
+static const char *reason(void *self)
+{
+	return ((struct unicorn *)self)->reason;
 }
 
 static enum steps_status patch(void *self, unsigned number, const char **reason)
@@ -128,7 +135,7 @@ int main(int argc, char **argv)
 	}
 	unicorn.play.folder = argv[1];
 	unicorn.play.memory = machine_memory(&unicorn.guest.machine);
-	struct stage stage = {&unicorn, load, call, patch, undo, start, join};
+	struct stage stage = {&unicorn, load, call, patch, undo, start, join, reason};
 	enum steps_status status = steps_run(&stage, argv[2]);
 	play_close(&unicorn.play);
 	guest_close(&unicorn.guest);

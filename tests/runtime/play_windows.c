@@ -105,7 +105,7 @@ int main(int argc, char **argv)
 	process_end_on_crash(STEPS_CRASH);
 	windows.play.folder = argv[1];
 	windows.play.memory = process_memory(&windows.process);
-	struct stage stage = {&windows, load, call, patch, undo, start, join};
+	struct stage stage = {&windows, load, call, patch, undo, start, join, NULL};
 	enum steps_status status = steps_run(&stage, argv[2]);
 	fflush(stdout);
 	play_close(&windows.play);

@@ -44,15 +44,53 @@ static enum steps_status compare(const struct words *words, int32_t result)
 	return STEPS_WRONG;
 }
 
+/* `words` are those before the "=", with the step's own. */
+static enum steps_status call(const struct stage *stage, const struct words *words, unsigned count, int32_t *result)
+{
+	int32_t args[STEPS_ARGS] = {0};
+	if (count < 2 || count > 2 + STEPS_ARGS)
+		return STEPS_UNUSABLE;
+	for (unsigned i = 2; i < count; i++)
+		args[i - 2] = (int32_t)strtol(words->items[i], NULL, 0);
+	return stage->call(stage->self, words->items[1], args, count - 2, result);
+}
+
 static enum steps_status step_call(const struct stage *stage, const struct words *words)
 {
-	int32_t args[STEPS_ARGS] = {0}, result = 0;
-	if (words->count < 4 || words->count > 4 + STEPS_ARGS)
-		return STEPS_UNUSABLE;
-	for (unsigned i = 0; i < words->count - 4; i++)
-		args[i] = (int32_t)strtol(words->items[2 + i], NULL, 0);
-	enum steps_status status = stage->call(stage->self, words->items[1], args, words->count - 4, &result);
+	int32_t result = 0;
+	enum steps_status status = words->count < 4 ? STEPS_UNUSABLE : call(stage, words, words->count - 2, &result);
+	if (status == STEPS_CRASH && stage->reason)
+		printf("%s\n", stage->reason(stage->self));
 	return status == STEPS_PASS ? compare(words, result) : status;
+}
+
+/* Whether a reason has the words from a certain one on in it. */
+static enum steps_status judge(const char *reason, const struct words *words, unsigned from)
+{
+	char text[LENGTH] = "";
+	size_t length = 0;
+	for (unsigned i = from; i < words->count && length < sizeof text; i++)
+		length += (size_t)snprintf(text + length, sizeof text - length, "%s%s", i > from ? " " : "",
+		                           words->items[i]);
+	if (*text && strstr(reason, text))
+		return STEPS_PASS;
+	printf("not because of that: %s\n", reason);
+	return STEPS_WRONG;
+}
+
+static enum steps_status step_ends(const struct stage *stage, const struct words *words)
+{
+	int32_t result = 0;
+	unsigned equals = 2;
+	while (equals < words->count && strcmp(words->items[equals], "=") != 0)
+		equals++;
+	if (equals == words->count || !stage->reason)
+		return STEPS_UNUSABLE;
+	enum steps_status status = call(stage, words, equals, &result);
+	if (status == STEPS_CRASH)
+		return judge(stage->reason(stage->self), words, equals + 1);
+	printf("it has not ended\n");
+	return status == STEPS_PASS ? STEPS_WRONG : status;
 }
 
 static enum steps_status step_patch(const struct stage *stage, const struct words *words)
@@ -69,18 +107,10 @@ static enum steps_status step_patch(const struct stage *stage, const struct word
 static enum steps_status step_refuse(const struct stage *stage, const struct words *words)
 {
 	const char *reason = "";
-	char text[LENGTH] = "";
-	size_t length = 0;
-	for (unsigned i = 2; i < words->count && length < sizeof text; i++)
-		length +=
-		    (size_t)snprintf(text + length, sizeof text - length, "%s%s", i > 2 ? " " : "", words->items[i]);
 	enum steps_status status = stage->patch(stage->self, (unsigned)strtoul(words->items[1], NULL, 10), &reason);
-	if (status != STEPS_REFUSED)
-		printf("not refused\n");
-	else if (!strstr(reason, text))
-		printf("refused, but because: %s\n", reason);
-	else
-		return STEPS_PASS;
+	if (status == STEPS_REFUSED)
+		return judge(reason, words, 2);
+	printf("not refused\n");
 	return STEPS_WRONG;
 }
 
@@ -104,6 +134,8 @@ static enum steps_status step(struct script *script, const struct words *words)
 	}
 	if (strcmp(what, "call") == 0)
 		return step_call(stage, words);
+	if (strcmp(what, "ends") == 0)
+		return step_ends(stage, words);
 	if (strcmp(what, "join") == 0)
 		return step_join(stage, words);
 	if (words->count < 2)

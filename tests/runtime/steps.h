@@ -3,6 +3,7 @@
  *
  *   load IMAGE               the program; without this line it is base.dll
  *   call NAME ARG… = RESULT  calls an export of the program with at most four integers
+ *   ends NAME ARG… = TEXT…   the call must not return, for a reason that has TEXT in it; only in Unicorn
  *   patch N, undo N          applies patch number N, takes it back
  *   refuse N TEXT…           applying patch N must fail with a reason that has TEXT in it
  *   start NAME               begins an export of the program on another thread
@@ -35,6 +36,8 @@ struct stage {
 	enum steps_status (*undo)(void *self, unsigned number, const char **reason);
 	enum steps_status (*start)(void *self, const char *name);
 	enum steps_status (*join)(void *self, int32_t *result);
+	/* Why the last call did not return, after which the next can be made; NULL where such a run is over. */
+	const char *(*reason)(void *self);
 };
 
 /* Carries out the file, up to the first step that fails; says on stdout which one and why. */

@@ -35,8 +35,7 @@ static enum disposition refuse(struct exception_record *record, struct chain_nod
 {
 	(void)node, (void)context, (void)dispatcher;
 	if (!(record->flags & EXCEPTION_UNWIND))
-		system_fail(
-		    "an exception out of a filter, a __finally or a destructor, while another one is handled");
+		system_fail("an exception leaves a filter, a termination handler or a destructor");
 	return CONTINUE_SEARCH;
 }
 
@@ -78,7 +77,7 @@ EXPORT WINAPI void RaiseException(uint32_t code, uint32_t flags, uint32_t count,
 			system_fail("a filter continues an exception that cannot be continued");
 		return;
 	}
-	system_fail("nobody handles an exception");
+	system_fail("nothing handles an exception");
 }
 
 void chain_unwind(struct chain_node *target, struct exception_record *record)
