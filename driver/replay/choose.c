@@ -165,6 +165,13 @@ static const char *defines_text(struct hp_replay *replay, const struct hp_tu *un
 	return text;
 }
 
+/* Of an entry that the base build has not built, say a generated file of another target. */
+static bool is_absent(const struct hp_tu *unit)
+{
+	return !unit->known && !unit->defines && unit->base && access(unit->base, F_OK) != 0 &&
+	       access(unit->source, F_OK) != 0;
+}
+
 static void decide(struct hp_replay *replay, struct hp_tu *unit)
 {
 	struct hp_arena *arena = replay->arena;
@@ -174,6 +181,8 @@ static void decide(struct hp_replay *replay, struct hp_tu *unit)
 		unit->reason = "no --only names it";
 	} else if (matches(&replay->options.except, unit->source, &glob)) {
 		unit->reason = hp_arena_printf(arena, "--except=%s", glob);
+	} else if (is_absent(unit)) {
+		unit->reason = "it has neither a source nor a base object";
 	} else {
 		unit->listed = unit->defines || !unit->known;
 		unit->chosen = unit->listed || replay->options.all;

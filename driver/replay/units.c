@@ -35,24 +35,37 @@ const char *hp_replay_place(const struct hp_replay *replay, const struct hp_tu *
 	return hp_arena_printf(replay->arena, "%s:%zu:%zu", replay->db.path, unit->entry->line, unit->entry->column);
 }
 
-/* `/Fofolder/` names a folder. */
-static const char *in_folder(struct hp_arena *arena, const char *folder, const char *source)
+/* What a compiler calls the object of a source in a folder, whose name ends with a slash or is empty. */
+static const char *in_folder(struct hp_arena *arena, const char *folder, const char *source, enum hp_mode mode)
 {
 	const char *base = hp_path_base(source), *dot = strrchr(base, '.');
-	return hp_arena_printf(arena, "%s%.*s.obj", folder, dot ? (int)(dot - base) : (int)strlen(base), base);
+	return hp_arena_printf(arena, "%s%.*s.%s", folder, dot ? (int)(dot - base) : (int)strlen(base), base,
+	                       mode == HP_MODE_CL ? "obj" : "o");
 }
 
-/* The base object. The command is asked first: with CMake's Makefiles, `output` is not relative to `directory`. */
+/* Whether the command makes an object, whose name may be the compiler's choice. */
+static bool compiles(const struct hp_recorded *recorded)
+{
+	return recorded->kind != HP_RECORDED_OTHER &&
+	       (hp_strvec_has(&recorded->args, "-c") ||
+	        (recorded->mode == HP_MODE_CL && hp_strvec_has(&recorded->args, "/c")));
+}
+
+/* The base object; *chosen: the compiler chose its name. The command is asked first: with CMake's Makefiles, `output`
+ * is not relative to `directory`. */
 static const char *find_base(struct hp_replay *replay, struct hp_arena *scratch, const struct hp_compdb_entry *entry,
-                             const char *directory)
+                             const char *directory, bool *chosen)
 {
 	struct hp_recorded recorded;
 	hp_recorded_parse(&recorded, scratch, entry);
 	const char *output = hp_recorded_output(&recorded);
 	if (output && output[strlen(output) - 1] == '/')
-		output = in_folder(scratch, output, entry->file);
+		output = in_folder(scratch, output, entry->file, recorded.mode);
 	if (!output)
 		output = entry->output;
+	*chosen = !output && compiles(&recorded);
+	if (*chosen)
+		output = in_folder(scratch, "", entry->file, recorded.mode);
 	return output ? hp_path_join(replay->arena, directory, output) : NULL;
 }
 
@@ -68,15 +81,21 @@ static bool is_same(const struct hp_compdb_entry *a, const struct hp_compdb_entr
 	return !a->command || strcmp(a->command, b->command) == 0;
 }
 
-/* The later of two entries for one object counts: a build that ran both kept its object. */
-static void add_unit(struct hp_replay *replay, struct maker **makers, const struct hp_compdb_entry *entry,
-                     const char *directory, const char *base)
+/*
+ * The later of two entries for one object counts: a build that ran both kept its object. Where the compiler chose a
+ * name twice for different sources, the build has perhaps put the first one away: of both nothing is known.
+ */
+static void add_unit(struct hp_replay *replay, struct maker **makers, const struct hp_tu *added, bool chosen)
 {
+	const struct hp_compdb_entry *entry = added->entry;
+	const char *base = added->base;
 	struct maker *maker = NULL;
 	struct hp_tu *unit = &replay->units[replay->unit_count];
 	if (base)
 		HASH_FIND_STR(*makers, base, maker);
-	if (maker) {
+	if (maker && chosen && strcmp(replay->units[maker->unit].entry->file, entry->file) != 0) {
+		replay->units[maker->unit].base = base = NULL;
+	} else if (maker) {
 		unit = &replay->units[maker->unit];
 		replay->duplicates++;
 		if (!is_same(unit->entry, entry))
@@ -88,7 +107,8 @@ static void add_unit(struct hp_replay *replay, struct maker **makers, const stru
 		HASH_ADD_KEYPTR(hh, *makers, base, strlen(base), maker);
 	}
 	replay->unit_count += unit == &replay->units[replay->unit_count];
-	*unit = (struct hp_tu){.entry = entry, .directory = directory, .base = base};
+	*unit = *added;
+	unit->base = base;
 }
 
 bool hp_replay_find_units(struct hp_replay *replay)
@@ -102,7 +122,10 @@ bool hp_replay_find_units(struct hp_replay *replay)
 		const struct hp_compdb_entry *entry = &replay->db.entries[i];
 		if (!directory || entry->directory != entry[-1].directory) /* the reader keeps equal ones once */
 			directory = hp_path_join(replay->arena, replay->folder, entry->directory);
-		add_unit(replay, &makers, entry, directory, find_base(replay, &scratch, entry, directory));
+		bool chosen;
+		struct hp_tu unit = {.entry = entry, .directory = directory};
+		unit.base = find_base(replay, &scratch, entry, directory, &chosen);
+		add_unit(replay, &makers, &unit, chosen);
 		if (i % SCRATCH_UNITS == SCRATCH_UNITS - 1)
 			hp_arena_fini(&scratch);
 	}
