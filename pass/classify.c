@@ -279,7 +279,7 @@ static bool never_written(LLVMValueRef variable)
 static bool copy_allowed(LLVMValueRef constant)
 {
 	/* Clang's names for what C and C++ give automatic storage duration, whatever is done with its address. */
-	static const char *const automatic[] = {"__const.", "constinit"};
+	static const char *const automatic[] = {"__const.", "constinit", ".ref.tmp"};
 	const char *name = hp_value_name(constant);
 	for (size_t i = 0; i < sizeof automatic / sizeof *automatic; i++)
 		if (strncmp(name, automatic[i], strlen(automatic[i])) == 0)
