@@ -19,6 +19,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { DEPTH = 4 }; /* of constants that point to constants */
+
 struct match {
 	const struct match_image *base, *patch;
 	const struct manifest *manifest;
@@ -106,9 +108,51 @@ static bool own_address(const struct match *match, const struct map_symbol *ref,
 	return value >= pe->preferred_base && pe_section_at(pe, *address) && (!own || own->address == *address);
 }
 
+/* Where the next symbol of the patch starts, or the section ends. */
+static uint32_t end_of(const struct match *match, uint32_t address)
+{
+	const struct map *map = &match->patch->map;
+	const struct pe_section *section = pe_section_at(&match->patch->pe, address);
+	uint32_t end = section ? section->address + section->size : address;
+	for (size_t i = 0; i < map->count; i++)
+		if (map->symbols[i].address > address && map->symbols[i].address < end)
+			end = map->symbols[i].address;
+	return end;
+}
+
+static bool is_type_information(const struct match *match, uint32_t address)
+{
+	const struct map *map = &match->patch->map;
+	for (size_t i = 0; i < map->count; i++)
+		if (map->symbols[i].address == address)
+			return strncmp(map->symbols[i].name, "??_R", 4) == 0 || strstr(map->symbols[i].name, "_ZTI");
+	return false;
+}
+
+/* Whether a constant of the patch holds the address of data that can change, or of another constant that does. */
+static bool leads_to_mutable(const struct match *match, uint32_t address, unsigned depth)
+{
+	const struct pe *pe = &match->patch->pe;
+	unsigned size = pe_pointer_size(pe);
+	uint32_t end = end_of(match, address);
+	for (address = (address + size - 1) / size * size; address + size <= end; address += size) {
+		const unsigned char *bytes = pe_bytes(pe, address, size);
+		uint64_t value = 0;
+		if (bytes)
+			memcpy(&value, bytes, size);
+		value -= pe->preferred_base;
+		const struct pe_section *section = value < pe->image_size ? pe_section_at(pe, (uint32_t)value) : NULL;
+		if (!section || section->executable || is_type_information(match, (uint32_t)value))
+			continue;
+		if (section->writable || (depth && leads_to_mutable(match, (uint32_t)value, depth - 1)))
+			return true;
+	}
+	return false;
+}
+
 /*
- * A constant without a twin stays the patch's own, which is equal: the base's optimiser may have merged it with
- * another one of the same contents.
+ * A constant without a twin stays the patch's own, if that is equal: the base's optimiser may have merged it with
+ * another one of the same contents, or read all it needs of it.
  */
 static bool bind(struct match *match, const struct map_symbol *ref)
 {
@@ -118,8 +162,11 @@ static bool bind(struct match *match, const struct map_symbol *ref)
 		return refuse("ref", ref->name,
 		              "does not hold the address of its variable: the map is not this image's");
 	const struct map_symbol *base = variable(match->base, ref, &several);
-	if (!base && !several && !pe_section_at(&match->patch->pe, step.own)->writable)
-		return true;
+	const struct pe_section *section = pe_section_at(&match->patch->pe, step.own);
+	if (!base && !several && !section->writable)
+		return section->executable || !leads_to_mutable(match, step.own, DEPTH) ||
+		       refuse("ref", ref->name,
+		              "the base has no such table, the patch's own holds addresses of the patch");
 	if (!base)
 		return refuse("ref", ref->name,
 		              several ? "the base has several such variables" : "the base has no such variable");

@@ -1,5 +1,4 @@
-/* A variable that only the patch has, and one that the base's optimiser has removed: nothing to bind their refs to.
- */
+/* A variable that only the patch has: nothing to bind its ref to. */
 #include "scenario.h"
 
 static int calls;

@@ -1,0 +1,2 @@
+/* What becomes of kept-statics without clang's option. */
+#include "../kept-statics/total.c"
