@@ -6,11 +6,14 @@
 #   HPCC_FRONTEND_VARIANT  msvc: MSVC (hpcc-cl, the default) or GNU (hpcc and hpcc++)
 #   HPCC_FUNCTION_PAD      bytes before each function; default 5 on x86, 6 on x64, 16 on ARM64. A loader whose jump holds
 #                          an address needs 16 on x64, too.
+#   HPCC_KEEP_STATICS      ON: the optimiser splits, shrinks and removes no variables, so that patches find them as they
+#                          are in the source; needs clang 17. The linker drops those that nothing uses, but not for
+#                          Debug and RelWithDebInfo.
 # Without HPCC_SYSROOT, without the variables INCLUDE and LIB, and without Debian's mingw-w64 there are no C library and
 # no Windows libraries: programs then bring their own entry point, and CMake's checks compile, but do not link.
 
-list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES HPCC_SYSROOT HPCC_FRONTEND_VARIANT HPCC_FUNCTION_PAD HPCC_HAS_LIBRARIES
-  HPCC_LLVM_FOLDER)
+list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES HPCC_SYSROOT HPCC_FRONTEND_VARIANT HPCC_FUNCTION_PAD HPCC_KEEP_STATICS
+  HPCC_HAS_LIBRARIES HPCC_LLVM_FOLDER)
 
 if(NOT HPCC_TARGET MATCHES "^(x86|x64|arm64)-(msvc|gnu)$")
   message(FATAL_ERROR "hpcc: name one of the toolchain files hpcc-{x86,x64,arm64}-{msvc,gnu}.cmake of '${CMAKE_CURRENT_LIST_DIR}'")
@@ -114,6 +117,12 @@ else()
     endif()
   endif()
   set(CMAKE_FIND_ROOT_PATH "${HPCC_SYSROOT}" /usr/${_hpcc_machine}-w64-mingw32)
+endif()
+
+if(HPCC_KEEP_STATICS AND _hpcc_cl)
+  string(APPEND _hpcc_compile " /clang:-fkeep-persistent-storage-variables /Gw")
+elseif(HPCC_KEEP_STATICS)
+  string(APPEND _hpcc_compile " -fkeep-persistent-storage-variables -fdata-sections")
 endif()
 
 set(CMAKE_CXX_COMPILER_TARGET ${CMAKE_C_COMPILER_TARGET})
