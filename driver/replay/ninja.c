@@ -13,10 +13,8 @@
 #include "path.h"
 #include "replay/replay.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum { COMMAND_MAX = 100 * 1000 /* bytes that a shell gets as they are; Linux allows 128 KiB */ };
@@ -217,24 +215,6 @@ static const char *most_common_folder(const struct hp_replay *replay)
 	return folder;
 }
 
-static bool make_folders(struct hp_replay *replay, const char *path)
-{
-	char *text = hp_arena_strdup(replay->arena, path);
-	for (char *slash = text + 1;; slash++) {
-		char end = *slash;
-		if (end && end != '/')
-			continue;
-		*slash = '\0';
-		if (mkdir(text, 0777) != 0 && errno != EEXIST) {
-			hp_error(replay->diag, "cannot make folder '%s':", text);
-			return false;
-		}
-		*slash = end;
-		if (!end)
-			return true;
-	}
-}
-
 /* Whether the file holds just that; then its time stays as it is. */
 static bool is_same(struct hp_arena *arena, const char *path, const char *text)
 {
@@ -283,6 +263,6 @@ bool hp_replay_write(struct hp_replay *replay)
 		if (replay->units[i].chosen)
 			done = put_edge(replay, &replay->units[i], common[replay->units[i].listed], &out) && done;
 	put_link(replay, &out);
-	return done && make_folders(replay, hp_arena_printf(replay->arena, "%s/.hpcc-replay", replay->output)) &&
-	       write_list(replay) && write_file(replay, replay->ninja_file, hp_strvec_join(&out));
+	return done && hp_replay_open_folder(replay) && write_list(replay) &&
+	       write_file(replay, replay->ninja_file, hp_strvec_join(&out));
 }

@@ -74,6 +74,7 @@ struct hp_replay {
 	struct hp_strvec link_objects;   /* the patch's in it */
 	const char *link_directory, *link_image;
 	enum hp_tu_state link_state;
+	bool locked;              /* no other hpcc-replay works in `output` */
 	struct hp_strvec dropped; /* options that only gcc knows, each once */
 	struct hp_compdb db;
 	struct hp_tu *units; /* in the database's order */
@@ -102,6 +103,10 @@ bool hp_replay_plan(struct hp_replay *replay);
 /* replay_ninja.c: writes the list and build.ninja; files that would not change are left alone. False after a
  * report. */
 bool hp_replay_write(struct hp_replay *replay);
+
+/* replay_folder.c: makes the output folder, waits until no other hpcc-replay works in it, and removes the objects of
+ * earlier runs that this one does not make. False after a report. */
+bool hp_replay_open_folder(struct hp_replay *replay);
 
 /* An entry as lists have it, in double quotes where it needs them. */
 const char *hp_replay_entry_text(const struct hp_replay *replay, size_t entry);

@@ -1,0 +1,111 @@
+/*
+ * The output folder. Decides who works in it at a time, and what goes that an earlier run left: objects that this run
+ * does not make, so that nobody takes them for parts of the patch. Not what is written.
+ */
+#define _GNU_SOURCE
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/os.h"
+#include "commit.h"
+#include "replay/replay.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <uthash.h>
+
+/* An object of this run. */
+struct object {
+	UT_hash_handle hh;
+	const char *path; /* key */
+};
+
+static bool make_folders(struct hp_replay *replay, const char *path)
+{
+	char *text = hp_arena_strdup(replay->arena, path);
+	for (char *slash = text + 1;; slash++) {
+		char end = *slash;
+		if (end && end != '/')
+			continue;
+		*slash = '\0';
+		if (mkdir(text, 0777) != 0 && errno != EEXIST) {
+			hp_error(replay->diag, "cannot make folder '%s':", text);
+			return false;
+		}
+		*slash = end;
+		if (!end)
+			return true;
+	}
+}
+
+/* Until this process ends. */
+static bool lock(struct hp_replay *replay, const char *own)
+{
+	const char *path = hp_arena_printf(replay->arena, "%s/lock", own);
+	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+	bool done = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0;
+	if (fd >= 0 && !done && errno == EWOULDBLOCK) {
+		hp_note(replay->diag, "waiting for another hpcc-replay in '%s'", replay->output);
+		do
+			done = flock(fd, LOCK_EX) == 0;
+		while (!done && errno == EINTR);
+	}
+	if (!done)
+		hp_error(replay->diag, "cannot lock '%s':", path);
+	replay->locked = done;
+	return done;
+}
+
+static void remove_object(struct hp_replay *replay, const char *path)
+{
+	static const char *const ends[] = {"", ".json", ".d"};
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		unlink(hp_arena_printf(replay->arena, "%s%s", path, ends[i]));
+}
+
+/* Removes the objects that the file names and this run does not make. */
+static void remove_others(struct hp_replay *replay, const char *file, const struct object *objects)
+{
+	size_t size;
+	int fd = open(file, O_RDONLY | O_CLOEXEC);
+	char *text = fd >= 0 ? hp_os_read_all(replay->arena, fd, &size) : NULL;
+	if (fd >= 0)
+		close(fd);
+	for (char *line = text, *end; line && *line; line = end + 1) {
+		const struct object *found;
+		end = line + strcspn(line, "\n");
+		if (!*end)
+			return; /* cut off */
+		*end = '\0';
+		HASH_FIND_STR(objects, line, found);
+		if (!found)
+			remove_object(replay, hp_arena_printf(replay->arena, "%s/%s", replay->output, line));
+	}
+}
+
+bool hp_replay_open_folder(struct hp_replay *replay)
+{
+	struct hp_arena *arena = replay->arena;
+	const char *own = hp_arena_printf(arena, "%s/.hpcc-replay", replay->output);
+	const char *file = hp_arena_printf(arena, "%s/objects.txt", own);
+	struct object *objects = NULL;
+	struct hp_strvec lines;
+	if (!make_folders(replay, own) || (!replay->locked && !lock(replay, own)))
+		return false;
+	hp_strvec_init(&lines, arena);
+	for (size_t i = 0; i < replay->unit_count; i++) {
+		const struct hp_tu *unit = &replay->units[i];
+		if (!unit->chosen)
+			continue;
+		struct object *object = hp_arena_alloc(arena, sizeof *object);
+		object->path = unit->relative;
+		HASH_ADD_KEYPTR(hh, objects, object->path, strlen(object->path), object);
+		hp_strvec_pushf(&lines, "%s\n", unit->relative);
+	}
+	remove_others(replay, file, objects);
+	HASH_CLEAR(hh, objects);
+	return hp_commit_text(arena, replay->diag, file, hp_strvec_join(&lines));
+}
