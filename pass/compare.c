@@ -4,11 +4,13 @@
  */
 #include "internal.h"
 
-/* Whether the constant is a number, or the address of another object than the origin: equal to it in no image. */
+/* Whether the value is a number, or the address of another object than the origin: equal to it in no image. */
 static bool is_known_other(LLVMValueRef value, LLVMValueRef origin)
 {
 	while (LLVMIsAConstantExpr(value) && LLVMGetConstOpcode(value) == LLVMIntToPtr)
 		value = LLVMGetOperand(value, 0);
+	if (LLVMIsALoadInst(value) && hp_is_ref(LLVMGetOperand(value, 0)))
+		value = LLVMGetInitializer(LLVMGetOperand(value, 0));
 	return LLVMIsAConstantInt(value) || hp_is_null(value) ||
 	       (hp_alias_base(value) && hp_alias_base(value) != origin);
 }
@@ -25,10 +27,13 @@ static bool asks(LLVMValueRef origin, LLVMValueRef instruction, LLVMValueRef val
 	    (LLVMGetICmpPredicate(instruction) != LLVMIntEQ && LLVMGetICmpPredicate(instruction) != LLVMIntNE))
 		return false;
 	LLVMValueRef other = LLVMGetOperand(instruction, LLVMGetOperand(instruction, 0) == value);
-	return !is_known_other(other, origin) && !hp_trail_comes_from(other, origin);
+	return !is_known_other(other, origin) &&
+	       (LLVMIsAFunction(origin) || !hp_trail_comes_from(other, origin, value));
 }
 
 static const struct hp_trail question = {.found = asks};
+/* A function has no length that the patch may change: the running image's is right in doubt. */
+static const struct hp_trail question_of_function = {.found = asks, .if_lost = true};
 
 /* Whether the unit compares what it reads from a constant table. */
 static bool is_read_to_compare(struct hp_module *module, LLVMValueRef table)
@@ -65,8 +70,9 @@ bool hp_compare_asks(struct hp_module *module, LLVMValueRef constant)
 	HASH_FIND_PTR(module->compared, &constant, known);
 	if (known)
 		return known->yes;
-	bool yes =
-	    (!is_private && hp_trail_follow(&question, constant, 0)) || asks_by_table(module, constant, is_private);
+	bool yes = (!is_private &&
+	            hp_trail_follow(LLVMIsAFunction(constant) ? &question_of_function : &question, constant, 0)) ||
+	           asks_by_table(module, constant, is_private);
 	hp_answer_add(module, &module->compared, constant, yes);
 	return yes;
 }

@@ -9,7 +9,7 @@
 
 #include <llvm-c/Target.h>
 
-enum { HP_DEPTHS = 4, HP_BUDGET = 4096 };
+enum { HP_DEPTHS = 4, HP_BUDGET = 4096, HP_NESTING = 4 };
 
 /* Whether a value comes from the origin. Null and a loop say nothing. */
 enum source { SAYS_NOTHING, ORIGIN, ELSEWHERE };
@@ -30,6 +30,11 @@ struct walk {
 	unsigned count;
 	struct step *first, **last; /* work list */
 	struct hp_arena arena;
+	bool paired;         /* parameters are compared with others of their function */
+	LLVMValueRef callee; /* whose arguments stand for the origin; NULL at first */
+	unsigned nesting;    /* of callees */
+	bool has_argument;   /* one was met: which, and how often memory is read from there */
+	unsigned argument, argument_depth;
 };
 
 static void walk_init(struct walk *walk, const struct hp_trail *trail, LLVMValueRef origin)
@@ -184,6 +189,7 @@ bool hp_trail_follow(const struct hp_trail *trail, LLVMValueRef origin, unsigned
 			if (!found)
 				along(&walk, user, step);
 		}
+	found = found || (trail->if_lost && !in_budget(&walk));
 	walk_fini(&walk);
 	return found;
 }
@@ -198,48 +204,128 @@ static enum source either(enum source a, enum source b)
 	return a == ELSEWHERE || b == ELSEWHERE ? ELSEWHERE : a == ORIGIN || b == ORIGIN ? ORIGIN : SAYS_NOTHING;
 }
 
-/* The origin if an argument comes from there: what is made of it belongs to it. */
-static enum source source_of_arguments(struct walk *walk, LLVMValueRef call, LLVMValueRef but)
+static unsigned argument_index(LLVMValueRef argument)
 {
-	for (unsigned i = 0; i < LLVMGetNumArgOperands(call); i++)
-		for (unsigned depth = 0; depth < 2; depth++)
-			if (LLVMGetOperand(call, i) != but &&
-			    source_of(walk, LLVMGetOperand(call, i), depth) == ORIGIN)
-				return ORIGIN;
-	return but ? SAYS_NOTHING : ELSEWHERE;
+	LLVMValueRef function = LLVMGetParamParent(argument);
+	unsigned index = 0;
+	while (LLVMGetParam(function, index) != argument)
+		index++;
+	return index;
 }
 
-/* The origin if some caller passes it: callers of a helper pass other tables, too, but then both of their ends. */
+/* In a callee: its arguments stand for the origin, all one of them at one depth, which the caller then looks at. */
+static enum source source_of_own_argument(struct walk *walk, unsigned index, unsigned depth)
+{
+	if (walk->has_argument && (walk->argument != index || walk->argument_depth != depth))
+		return ELSEWHERE;
+	walk->has_argument = true;
+	walk->argument = index;
+	walk->argument_depth = depth;
+	return ORIGIN;
+}
+
+/* Whether an argument of a call but that one comes from the origin. */
+static bool passes_origin(struct walk *walk, LLVMValueRef call, unsigned but)
+{
+	for (unsigned i = 0; i < LLVMGetNumArgOperands(call); i++)
+		for (unsigned depth = 0; i != but && depth < HP_DEPTHS - 1; depth++)
+			if (source_of(walk, LLVMGetOperand(call, i), depth) == ORIGIN)
+				return true;
+	return false;
+}
+
+/*
+ * A helper of loops compares two of its parameters: callers pass other tables, too, but then both of their ends. So
+ * the origin, if no call passes the origin's address in one of them alone.
+ */
 static enum source source_of_parameter(struct walk *walk, LLVMValueRef parameter, unsigned depth)
 {
 	LLVMValueRef function = LLVMGetParamParent(parameter);
-	unsigned index = 0;
-	while (LLVMGetParam(function, index) != parameter)
-		index++;
-	for (LLVMUseRef use = LLVMGetFirstUse(function); use; use = LLVMGetNextUse(use)) {
+	unsigned index = argument_index(parameter);
+	bool found = false;
+	for (LLVMUseRef use = walk->paired ? LLVMGetFirstUse(function) : NULL; use; use = LLVMGetNextUse(use)) {
 		LLVMValueRef call = LLVMGetUser(use);
-		if (LLVMIsAInstruction(call) && callee_here(call) == function &&
-		    index < LLVMGetNumArgOperands(call) &&
-		    source_of(walk, LLVMGetOperand(call, index), depth) == ORIGIN)
-			return ORIGIN;
+		if (!LLVMIsAInstruction(call) || callee_here(call) != function ||
+		    index >= LLVMGetNumArgOperands(call))
+			continue;
+		bool here = source_of(walk, LLVMGetOperand(call, index), depth) == ORIGIN;
+		if (here != passes_origin(walk, call, index))
+			return ELSEWHERE;
+		found |= here;
 	}
-	return ELSEWHERE;
+	return found ? ORIGIN : ELSEWHERE;
+}
+
+static enum source source_of_contents(struct walk *walk, LLVMValueRef address, unsigned depth);
+
+/* What a callee returns, or with `into` writes at what that argument points to. */
+static enum source source_in_callee(struct walk *walk, LLVMValueRef call, const unsigned *into, unsigned depth)
+{
+	LLVMValueRef callee = callee_here(call);
+	enum source source = SAYS_NOTHING;
+	struct walk inner;
+	if (!callee || walk->nesting == HP_NESTING || (into && *into >= LLVMCountParams(callee)))
+		return ELSEWHERE;
+	walk_init(&inner, NULL, walk->origin);
+	inner.callee = callee;
+	inner.nesting = walk->nesting + 1;
+	if (into)
+		source = source_of_contents(&inner, LLVMGetParam(callee, *into), depth);
+	for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(callee); block && !into;
+	     block = LLVMGetNextBasicBlock(block)) {
+		LLVMValueRef end = LLVMGetBasicBlockTerminator(block);
+		if (LLVMIsAReturnInst(end) && LLVMGetNumOperands(end))
+			source = either(source, source_of(&inner, LLVMGetOperand(end, 0), depth));
+	}
+	if (source == ORIGIN && inner.has_argument)
+		source = inner.argument < LLVMGetNumArgOperands(call)
+		             ? source_of(walk, LLVMGetOperand(call, inner.argument), inner.argument_depth)
+		             : ELSEWHERE;
+	walk_fini(&inner);
+	return source;
+}
+
+/* What a call writes into a variable that it is passed. */
+static enum source source_of_written(struct walk *walk, LLVMValueRef call, LLVMValueRef address, unsigned depth)
+{
+	enum source source = SAYS_NOTHING;
+	for (unsigned i = 0; i < LLVMGetNumArgOperands(call); i++)
+		if (LLVMGetOperand(call, i) == address)
+			source = either(source, source_in_callee(walk, call, &i, depth));
+	return source;
+}
+
+/* What is written by way of an address that a variable holds. */
+static enum source source_behind(struct walk *walk, LLVMValueRef variable, unsigned depth)
+{
+	enum source source = SAYS_NOTHING;
+	if (!LLVMIsAAllocaInst(variable))
+		return ELSEWHERE;
+	for (LLVMUseRef use = LLVMGetFirstUse(variable); use; use = LLVMGetNextUse(use))
+		if (LLVMIsALoadInst(LLVMGetUser(use)))
+			source = either(source, source_of_contents(walk, LLVMGetUser(use), depth));
+	return source;
 }
 
 /* Of what is written into a variable, by way of an address of it. */
 static enum source source_of_contents(struct walk *walk, LLVMValueRef address, unsigned depth)
 {
 	enum source source = SAYS_NOTHING;
+	if (!in_budget(walk))
+		return ELSEWHERE;
+	walk->count++;
 	for (LLVMUseRef use = LLVMGetFirstUse(address); use; use = LLVMGetNextUse(use)) {
 		LLVMValueRef user = LLVMGetUser(use);
 		if (is_cast(user) || has_opcode(user, LLVMGetElementPtr))
 			source = either(source, source_of_contents(walk, user, depth));
 		else if (LLVMIsAStoreInst(user) && LLVMGetOperand(user, 1) == address)
 			source = either(source, source_of(walk, LLVMGetOperand(user, 0), depth - 1));
+		else if (LLVMIsAStoreInst(user))
+			source = either(source, source_behind(walk, LLVMGetOperand(user, 1), depth));
 		else if (is_copy(user) && LLVMGetOperand(user, 0) == address)
 			source = either(source, source_of(walk, LLVMGetOperand(user, 1), depth));
 		else if (callee_here(user))
-			source = either(source, source_of_arguments(walk, user, address));
+			source = either(source, source_of_written(walk, user, address, depth));
 		else if (hp_called_value(user) && !hp_called_intrinsic(user))
 			return ELSEWHERE;
 	}
@@ -257,10 +343,16 @@ static enum source source_of_instruction(struct walk *walk, LLVMValueRef value, 
 		return either(source_of(walk, LLVMGetOperand(value, 1), depth),
 		              source_of(walk, LLVMGetOperand(value, 2), depth));
 	if (!LLVMIsAPHINode(value))
-		return callee_here(value) ? source_of_arguments(walk, value, NULL) : ELSEWHERE;
+		return hp_called_value(value) ? source_in_callee(walk, value, NULL, depth) : ELSEWHERE;
 	for (unsigned i = 0; i < LLVMCountIncoming(value); i++)
 		source = either(source, source_of(walk, LLVMGetIncomingValue(value, i), depth));
 	return source;
+}
+
+static enum source source_of_argument(struct walk *walk, LLVMValueRef argument, unsigned depth)
+{
+	return walk->callee ? source_of_own_argument(walk, argument_index(argument), depth)
+	                    : source_of_parameter(walk, argument, depth);
 }
 
 static enum source source_of(struct walk *walk, LLVMValueRef value, unsigned depth)
@@ -278,16 +370,28 @@ static enum source source_of(struct walk *walk, LLVMValueRef value, unsigned dep
 	if (!step)
 		return ELSEWHERE;
 	if (LLVMIsAArgument(value))
-		step->source = source_of_parameter(walk, value, depth);
+		step->source = source_of_argument(walk, value, depth);
 	else
 		step->source = LLVMIsAInstruction(value) ? source_of_instruction(walk, value, depth) : ELSEWHERE;
 	return step->source;
 }
 
-bool hp_trail_comes_from(LLVMValueRef value, LLVMValueRef origin)
+/* Whether a value is computed from a parameter of its function. */
+static bool is_from_parameter(LLVMValueRef value, LLVMValueRef origin)
 {
 	struct walk walk;
 	walk_init(&walk, NULL, origin);
+	walk.callee = origin; /* arguments are noted */
+	source_of(&walk, value, 0);
+	walk_fini(&walk);
+	return walk.has_argument;
+}
+
+bool hp_trail_comes_from(LLVMValueRef value, LLVMValueRef origin, LLVMValueRef beside)
+{
+	struct walk walk;
+	walk_init(&walk, NULL, origin);
+	walk.paired = is_from_parameter(beside, origin);
 	enum source source = source_of(&walk, value, 0);
 	walk_fini(&walk);
 	return source == ORIGIN;

@@ -6,7 +6,8 @@
 // RUN: %hpccxx %x64gnu -std=c++20 -Wno-hotpatch %list='*' -O2 -S -o - %s | grep -o '^__ref_[^:]*' | FileCheck %s
 // RUN: %hpccxx %a64gnu -std=c++20 -Wno-hotpatch %list='*' -O1 -S -o - %s | grep -o '^__ref_[^:]*' | FileCheck %s
 
-// CHECK-COUNT-6: __ref__ZL{{[0-9]+}}same_
+// CHECK-COUNT-10: __ref__ZL{{[0-9]+}}same_
+// CHECK-NEXT: __ref_known
 // CHECK-NOT: __ref_
 
 struct node {
@@ -66,6 +67,47 @@ int asks_table(const char *name)
 		if (name == same_table[i])
 			return i;
 	return -1;
+}
+
+/* Of the callers of a helper, one passes the constant itself: others do not. */
+static constexpr node same_own{nullptr}, same_role{nullptr}, same_found{nullptr}, same_written{nullptr};
+
+bool asks_own(const node *n)
+{
+	return n == &same_own;
+}
+
+bool is_role(const node *a, const node *b)
+{
+	return a == b;
+}
+
+bool asks_role(const node *n)
+{
+	return is_role(&same_role, n) || is_role(n, &same_role);
+}
+
+bool passes_own()
+{
+	return asks_own(&same_own);
+}
+
+const node *known;
+static const node *look_up(const node *n)
+{
+	return n->next ? n : known;
+}
+
+static void look_up_into(const node **found, const node *n)
+{
+	*found = n->next ? n : known;
+}
+
+bool asks_found()
+{
+	const node *found;
+	look_up_into(&found, &same_written);
+	return found == &same_written || look_up(&same_found) == &same_found;
 }
 
 static constexpr int numbers[] = {1, 2, 3};
