@@ -137,7 +137,7 @@ static bool finds_mutable(struct search *search, LLVMValueRef value)
 {
 	if (LLVMIsAFunction(value))
 		return is_compared_function(search->module, value);
-	if (LLVMIsABlockAddress(value))
+	if (LLVMIsABlockAddress(value) || hp_is_ref(value)) /* a table of refs leads to the base's data */
 		return false;
 	if (LLVMIsAGlobalAlias(value))
 		return first_time(search, value) &&

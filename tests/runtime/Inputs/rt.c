@@ -84,6 +84,9 @@ int64_t __moddi3(int64_t n, int64_t d)
 	return (int64_t)(n < 0 ? -rest : rest);
 }
 
+#ifdef _MSC_VER
+#define _alloca _chkstk
+#endif
 __attribute__((naked)) void _alloca(void) /* the whole stack is mapped: only move esp */
 {
 	__asm__("popl %ecx\n subl %eax, %esp\n jmpl *%ecx");
