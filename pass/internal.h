@@ -53,7 +53,6 @@ struct hp_function {
 	LLVMValueRef value;
 	const char *entry;        /* the list entry that chose it; NULL if it is only reached */
 	bool queued;              /* on the work list */
-	bool initialiser;         /* in llvm.global_ctors or llvm.global_dtors */
 	struct hp_function *next; /* work list of reach.c, in order of discovery */
 };
 

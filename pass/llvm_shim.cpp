@@ -23,6 +23,7 @@
 #include "llvm/Passes/StandardInstrumentations.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Target/TargetMachine.h"
+#include "llvm/Transforms/Utils/Cloning.h"
 #include "llvm/Transforms/Utils/ModuleUtils.h"
 
 #include <cstring>
@@ -467,4 +468,13 @@ bool hp_shim_visit_refs(LLVMMemoryBufferRef Memory, const hp_shim_refs *To, char
 void hp_shim_set_dso_local(LLVMValueRef Global)
 {
 	unwrap<GlobalValue>(Global)->setDSOLocal(true);
+}
+
+LLVMValueRef hp_shim_clone_function(LLVMValueRef Original)
+{
+	ValueToValueMapTy Map;
+	Function *Copy = CloneFunction(unwrap<Function>(Original), Map);
+	Copy->setDLLStorageClass(GlobalValue::DefaultStorageClass);
+	Copy->setLinkage(GlobalValue::InternalLinkage);
+	return wrap(Copy);
 }

@@ -82,6 +82,9 @@ bool hp_shim_visit_refs(LLVMMemoryBufferRef buffer, const struct hp_shim_refs *t
 /* Says that the global is defined in the image that uses it. */
 void hp_shim_set_dso_local(LLVMValueRef global);
 
+/* Adds an internal copy of a function to its module. */
+LLVMValueRef hp_shim_clone_function(LLVMValueRef function);
+
 #ifdef __cplusplus
 }
 #endif

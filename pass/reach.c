@@ -1,6 +1,7 @@
 /*
  * What the listed functions can reach in the unit: calls and addresses taken, transitively, also through constant
- * data. Initialisers and terminators are left out unless listed: they must not touch the running image's state.
+ * data. Initialisers and terminators are left as they are unless listed: they must not touch the running image's
+ * state.
  */
 #include "base/arena.h"
 #include "internal.h"
@@ -35,7 +36,7 @@ static void reach_function(struct walk *walk, LLVMValueRef value)
 	if (LLVMIsDeclaration(value))
 		return;
 	struct hp_function *function = hp_function_add(walk->module, value);
-	if (function->queued || function->initialiser)
+	if (function->queued)
 		return;
 	function->queued = true;
 	*walk->module->last = function;
@@ -82,26 +83,40 @@ static void reach_from(struct walk *walk, LLVMValueRef function)
 		}
 }
 
-/* Functions in the arrays of structs llvm.global_ctors and llvm.global_dtors. */
-static void note_initialisers(struct hp_module *module, const char *name)
+/*
+ * An entry of llvm.global_ctors or llvm.global_dtors whose function a listed one calls, too: when the patch image is
+ * loaded, a copy runs that leaves the running image alone.
+ */
+static LLVMValueRef separate(struct hp_module *module, LLVMValueRef entry)
+{
+	LLVMValueRef function = LLVMGetNumOperands(entry) == 3 ? LLVMGetOperand(entry, 1) : NULL;
+	struct hp_function *known = function && LLVMIsAFunction(function) ? hp_function_find(module, function) : NULL;
+	if (!known || !known->queued || known->entry)
+		return entry;
+	LLVMValueRef operands[] = {LLVMGetOperand(entry, 0), hp_shim_clone_function(function),
+	                           LLVMGetOperand(entry, 2)};
+	return LLVMConstStructInContext(module->context, operands, 3, LLVMIsPackedStruct(LLVMTypeOf(entry)));
+}
+
+static void separate_initialisers(struct hp_module *module, const char *name)
 {
 	LLVMValueRef list = LLVMGetNamedGlobal(module->module, name);
 	LLVMValueRef entries = list ? LLVMGetInitializer(list) : NULL;
-	int count = entries && LLVMIsAConstantArray(entries) ? LLVMGetNumOperands(entries) : 0;
-	for (int i = 0; i < count; i++) {
-		LLVMValueRef entry = LLVMGetOperand(entries, (unsigned)i);
-		LLVMValueRef function = LLVMGetNumOperands(entry) > 1 ? LLVMGetOperand(entry, 1) : NULL;
-		if (function && LLVMIsAFunction(function))
-			hp_function_add(module, function)->initialiser = true;
-	}
+	if (!entries || !LLVMIsAConstantArray(entries))
+		return;
+	unsigned count = (unsigned)LLVMGetNumOperands(entries);
+	LLVMValueRef *separated = hp_arena_calloc(module->arena, count, sizeof(LLVMValueRef));
+	for (unsigned i = 0; i < count; i++)
+		separated[i] = separate(module, LLVMGetOperand(entries, i));
+	LLVMSetInitializer(list, LLVMConstArray2(LLVMGetElementType(LLVMTypeOf(entries)), separated, count));
 }
 
 void hp_reach(struct hp_module *module)
 {
 	struct walk walk = {.module = module};
-	note_initialisers(module, "llvm.global_ctors");
-	note_initialisers(module, "llvm.global_dtors");
 	for (struct hp_function *function = module->first; function; function = function->next)
 		reach_from(&walk, function->value);
 	HASH_CLEAR(hh, walk.seen);
+	separate_initialisers(module, "llvm.global_ctors");
+	separate_initialisers(module, "llvm.global_dtors");
 }
