@@ -158,11 +158,14 @@ static uint64_t get(struct machine *machine, bool result)
 	return value;
 }
 
-/* Runs from where the registers stand, until the return page, a limit, or a fault. */
+/*
+ * Runs from where the registers stand, until the return page, a limit, or a fault. Unicorn counts instructions only
+ * in what it translates while it counts, so with a second thread all is counted.
+ */
 static bool run(struct machine *machine, uint64_t seconds, size_t instructions)
 {
-	uc_err error =
-	    uc_emu_start(machine->engine, get(machine, false), return_page, seconds * 1000000, instructions);
+	size_t limit = instructions || !machine->counts ? instructions : SIZE_MAX / 2;
+	uc_err error = uc_emu_start(machine->engine, get(machine, false), return_page, seconds * 1000000, limit);
 	if (error != UC_ERR_OK)
 		fprintf(stderr, "%s at 0x%llx (address 0x%llx)\n", uc_strerror(error),
 		        (unsigned long long)get(machine, false), (unsigned long long)machine->fault);
@@ -181,12 +184,36 @@ bool machine_call(struct machine *machine, const struct machine_function *functi
 	return !*timeout;
 }
 
+/* Has code translated anew. */
+static bool memory_flush(void *self, uint64_t address, size_t size)
+{
+	struct machine *machine = self;
+	/* Unicorn's macro makes its enum of several parts.
+	 * NOLINTNEXTLINE(clang-analyzer-optin.core.EnumCastOutOfRange) */
+	return check(uc_ctl_remove_cache(machine->engine, address, address + size), "flush");
+}
+
+static bool forget_translations(struct machine *machine)
+{
+	uc_mem_region *regions = NULL;
+	uint32_t count = 0;
+	bool done = check(uc_mem_regions(machine->engine, &regions, &count), "regions");
+	for (uint32_t i = 0; done && i < count; i++)
+		if (regions[i].perms & UC_PROT_EXEC)
+			done = memory_flush(machine, regions[i].begin, regions[i].end - regions[i].begin + 1);
+	uc_free(regions);
+	return done;
+}
+
 bool machine_start(struct machine *machine, unsigned thread, const struct machine_function *function)
 {
 	uc_context *context = machine->threads[thread].context;
 	if (!context && !check(uc_context_alloc(machine->engine, &context), "context"))
 		return false;
 	machine->threads[thread].context = context;
+	if (!machine->counts && !forget_translations(machine))
+		return false;
+	machine->counts = true;
 	return prepare_call(machine, &machine->threads[thread], function) &&
 	       check(uc_context_save(machine->engine, context), "context");
 }
@@ -253,12 +280,6 @@ static bool memory_open(void *self, uint64_t address, size_t size, unsigned *old
 static bool memory_close(void *self, uint64_t address, size_t size, unsigned old)
 {
 	return protect(self, address, size, old);
-}
-
-static bool memory_flush(void *self, uint64_t address, size_t size)
-{
-	struct machine *machine = self;
-	return check(uc_ctl_remove_cache(machine->engine, address, address + size), "flush");
 }
 
 /* The other thread goes on until it is not busy. */

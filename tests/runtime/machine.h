@@ -20,6 +20,7 @@ struct machine {
 	enum pe_machine kind;
 	struct machine_thread threads[MACHINE_THREADS];
 	uint64_t fault; /* address of the last bad access, for messages */
+	bool counts;    /* instructions: a function was begun */
 };
 
 /* False and a message on stderr on failure. */
