@@ -15,6 +15,7 @@
 #include "dryrun.h"
 #include "invocation.h"
 #include "pair.h"
+#include "path.h"
 #include "signals.h"
 #include "stream.h"
 #include "unit.h"
@@ -117,6 +118,18 @@ static bool write_database(struct hp_unit *unit)
 	return hp_fragment_write(&fragment, named->value, more, session->diag);
 }
 
+/* The report's place below a folder of reports; a folder that the user names for one report has to be there. */
+static bool make_report_folder(struct hp_unit *unit)
+{
+	const struct hp_session *session = unit->session;
+	const char *folder = session->inv->report.value, *report = unit->outputs->report, *at;
+	const char *path = hp_arena_strndup(session->arena, report, (size_t)(hp_path_base(report) - report));
+	if (folder[strlen(folder) - 1] != '/' || hp_os_make_folders(session->arena, path, &at))
+		return true;
+	hp_error(session->diag, "cannot make folder '%s':", at);
+	return false;
+}
+
 /* Copies the descriptors to files; `all`: outputs too, else only the report. */
 static int commit(struct hp_unit *unit, bool all)
 {
@@ -133,7 +146,7 @@ static int commit(struct hp_unit *unit, bool all)
 	if (done && all && outputs->object)
 		done = hp_commit_add(&files, outputs->object, fds->object);
 	if (done && outputs->report && !is_empty(fds->report))
-		done = hp_commit_add(&files, outputs->report, fds->report);
+		done = make_report_folder(unit) && hp_commit_add(&files, outputs->report, fds->report);
 	if (!done)
 		hp_commit_abort(&files);
 	return done && hp_commit_finish(&files) && append_manifest(unit, all) ? 0 : 1;

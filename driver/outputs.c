@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "invocation.h"
+#include "path.h"
 
 #include <string.h>
 #include <strings.h>
@@ -179,12 +180,22 @@ static void name_for_records(struct hp_outputs *out, const struct hp_invocation 
 	out->image = absolute(inv->arena, image_name(inv), cwd);
 }
 
-static const char *report_name(const struct hp_invocation *inv, const char *object)
+/*
+ * In a folder of reports: beside the object if that is in the folder, too, else at the object's path below it, so
+ * that objects of one name do not meet there. An object that is only linked is where its source is, for that purpose.
+ */
+static const char *report_name(const struct hp_invocation *inv, const char *object, const char *cwd)
 {
+	struct hp_arena *arena = inv->arena;
 	size_t length = inv->report.value ? strlen(inv->report.value) : 0;
 	if (!length || inv->report.value[length - 1] != '/')
 		return inv->report.value;
-	return hp_arena_printf(inv->arena, "%s%s.json", inv->report.value, base_name(object));
+	const char *folder = hp_path_join(arena, cwd, inv->report.value);
+	const char *below = hp_path_below(folder, hp_path_join(arena, cwd, object));
+	bool leads_up = strncmp(object, "../", 3) == 0 || strstr(object, "/../");
+	if (!below)
+		below = hp_path_join(arena, leads_up ? cwd : "/", object) + 1;
+	return hp_arena_printf(arena, "%s%s.json", inv->report.value, below);
 }
 
 void hp_outputs_name(struct hp_outputs *out, const struct hp_invocation *inv, size_t index, const char *folder,
@@ -197,7 +208,10 @@ void hp_outputs_name(struct hp_outputs *out, const struct hp_invocation *inv, si
 	if (!main_output) /* name_main names one of them; this is for the reader */
 		main_output = "-";
 	out->object_name = strcmp(main_output, "-") == 0 ? "-" : absolute(inv->arena, main_output, cwd);
-	out->report = report_name(inv, main_output);
+	if (out->object && !out->keep_object)
+		main_output =
+		    with_extension(inv->arena, inv->inputs[index].name, inv->mode == HP_MODE_CL ? ".obj" : ".o");
+	out->report = report_name(inv, main_output, cwd);
 	name_for_records(out, inv, cwd);
 }
 

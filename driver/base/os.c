@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -72,6 +73,23 @@ bool hp_os_write_all(int fd, const void *data, size_t size)
 int hp_os_memfd(const char *name)
 {
 	return memfd_create(name, MFD_CLOEXEC);
+}
+
+bool hp_os_make_folders(struct hp_arena *arena, const char *path, const char **at)
+{
+	char *text = hp_arena_strdup(arena, path);
+	*at = text;
+	for (char *slash = text + 1;; slash++) {
+		char end = *slash;
+		if (end && end != '/')
+			continue;
+		*slash = '\0';
+		if (mkdir(text, 0777) != 0 && errno != EEXIST)
+			return false;
+		*slash = end;
+		if (!end)
+			return true;
+	}
 }
 
 double hp_os_seconds(void)

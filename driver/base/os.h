@@ -27,6 +27,9 @@ bool hp_os_write_all(int fd, const void *data, size_t size);
 /* An anonymous memory file, close-on-exec. -1 and errno on failure. */
 int hp_os_memfd(const char *name);
 
+/* Makes a folder and those above it that are missing. False and errno on failure; *at is the folder it failed at. */
+bool hp_os_make_folders(struct hp_arena *arena, const char *path, const char **at);
+
 /* Seconds from some fixed time on, for differences. */
 double hp_os_seconds(void);
 

@@ -13,7 +13,6 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #include <uthash.h>
 
@@ -25,20 +24,11 @@ struct object {
 
 static bool make_folders(struct hp_replay *replay, const char *path)
 {
-	char *text = hp_arena_strdup(replay->arena, path);
-	for (char *slash = text + 1;; slash++) {
-		char end = *slash;
-		if (end && end != '/')
-			continue;
-		*slash = '\0';
-		if (mkdir(text, 0777) != 0 && errno != EEXIST) {
-			hp_error(replay->diag, "cannot make folder '%s':", text);
-			return false;
-		}
-		*slash = end;
-		if (!end)
-			return true;
-	}
+	const char *at;
+	if (hp_os_make_folders(replay->arena, path, &at))
+		return true;
+	hp_error(replay->diag, "cannot make folder '%s':", at);
+	return false;
 }
 
 /* Until this process ends. */
