@@ -125,6 +125,9 @@ void hp_function_note(struct hp_module *module, const struct hp_function *functi
 /* outlined.c: bodies outlined from listed functions become listed; to be called once all reached ones are known. */
 void hp_outlined_inherit(struct hp_module *module);
 
+/* Whether the function is a body outlined from a listed one, also where data alone lead there. */
+bool hp_outlined_belongs(struct hp_module *module, LLVMValueRef function);
+
 /* Whether clang gives the function no hot-patchable prologue: SEH bodies, and its own helpers. */
 bool hp_outlined_is_bare(const char *name);
 

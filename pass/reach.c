@@ -114,6 +114,11 @@ static void separate_initialisers(struct hp_module *module, const char *name)
 void hp_reach(struct hp_module *module)
 {
 	struct walk walk = {.module = module};
+	for (LLVMValueRef each = LLVMGetFirstFunction(module->module); each; each = LLVMGetNextFunction(each)) {
+		struct hp_function *known = hp_function_find(module, each);
+		if ((!known || !known->queued) && hp_outlined_belongs(module, each))
+			reach_function(&walk, each);
+	}
 	for (struct hp_function *function = module->first; function; function = function->next)
 		reach_from(&walk, function->value);
 	HASH_CLEAR(hh, walk.seen);
