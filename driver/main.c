@@ -56,7 +56,7 @@ static bool speaks_of_us(const char *name)
 /* Whether the command line can hold anything for hpcc. Base builds, which do not, are to cost nothing. */
 static bool is_plain(char *const *args)
 {
-	static const char *const words[] = {"hotpatch", "--hpcc-", "--version", "help", "HELP", "/?"};
+	static const char *const words[] = {"hotpatch", "--hpcc-", "--config", "--version", "help", "HELP", "/?"};
 	if (is_set("HPCC_FUNCTIONS") || is_set("HPCC_FUNCTIONS_FILE") || is_set("HPCC_ANNOTATIONS") ||
 	    is_set("HPCC_VERBOSE") || is_set("HPCC_CONFIG") || speaks_of_us("CL") || speaks_of_us("_CL_"))
 		return false;

@@ -35,4 +35,10 @@ bool hp_rspfile_shorten(struct hp_strvec *argv, size_t keep);
 /* Appends the arguments in `text` to `out`. Backslashes, quotes and blanks as `quoting` has it. */
 void hp_rspfile_split(struct hp_arena *arena, const char *text, enum hp_quoting quoting, struct hp_strvec *out);
 
+/*
+ * The options in a configuration file of clang's (--config), without those of files that it includes. Nothing if it
+ * cannot be read, which clang says.
+ */
+void hp_rspfile_read_config(struct hp_arena *arena, const char *path, struct hp_strvec *out);
+
 #endif
