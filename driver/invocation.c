@@ -189,10 +189,10 @@ static void take_own(struct hp_invocation *inv, const struct hp_arg *arg)
 static void read_configs(struct hp_invocation *inv, struct hp_strvec *options)
 {
 	static const char joined[] = "--config=";
-	for (size_t i = 0; i < inv->argc; i++) {
-		const char *path = hp_starts_with(inv->argv[i], joined) ? inv->argv[i] + sizeof joined - 1 : NULL;
-		if (!path && strcmp(inv->argv[i], "--config") == 0 && i + 1 < inv->argc)
-			path = inv->argv[++i];
+	for (const char *const *at = inv->argv; *at; at++) {
+		const char *path = hp_starts_with(*at, joined) ? *at + sizeof joined - 1 : NULL;
+		if (!path && strcmp(*at, "--config") == 0 && at[1])
+			path = *++at;
 		if (path && strchr(path, '/'))
 			hp_rspfile_read_config(inv->arena, path, options);
 	}
