@@ -1,7 +1,7 @@
 /*
- * Addresses of functions that are left in the patch after optimisation. Warns where one is compared, or given away
- * though the unit compares it somewhere: the patch image's functions have addresses of their own, which are equal to
- * none that the base image has. An address through the import table is the same in both.
+ * Addresses of functions and literals that are left in the patch after optimisation. Warns where one is compared, or
+ * that of a function given away though the unit compares it somewhere: the patch image's have addresses of their own,
+ * which are equal to none that the base image has. An address through the import table is the same in both.
  */
 #include "internal.h"
 
@@ -30,6 +30,22 @@ static void warn_compared(const struct place *place, LLVMValueRef callee)
 	    "'%s' compares a pointer with the address of '%s', which is another one in the patch image: a "
 	    "pointer that the base image stored is never equal; compare in an unlisted function of the base",
 	    hp_display_name(module, place->function), hp_display_name(module, callee));
+}
+
+/* A literal or another constant that clang has made has no name by which the base's could be found. */
+static void check_literal(const struct place *place, LLVMValueRef value)
+{
+	struct hp_module *module = place->module;
+	if (!LLVMIsAGlobalVariable(value) || LLVMGetLinkage(value) != LLVMPrivateLinkage ||
+	    !LLVMIsGlobalConstant(value) || !hp_compare_is_question(place->instruction, value) ||
+	    !is_news(place, value))
+		return;
+	hp_warning_at(
+	    module->diag, hp_debug_place(module, place->instruction), HP_WARN_CONST_DATA,
+	    "'%s' compares a pointer with the address of the literal '%s', which is another one in the patch image: "
+	    "a "
+	    "pointer that the base image stored is never equal; make it an array of its own, 'static const char x[]'",
+	    hp_display_name(module, place->function), hp_display_name(module, value));
 }
 
 static void warn_given(const struct place *place, LLVMValueRef callee)
@@ -88,8 +104,10 @@ void hp_address_check(struct hp_module *module, LLVMValueRef function, LLVMValue
 {
 	struct place place = {module, function, instruction};
 	LLVMValueRef compared[2];
-	for (unsigned i = compared_operands(instruction, compared); i-- > 0;)
+	for (unsigned i = compared_operands(instruction, compared); i-- > 0;) {
 		visit(&place, compared[i], warn_compared);
+		check_literal(&place, compared[i]);
+	}
 	int count = LLVMIsAICmpInst(instruction) ? 0 : LLVMGetNumOperands(instruction);
 	for (int i = 0; i < count; i++)
 		if (!hp_operand_is_callee(instruction, (unsigned)i) &&

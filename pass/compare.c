@@ -31,6 +31,11 @@ static bool asks(LLVMValueRef origin, LLVMValueRef instruction, LLVMValueRef val
 	       (LLVMIsAFunction(origin) || !hp_trail_comes_from(other, origin, value));
 }
 
+bool hp_compare_is_question(LLVMValueRef instruction, LLVMValueRef constant)
+{
+	return asks(constant, instruction, constant);
+}
+
 static const struct hp_trail question = {.found = asks};
 /* A function has no length that the patch may change: the running image's is right in doubt. */
 static const struct hp_trail question_of_function = {.found = asks, .if_lost = true};

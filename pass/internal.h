@@ -182,10 +182,12 @@ bool hp_trail_comes_from(LLVMValueRef value, LLVMValueRef origin, LLVMValueRef b
 /* Whether the unit asks if a pointer is the address of a constant or function, itself or read from a table. The first
  * answer holds: rewriting takes uses away. */
 bool hp_compare_asks(struct hp_module *module, LLVMValueRef constant);
+/* Whether the instruction, which uses the constant, asks that of a pointer from elsewhere. */
+bool hp_compare_is_question(LLVMValueRef instruction, LLVMValueRef constant);
 
 /* address.c */
-/* Warns where an instruction of a rewritten function compares something with the address of a function after all, or
- * uses one with which the unit compares something. */
+/* Warns where an instruction of a rewritten function compares something with the address of a function or of a string
+ * literal after all, or uses one of a function with which the unit compares something. */
 void hp_address_check(struct hp_module *module, LLVMValueRef function, LLVMValueRef instruction);
 
 /* element.c: ", whose element '[1]' points to 'g'" for a table with addresses of data that can change, else "". */
