@@ -65,7 +65,7 @@ void frame_unwind(struct exception_record *record, const struct context *raised,
 	struct frame frame = {.context = *raised, .stop = stop};
 	struct context copy = *raised; /* handlers may have it */
 	record->flags |= EXCEPTION_UNWINDING;
-	for (; frame_find(&frame) && !frame.is_target; frame_next(&frame)) {
+	for (; frame_find(&frame); frame_next(&frame)) {
 		if (frame.catching)
 			leave(frame.catching, record);
 		frame.is_target = frame.establisher == target->establisher && frame.start == target->start &&
