@@ -86,11 +86,11 @@ bool hp_commit_add(struct hp_commit *commit, const char *path, int fd)
 	commit->entries[commit->count].aside = NULL;
 	commit->entries[commit->count].fd = fd;
 	if (strcmp(path, "-") != 0 && is_regular_or_absent(path)) {
-		int to = open_aside(commit->arena, path, &aside);
-		/* A folder that takes no new files may hold an old one that can be written. */
-		int saved = errno;
-		if (to < 0 && access(path, W_OK) != 0) {
-			errno = errno == ENOENT ? saved : errno;
+		/* A folder that takes no new files may hold an old one that can be written; one that cannot is the
+		 * user's, in whatever folder. */
+		bool writable = access(path, W_OK) == 0, absent = !writable && errno == ENOENT;
+		int to = writable || absent ? open_aside(commit->arena, path, &aside) : -1;
+		if (to < 0 && !writable) {
 			hp_error(commit->diag, "cannot write '%s':", path);
 			return false;
 		}

@@ -183,11 +183,16 @@ static bool overwrites_input(struct hp_unit *unit)
 	return false;
 }
 
-/* As clang does after a failed compilation: an old output must not pass for a new one. */
-static void remove_stale(const struct hp_outputs *outputs)
+/*
+ * As clang does after a failed compilation: an old output must not pass for a new one. Where the command line or a
+ * missing input made clang stop before its first step, it leaves the output alone.
+ */
+static void remove_stale(const struct hp_unit *unit)
 {
-	remove_regular(outputs->object);
-	remove_regular(outputs->assembly);
+	if (is_empty(unit->plan.fds.cc1))
+		return;
+	remove_regular(unit->outputs->object);
+	remove_regular(unit->outputs->assembly);
 }
 
 static int compile(struct hp_unit *unit, struct hp_compiled *result)
@@ -222,7 +227,7 @@ static int compile(struct hp_unit *unit, struct hp_compiled *result)
 		status = unit->session->diag->errors ? 1 : 0;
 	}
 	if (status) {
-		remove_stale(unit->outputs);
+		remove_stale(unit);
 		return status;
 	}
 	return commit(unit, true);
