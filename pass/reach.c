@@ -71,6 +71,8 @@ static void reach_constant(struct walk *walk, LLVMValueRef value)
 
 static void reach_from(struct walk *walk, LLVMValueRef function)
 {
+	if (LLVMHasPersonalityFn(function))
+		reach_constant(walk, LLVMGetPersonalityFn(function));
 	for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(function); block; block = LLVMGetNextBasicBlock(block))
 		for (LLVMValueRef instruction = LLVMGetFirstInstruction(block); instruction;
 		     instruction = LLVMGetNextInstruction(instruction)) {

@@ -5,7 +5,7 @@ target triple = "x86_64-pc-windows-msvc"
 @g = global i32 0
 
 ; CHECK: define i32 @f({{.*}}#[[MARK:[0-9]+]]
-define i32 @f() {
+define i32 @f() personality ptr @handles {
   %v = call i32 @helper()
   ret i32 %v
 }
@@ -21,6 +21,13 @@ define internal i32 @helper() {
 ; CHECK-LABEL: define internal i32 @taken() #{{[0-9]+}} {
 ; CHECK: load ptr, ptr @__ref_g
 define internal i32 @taken() {
+  %v = load i32, ptr @g
+  ret i32 %v
+}
+; What handles the function's exceptions is not named by an instruction.
+; CHECK-LABEL: define internal i32 @handles(
+; CHECK: load ptr, ptr @__ref_g
+define internal i32 @handles(...) {
   %v = load i32, ptr @g
   ret i32 %v
 }
