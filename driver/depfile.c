@@ -52,14 +52,24 @@ static const char *extended(const struct hp_invocation *inv, const char *text)
 	return hp_arena_printf(inv->arena, "%s%s", all, text + end);
 }
 
-bool hp_depfile_add(const struct hp_invocation *inv, const struct hp_outputs *outputs, struct hp_diag *diag)
+/* The dependency file, NULL: there is none. */
+static const char *find_file(const struct hp_invocation *inv, const struct hp_outputs *outputs)
 {
 	const struct hp_arg *named = hp_invocation_last(inv, HP_OPT_DEPS_FILE);
-	const char *path = named ? named->value : outputs->dependencies;
+	const struct hp_arg *passed = hp_invocation_last(inv, HP_OPT_DEPS_PASSED);
+	if (passed) /* -Wp,-MD,FILE */
+		return hp_arena_strndup(inv->arena, passed->value, strcspn(passed->value, ","));
+	if (!hp_invocation_last(inv, HP_OPT_DEPS))
+		return NULL;
+	return named ? named->value : outputs->dependencies;
+}
+
+bool hp_depfile_add(const struct hp_invocation *inv, const struct hp_outputs *outputs, struct hp_diag *diag)
+{
+	const char *path = find_file(inv, outputs);
 	struct stat status;
 	size_t size;
-	if (!hp_invocation_last(inv, HP_OPT_DEPS) || !inv->dependencies.count || !path || stat(path, &status) != 0 ||
-	    !S_ISREG(status.st_mode))
+	if (!inv->dependencies.count || !path || stat(path, &status) != 0 || !S_ISREG(status.st_mode))
 		return true;
 	int fd = open(path, O_RDWR | O_CLOEXEC);
 	const char *text = fd < 0 ? NULL : hp_os_read_all(inv->arena, fd, &size);

@@ -129,11 +129,13 @@ static void push_stop(struct hp_strvec *argv, const struct hp_plan *plan)
 static void push_dependencies(struct hp_strvec *argv, const struct hp_plan *plan)
 {
 	const struct hp_invocation *inv = plan->inv;
-	if (!hp_invocation_last(inv, HP_OPT_DEPS))
+	const struct hp_arg *passed = hp_invocation_last(inv, HP_OPT_DEPS_PASSED);
+	if (!hp_invocation_last(inv, HP_OPT_DEPS) && !passed)
 		return;
-	if (!hp_invocation_last(inv, HP_OPT_DEPS_FILE))
+	if (!hp_invocation_last(inv, HP_OPT_DEPS_FILE) && !passed)
 		push_gnu(argv, inv, "-MF", plan->outputs->dependencies);
-	if (!hp_invocation_last(inv, HP_OPT_DEPS_TARGET))
+	bool targeted = passed && (strstr(passed->value, ",-MT,") || strstr(passed->value, ",-MQ,"));
+	if (!hp_invocation_last(inv, HP_OPT_DEPS_TARGET) && !targeted)
 		push_gnu(argv, inv, "-MQ", plan->outputs->target);
 }
 
@@ -141,8 +143,8 @@ static void push_dependencies(struct hp_strvec *argv, const struct hp_plan *plan
  * names them in /showIncludes notes, too. */
 static void push_list_dependencies(struct hp_strvec *argv, const struct hp_invocation *inv)
 {
-	if (!hp_invocation_last(inv, HP_OPT_DEPS) && !hp_invocation_last(inv, HP_OPT_ONLY_DEPS) &&
-	    !hp_invocation_last(inv, HP_OPT_SHOW_INCLUDES))
+	if (!hp_invocation_last(inv, HP_OPT_DEPS) && !hp_invocation_last(inv, HP_OPT_DEPS_PASSED) &&
+	    !hp_invocation_last(inv, HP_OPT_ONLY_DEPS) && !hp_invocation_last(inv, HP_OPT_SHOW_INCLUDES))
 		return;
 	for (size_t i = 0; i < inv->dependencies.count; i++)
 		push_cc1(argv, hp_arena_printf(inv->arena, "-fdepfile-entry=%s", inv->dependencies.items[i]));

@@ -133,7 +133,8 @@ bool hp_session_enter(struct hp_session *session, struct hp_invocation *inv)
 bool hp_session_wanted(const struct hp_session *session)
 {
 	const struct hp_invocation *inv = session->inv;
-	if (hp_invocation_last(inv, HP_OPT_DEPS) || hp_invocation_last(inv, HP_OPT_SHOW_INCLUDES))
+	if (hp_invocation_last(inv, HP_OPT_DEPS) || hp_invocation_last(inv, HP_OPT_DEPS_PASSED) ||
+	    hp_invocation_last(inv, HP_OPT_SHOW_INCLUDES))
 		return true;
 	for (size_t i = 0; i < inv->input_count; i++)
 		if (session->functions[i] >= 0)
