@@ -57,9 +57,9 @@ static const char *find_file(const struct hp_invocation *inv, const struct hp_ou
 {
 	const struct hp_arg *named = hp_invocation_last(inv, HP_OPT_DEPS_FILE);
 	const struct hp_arg *passed = hp_invocation_last(inv, HP_OPT_DEPS_PASSED);
-	if (passed) /* -Wp,-MD,FILE */
-		return hp_arena_strndup(inv->arena, passed->value, strcspn(passed->value, ","));
-	if (!hp_invocation_last(inv, HP_OPT_DEPS))
+	if (passed && !strchr(passed->value, ','))
+		return passed->value;
+	if (!passed && !hp_invocation_last(inv, HP_OPT_DEPS))
 		return NULL;
 	return named ? named->value : outputs->dependencies;
 }

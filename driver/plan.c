@@ -132,10 +132,10 @@ static void push_dependencies(struct hp_strvec *argv, const struct hp_plan *plan
 	const struct hp_arg *passed = hp_invocation_last(inv, HP_OPT_DEPS_PASSED);
 	if (!hp_invocation_last(inv, HP_OPT_DEPS) && !passed)
 		return;
-	if (!hp_invocation_last(inv, HP_OPT_DEPS_FILE) && !passed)
+	bool named = passed && !strchr(passed->value, ','); /* clang takes a longer one for -MD */
+	if (!hp_invocation_last(inv, HP_OPT_DEPS_FILE) && !named)
 		push_gnu(argv, inv, "-MF", plan->outputs->dependencies);
-	bool targeted = passed && (strstr(passed->value, ",-MT,") || strstr(passed->value, ",-MQ,"));
-	if (!hp_invocation_last(inv, HP_OPT_DEPS_TARGET) && !targeted)
+	if (!hp_invocation_last(inv, HP_OPT_DEPS_TARGET))
 		push_gnu(argv, inv, "-MQ", plan->outputs->target);
 }
 
