@@ -43,7 +43,7 @@ static void test_add(void **state)
 		struct hp_invocation inv;
 		struct hp_diag diag;
 		char path[] = "/tmp/hpcc-depfile-XXXXXX", text[256] = "";
-		const char *const args[] = {"-MD", "-c", "a.c"};
+		const char *const args[] = {"-MD", "-c", "a.c", NULL};
 		int fd = mkstemp(path);
 		assert_true(fd >= 0 && hp_os_write_all(fd, rows[i].before, strlen(rows[i].before)));
 		hp_arena_init(&arena);
