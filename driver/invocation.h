@@ -97,8 +97,8 @@ void hp_invocation_init(struct hp_invocation *inv, struct hp_arena *arena, const
 
 /*
  * Parses the arguments (without the program). Never fails: what is not understood is an unknown option or an input.
- * `args` ends with NULL and must outlive the invocation. Reads response files, the HPCC_ variables of the environment and, in cl mode,
- * CL and _CL_ as clang-cl does.
+ * `args` ends with NULL and must outlive the invocation. Reads response files, the HPCC_ variables of the environment
+ * and, in cl mode, CL and _CL_ as clang-cl does.
  */
 void hp_invocation_parse(struct hp_invocation *inv, const char *const *args, size_t count);
 

@@ -1,7 +1,7 @@
 /*
- * Inline functions that were rewritten, though they are not listed. Warns where one is left after optimisation that works
- * on the running image's data: each file has a copy of it, and if the base image has none, the linker may take the copy
- * of a file from which no listed function reaches it, which is not rewritten.
+ * Inline functions that were rewritten, though they are not listed. Warns where one is left after optimisation that
+ * works on the running image's data: each file has a copy of it, and if the base image has none, the linker may take
+ * the copy of a file from which no listed function reaches it, which is not rewritten.
  */
 #include "internal.h"
 
@@ -58,10 +58,11 @@ void hp_comdat_check(struct hp_module *module)
 			continue;
 		LLVMValueRef user = user_in_patch(function);
 		if (user)
-			hp_warning_at(module->diag, hp_debug_place(module, function), HP_WARN_COMDAT,
-			              "'%s' uses the inline function '%s', which is not listed: if the base image has "
-			              "none, the linker may take another file's copy, which uses the patch's own data; "
-			              "list it, too",
-			              hp_display_name(module, user), hp_display_name(module, function));
+			hp_warning_at(
+			    module->diag, hp_debug_place(module, function), HP_WARN_COMDAT,
+			    "'%s' uses the inline function '%s', which is not listed: if the base image has "
+			    "none, the linker may take another file's copy, which uses the patch's own data; "
+			    "list it, too",
+			    hp_display_name(module, user), hp_display_name(module, function));
 	}
 }
