@@ -10,55 +10,47 @@ struct place {
 	LLVMValueRef function, instruction;
 };
 
-/* Whether a warning about the callee is due in this function. */
-static bool is_news(const struct place *place, LLVMValueRef callee)
+/* Whether a warning about the function or literal is due in this function. */
+static bool is_news(const struct place *place, LLVMValueRef value)
 {
-	struct hp_global *global = hp_classify(place->module, callee);
-	if (LLVMGetDLLStorageClass(callee) == LLVMDLLImportStorageClass || global->noted_in == place->function)
+	struct hp_global *global = hp_classify(place->module, value);
+	if (LLVMGetDLLStorageClass(value) == LLVMDLLImportStorageClass || global->noted_in == place->function)
 		return false;
 	global->noted_in = place->function;
 	return true;
 }
 
-static void warn_compared(const struct place *place, LLVMValueRef callee)
+static void warn(const struct place *place, enum hp_warn group, const char *does, LLVMValueRef value, const char *why)
 {
 	struct hp_module *module = place->module;
-	if (!is_news(place, callee))
-		return;
-	hp_warning_at(
-	    module->diag, hp_debug_place(module, place->instruction), HP_WARN_FUNCTION_ADDRESS,
-	    "'%s' compares a pointer with the address of '%s', which is another one in the patch image: a "
-	    "pointer that the base image stored is never equal; compare in an unlisted function of the base",
-	    hp_display_name(module, place->function), hp_display_name(module, callee));
+	if (is_news(place, value))
+		hp_warning_at(module->diag, hp_debug_place(module, place->instruction), group, "'%s' %s '%s', %s",
+		              hp_display_name(module, place->function), does, hp_display_name(module, value), why);
+}
+
+static void warn_compared(const struct place *place, LLVMValueRef callee)
+{
+	warn(place, HP_WARN_FUNCTION_ADDRESS, "compares a pointer with the address of", callee,
+	     "which is another one in the patch image: a pointer that the base image stored is never equal; "
+	     "compare in an unlisted function of the base");
 }
 
 /* A literal or another constant that clang has made has no name by which the base's could be found. */
 static void check_literal(const struct place *place, LLVMValueRef value)
 {
-	struct hp_module *module = place->module;
-	if (!LLVMIsAGlobalVariable(value) || LLVMGetLinkage(value) != LLVMPrivateLinkage ||
-	    !LLVMIsGlobalConstant(value) || !hp_compare_is_question(place->instruction, value) ||
-	    !is_news(place, value))
-		return;
-	hp_warning_at(
-	    module->diag, hp_debug_place(module, place->instruction), HP_WARN_CONST_DATA,
-	    "'%s' compares a pointer with the address of the literal '%s', which is another one in the patch image: "
-	    "a "
-	    "pointer that the base image stored is never equal; make it an array of its own, 'static const char x[]'",
-	    hp_display_name(module, place->function), hp_display_name(module, value));
+	if (LLVMIsAGlobalVariable(value) && LLVMGetLinkage(value) == LLVMPrivateLinkage &&
+	    LLVMIsGlobalConstant(value) && hp_compare_is_question(place->instruction, value))
+		warn(place, HP_WARN_CONST_DATA, "compares a pointer with the address of the literal", value,
+		     "which is another one in the patch image: a pointer that the base image stored is never equal; "
+		     "make it an array of its own, 'static const char x[]'");
 }
 
 static void warn_given(const struct place *place, LLVMValueRef callee)
 {
-	struct hp_module *module = place->module;
-	if (!hp_compare_asks(module, callee) || !is_news(place, callee))
-		return;
-	hp_warning_at(
-	    module->diag, hp_debug_place(module, place->instruction), HP_WARN_FUNCTION_ADDRESS,
-	    "'%s' uses the address of '%s', with which this file compares pointers, and which is another one in the "
-	    "patch image: for the base image they are not equal; take the address in an unlisted function of the "
-	    "base",
-	    hp_display_name(module, place->function), hp_display_name(module, callee));
+	if (hp_compare_asks(place->module, callee))
+		warn(place, HP_WARN_FUNCTION_ADDRESS, "uses the address of", callee,
+		     "with which this file compares pointers, and which is another one in the patch image: for "
+		     "the base image they are not equal; take the address in an unlisted function of the base");
 }
 
 typedef void (*visit_function)(const struct place *place, LLVMValueRef function);

@@ -193,15 +193,6 @@ static bool is_private(LLVMValueRef value)
 	return LLVMGetLinkage(value) == LLVMPrivateLinkage;
 }
 
-/*
- * Whether the unit asks if a pointer is the constant's address: then the constant stands for itself, not for its
- * contents, and a pointer that the running image stored is equal to the running image's address alone.
- */
-static bool is_compared(struct hp_module *module, LLVMValueRef constant)
-{
-	return !is_private(constant) && hp_compare_asks(module, constant);
-}
-
 /* A reason for direct access that holds for any variable, or NULL. *warning may become a group. */
 static const char *always_direct(LLVMValueRef variable, int *warning)
 {
@@ -301,7 +292,9 @@ static void judge_constant(struct hp_module *module, struct hp_global *global, L
 		if (mutable)
 			global->warning = HP_WARN_CONST_DATA;
 	} else if (!mutable) {
-		if (is_private(variable) || !(accessed_volatile(variable) || is_compared(module, variable)))
+		/* A constant whose address is compared stands for itself, not for its contents: a pointer that the
+		 * running image stored is equal to the running image's address alone. */
+		if (is_private(variable) || !(accessed_volatile(variable) || hp_compare_asks(module, variable)))
 			direct(global, "constant without addresses of mutable data");
 	} else if (is_private(variable) && !aliased) {
 		global->treatment = HP_COPY;

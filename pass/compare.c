@@ -43,8 +43,7 @@ static const struct hp_trail question_of_function = {.found = asks, .if_lost = t
 /* Whether the unit compares what it reads from a constant table. */
 static bool is_read_to_compare(struct hp_module *module, LLVMValueRef table)
 {
-	struct hp_answer *known;
-	HASH_FIND_PTR(module->read_to_compare, &table, known);
+	const struct hp_answer *known = hp_answer_find(module->read_to_compare, table);
 	if (known)
 		return known->yes;
 	bool yes = hp_trail_follow(&question, table, 1);
@@ -70,9 +69,8 @@ static bool asks_by_table(struct hp_module *module, LLVMValueRef element, bool n
 
 bool hp_compare_asks(struct hp_module *module, LLVMValueRef constant)
 {
-	struct hp_answer *known;
+	const struct hp_answer *known = hp_answer_find(module->compared, constant);
 	bool is_private = LLVMGetLinkage(constant) == LLVMPrivateLinkage;
-	HASH_FIND_PTR(module->compared, &constant, known);
 	if (known)
 		return known->yes;
 	bool yes = (!is_private &&

@@ -86,6 +86,8 @@ struct hp_module {
 };
 
 /* value.c */
+/* An answer that is known; NULL: none is. */
+const struct hp_answer *hp_answer_find(const struct hp_answer *answers, LLVMValueRef value);
 /* Keeps an answer. */
 void hp_answer_add(struct hp_module *module, struct hp_answer **answers, LLVMValueRef value, bool yes);
 /* A value's name without LLVM's \01 escape. */

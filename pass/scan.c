@@ -19,8 +19,7 @@ bool hp_constant_needed(struct hp_module *module, LLVMValueRef constant)
 		return hp_classify(module, constant)->treatment != HP_DIRECT;
 	if (!has_children(constant))
 		return false;
-	struct hp_answer *known;
-	HASH_FIND_PTR(module->needs, &constant, known);
+	const struct hp_answer *known = hp_answer_find(module->needs, constant);
 	if (known)
 		return known->yes;
 	bool needed = false;

@@ -102,6 +102,13 @@ bool hp_intrinsic_named(LLVMValueRef instruction, const char *prefix)
 	return strncmp(LLVMGetValueName2(LLVMGetCalledValue(instruction), &length), prefix, strlen(prefix)) == 0;
 }
 
+const struct hp_answer *hp_answer_find(const struct hp_answer *answers, LLVMValueRef value)
+{
+	const struct hp_answer *found;
+	HASH_FIND_PTR(answers, &value, found);
+	return found;
+}
+
 void hp_answer_add(struct hp_module *module, struct hp_answer **answers, LLVMValueRef value, bool yes)
 {
 	struct hp_answer *answer = hp_arena_alloc(module->arena, sizeof *answer);
