@@ -52,15 +52,23 @@ static const char *extended(const struct hp_invocation *inv, const char *text)
 	return hp_arena_printf(inv->arena, "%s%s", all, text + end);
 }
 
+bool hp_depfile_wanted(const struct hp_invocation *inv)
+{
+	return hp_invocation_last(inv, HP_OPT_DEPS) || hp_invocation_last(inv, HP_OPT_DEPS_PASSED);
+}
+
+const char *hp_depfile_passed(const struct hp_invocation *inv)
+{
+	const struct hp_arg *passed = hp_invocation_last(inv, HP_OPT_DEPS_PASSED);
+	return passed && !strchr(passed->value, ',') ? passed->value : NULL;
+}
+
 /* The dependency file, NULL: there is none. */
 static const char *find_file(const struct hp_invocation *inv, const struct hp_outputs *outputs)
 {
 	const struct hp_arg *named = hp_invocation_last(inv, HP_OPT_DEPS_FILE);
-	const struct hp_arg *passed = hp_invocation_last(inv, HP_OPT_DEPS_PASSED);
-	if (passed && !strchr(passed->value, ','))
-		return passed->value;
-	if (!passed && !hp_invocation_last(inv, HP_OPT_DEPS))
-		return NULL;
+	if (hp_depfile_passed(inv) || !hp_depfile_wanted(inv))
+		return hp_depfile_passed(inv);
 	return named ? named->value : outputs->dependencies;
 }
 

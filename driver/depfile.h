@@ -13,6 +13,12 @@ struct hp_diag;
 struct hp_invocation;
 struct hp_outputs;
 
+/* Whether clang is to write a dependency file beside the object: -MD, -MMD, or one of them behind -Wp. */
+bool hp_depfile_wanted(const struct hp_invocation *inv);
+
+/* The file that -Wp,-MD,FILE names; NULL: there is none. clang takes one with more behind the file for plain -MD. */
+const char *hp_depfile_passed(const struct hp_invocation *inv);
+
 /* Adds inv->dependencies to the first rule of the file. No -MD, no dependencies, no regular file: nothing to do.
  * False after a report. */
 bool hp_depfile_add(const struct hp_invocation *inv, const struct hp_outputs *outputs, struct hp_diag *diag);

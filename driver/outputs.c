@@ -10,16 +10,10 @@
 #include <string.h>
 #include <strings.h>
 
-static const char *base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	return slash ? slash + 1 : path;
-}
-
 /* `path` with the extension of its last component replaced by `extension` (with its dot), or added. */
 static const char *with_extension(struct hp_arena *arena, const char *path, const char *extension)
 {
-	const char *dot = strrchr(base_name(path), '.');
+	const char *dot = strrchr(hp_path_base(path), '.');
 	size_t length = dot ? (size_t)(dot - path) : strlen(path);
 	return hp_arena_printf(arena, "%.*s%s", (int)length, path, extension);
 }
@@ -33,14 +27,9 @@ static const char *cl_name(struct hp_arena *arena, const char *value, const char
 		name = base;
 	else if (value[length - 1] == '/')
 		name = hp_arena_printf(arena, "%s%s", value, base);
-	if (length && value[length - 1] != '/' && strchr(base_name(value), '.'))
+	if (length && value[length - 1] != '/' && strchr(hp_path_base(value), '.'))
 		return name;
 	return with_extension(arena, name, extension);
-}
-
-static const char *absolute(struct hp_arena *arena, const char *path, const char *cwd)
-{
-	return path[0] == '/' ? path : hp_arena_printf(arena, "%s/%s", cwd, path);
 }
 
 static const struct hp_arg *later(const struct hp_arg *a, const struct hp_arg *b)
@@ -98,7 +87,7 @@ static void name_main(struct hp_outputs *out, const struct hp_invocation *inv, s
 	struct hp_arena *arena = inv->arena;
 	enum hp_goal goal = hp_outputs_goal(inv);
 	bool cl = inv->mode == HP_MODE_CL;
-	const char *base = base_name(inv->inputs[index].name);
+	const char *base = hp_path_base(inv->inputs[index].name);
 	const char *o = last_value(inv, HP_OPT_OUTPUT);
 	const char *fo = cl ? cl_object_value(inv, goal) : NULL;
 	if (goal == HP_GOAL_ASSEMBLY) {
@@ -130,7 +119,7 @@ static void name_main(struct hp_outputs *out, const struct hp_invocation *inv, s
 static void name_side_files(struct hp_outputs *out, const struct hp_invocation *inv, size_t index, const char *cwd)
 {
 	struct hp_arena *arena = inv->arena;
-	const char *base = base_name(inv->inputs[index].name);
+	const char *base = hp_path_base(inv->inputs[index].name);
 	const char *o = last_value(inv, HP_OPT_OUTPUT);
 	const struct hp_arg *target =
 	    later(hp_invocation_last(inv, HP_OPT_OUTPUT), hp_invocation_last(inv, HP_OPT_CL_OBJECT));
@@ -139,7 +128,7 @@ static void name_side_files(struct hp_outputs *out, const struct hp_invocation *
 	out->target = target && target->value ? target->value : with_extension(arena, base, ".o");
 	out->module = with_extension(arena, o && hp_outputs_goal(inv) == HP_GOAL_OBJECT ? o : base, ".pcm");
 	out->trace = with_extension(arena, o && hp_outputs_goal(inv) != HP_GOAL_LINK ? o : base, ".json");
-	out->coverage = absolute(arena, with_extension(arena, stem, ""), cwd);
+	out->coverage = hp_path_absolute(arena, cwd, with_extension(arena, stem, ""));
 }
 
 /* The last /out: behind /link, or NULL. */
@@ -167,7 +156,7 @@ static const char *image_name(const struct hp_invocation *inv)
 	    later(later(hp_invocation_last(inv, HP_OPT_OUTPUT), hp_invocation_last(inv, HP_OPT_CL_OUTPUT)),
 	          hp_invocation_last(inv, HP_OPT_CL_IMAGE));
 	return out ? out
-	           : cl_name(inv->arena, arg && arg->value ? arg->value : "", base_name(inv->inputs[0].name),
+	           : cl_name(inv->arena, arg && arg->value ? arg->value : "", hp_path_base(inv->inputs[0].name),
 	                     hp_invocation_last(inv, HP_OPT_CL_DLL) ? ".dll" : ".exe");
 }
 
@@ -176,8 +165,8 @@ static void name_for_records(struct hp_outputs *out, const struct hp_invocation 
 {
 	if (!out->object || out->keep_object)
 		return;
-	out->record = absolute(inv->arena, base_name(out->object), cwd);
-	out->image = absolute(inv->arena, image_name(inv), cwd);
+	out->record = hp_path_absolute(inv->arena, cwd, hp_path_base(out->object));
+	out->image = hp_path_absolute(inv->arena, cwd, image_name(inv));
 }
 
 /*
@@ -207,7 +196,7 @@ void hp_outputs_name(struct hp_outputs *out, const struct hp_invocation *inv, si
 	const char *main_output = out->object ? out->object : out->assembly;
 	if (!main_output) /* name_main names one of them; this is for the reader */
 		main_output = "-";
-	out->object_name = strcmp(main_output, "-") == 0 ? "-" : absolute(inv->arena, main_output, cwd);
+	out->object_name = strcmp(main_output, "-") == 0 ? "-" : hp_path_absolute(inv->arena, cwd, main_output);
 	if (out->object && !out->keep_object)
 		main_output =
 		    with_extension(inv->arena, inv->inputs[index].name, inv->mode == HP_MODE_CL ? ".obj" : ".o");
@@ -222,5 +211,5 @@ const char *hp_outputs_preprocessed(const struct hp_invocation *inv, size_t inde
 		return last_value(inv, HP_OPT_OUTPUT);
 	if (!hp_invocation_last(inv, HP_OPT_PREPROCESS_FILE))
 		return NULL;
-	return cl_name(inv->arena, name ? name : "", base_name(inv->inputs[index].name), ".i");
+	return cl_name(inv->arena, name ? name : "", hp_path_base(inv->inputs[index].name), ".i");
 }

@@ -33,6 +33,11 @@ char *hp_path_join(struct hp_arena *arena, const char *folder, const char *path)
 	return text;
 }
 
+const char *hp_path_absolute(struct hp_arena *arena, const char *folder, const char *path)
+{
+	return *path == '/' ? path : hp_arena_printf(arena, "%s/%s", folder, path);
+}
+
 const char *hp_path_below(const char *folder, const char *path)
 {
 	size_t length = strlen(folder);

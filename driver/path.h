@@ -12,6 +12,9 @@ struct hp_arena;
  */
 char *hp_path_join(struct hp_arena *arena, const char *folder, const char *path);
 
+/* `path`, if it is relative behind `folder`; otherwise as it is, like a compiler that does not look at its dots. */
+const char *hp_path_absolute(struct hp_arena *arena, const char *folder, const char *path);
+
 /* What follows `folder` and a slash in `path`, NULL if it does not start so. Both as hp_path_join gives them. */
 const char *hp_path_below(const char *folder, const char *path);
 

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "depfile.h"
 #include "invocation.h"
 #include "pad.h"
 #include "rspfile.h"
@@ -129,11 +130,9 @@ static void push_stop(struct hp_strvec *argv, const struct hp_plan *plan)
 static void push_dependencies(struct hp_strvec *argv, const struct hp_plan *plan)
 {
 	const struct hp_invocation *inv = plan->inv;
-	const struct hp_arg *passed = hp_invocation_last(inv, HP_OPT_DEPS_PASSED);
-	if (!hp_invocation_last(inv, HP_OPT_DEPS) && !passed)
+	if (!hp_depfile_wanted(inv))
 		return;
-	bool named = passed && !strchr(passed->value, ','); /* clang takes a longer one for -MD */
-	if (!hp_invocation_last(inv, HP_OPT_DEPS_FILE) && !named)
+	if (!hp_invocation_last(inv, HP_OPT_DEPS_FILE) && !hp_depfile_passed(inv))
 		push_gnu(argv, inv, "-MF", plan->outputs->dependencies);
 	if (!hp_invocation_last(inv, HP_OPT_DEPS_TARGET))
 		push_gnu(argv, inv, "-MQ", plan->outputs->target);
@@ -143,8 +142,8 @@ static void push_dependencies(struct hp_strvec *argv, const struct hp_plan *plan
  * names them in /showIncludes notes, too. */
 static void push_list_dependencies(struct hp_strvec *argv, const struct hp_invocation *inv)
 {
-	if (!hp_invocation_last(inv, HP_OPT_DEPS) && !hp_invocation_last(inv, HP_OPT_DEPS_PASSED) &&
-	    !hp_invocation_last(inv, HP_OPT_ONLY_DEPS) && !hp_invocation_last(inv, HP_OPT_SHOW_INCLUDES))
+	if (!hp_depfile_wanted(inv) && !hp_invocation_last(inv, HP_OPT_ONLY_DEPS) &&
+	    !hp_invocation_last(inv, HP_OPT_SHOW_INCLUDES))
 		return;
 	for (size_t i = 0; i < inv->dependencies.count; i++)
 		push_cc1(argv, hp_arena_printf(inv->arena, "-fdepfile-entry=%s", inv->dependencies.items[i]));

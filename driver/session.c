@@ -6,8 +6,10 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "depfile.h"
 #include "invocation.h"
 #include "lists.h"
+#include "path.h"
 #include "preprocess.h"
 #include "toolchain.h"
 
@@ -104,10 +106,10 @@ bool hp_session_open(struct hp_session *session, struct hp_invocation *inv)
 	return true;
 }
 
-/* Makes a path absolute; NULL stays. A slash at the end, which says that it is a folder, stays, too. */
+/* NULL stays. */
 static const char *fixed(struct hp_arena *arena, const char *folder, const char *path)
 {
-	return !path || *path == '/' ? path : hp_arena_printf(arena, "%s/%s", folder, path);
+	return path ? hp_path_absolute(arena, folder, path) : NULL;
 }
 
 bool hp_session_enter(struct hp_session *session, struct hp_invocation *inv)
@@ -133,8 +135,7 @@ bool hp_session_enter(struct hp_session *session, struct hp_invocation *inv)
 bool hp_session_wanted(const struct hp_session *session)
 {
 	const struct hp_invocation *inv = session->inv;
-	if (hp_invocation_last(inv, HP_OPT_DEPS) || hp_invocation_last(inv, HP_OPT_DEPS_PASSED) ||
-	    hp_invocation_last(inv, HP_OPT_SHOW_INCLUDES))
+	if (hp_depfile_wanted(inv) || hp_invocation_last(inv, HP_OPT_SHOW_INCLUDES))
 		return true;
 	for (size_t i = 0; i < inv->input_count; i++)
 		if (session->functions[i] >= 0)
