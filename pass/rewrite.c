@@ -48,7 +48,7 @@ static const char *advice(enum hp_warn group)
 {
 	switch (group) {
 	case HP_WARN_TLS:
-		return "the patch image has a copy of its own; reach it through an unlisted function of the base";
+		return "the patch image has its own; reach it through an unlisted function of another file";
 	case HP_WARN_ASM:
 		return "the patch image's copy is used; pass the address to the assembly as an \"r\" or \"m\" "
 		       "operand";

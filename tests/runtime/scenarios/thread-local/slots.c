@@ -1,16 +1,23 @@
 /*
- * Thread-local variables: through a function of the base they are the base's, each thread's own as before. One that a
- * listed function names itself is the patch's own, with a warning, and each thread's own, too.
+ * Thread-local variables: through a global function of the base they are the base's, each thread's own as before. One
+ * that a listed function names itself, or by way of a static one, is the patch's own, with a warning, and each
+ * thread's own, too.
  */
 #include "scenario.h"
 
 static __thread int mine = 10;
 static __thread int direct = 50;
+static __thread int hidden = 70;
 static int calls;
 
 NOINLINE int *slot(void)
 {
 	return &mine;
+}
+
+static NOINLINE int *hidden_slot(void)
+{
+	return &hidden;
 }
 
 EXPORT int bump(int by)
@@ -29,6 +36,13 @@ EXPORT int bump_direct(int by)
 	calls++;
 	direct += by;
 	return direct;
+}
+
+EXPORT int bump_hidden(int by)
+{
+	calls++;
+	*hidden_slot() += by;
+	return *hidden_slot();
 }
 
 EXPORT int other_thread(void)
