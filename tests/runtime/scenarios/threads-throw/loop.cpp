@@ -2,9 +2,8 @@
  * A function that another thread throws through, and catches in, while it is patched and taken back: also where the
  * stack is just being unwound. Real threads alone are fast enough to be met there.
  */
-#include "scenario.h"
+#include "loop.h"
 
-static volatile int running = 1;
 static int closed, caught, old_results, new_results;
 
 struct Guard {
@@ -81,18 +80,4 @@ EXPORT int loop(void)
 EXPORT int seen_both(void)
 {
 	return (old_results > 0) + 2 * (new_results > 0);
-}
-
-/* Gives the loop time. */
-EXPORT int spin(int times)
-{
-	for (volatile int i = 0; i < times; i++)
-		;
-	return 0;
-}
-
-EXPORT int stop(void)
-{
-	running = 0;
-	return 0;
 }

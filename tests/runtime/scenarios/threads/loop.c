@@ -1,7 +1,6 @@
 /* A function that another thread runs in a loop while it is patched and taken back. */
-#include "scenario.h"
+#include "loop.h"
 
-static volatile int running = 1;
 static int turns, old_results, new_results;
 
 NOINLINE static int work(int x)
@@ -41,18 +40,4 @@ EXPORT int seen_new(void)
 EXPORT int seen_old(void)
 {
 	return old_results > 0;
-}
-
-/* Gives the loop time. */
-EXPORT int spin(int times)
-{
-	for (volatile int i = 0; i < times; i++)
-		;
-	return 0;
-}
-
-EXPORT int stop(void)
-{
-	running = 0;
-	return 0;
 }
