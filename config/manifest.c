@@ -8,6 +8,7 @@
 #include "base/facts.h"
 #include "json.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <uthash.h>
 
@@ -74,17 +75,28 @@ static bool put_functions(cJSON *root, const struct table *table, const struct h
 	return true;
 }
 
+/* Without data, a cache has kept the object alone. */
+static bool put_data(cJSON *node, const struct hp_fact *data)
+{
+	return hp_json_put_string(node, "kind", data ? data->object : "unknown") &&
+	       hp_json_put(node, "size", cJSON_CreateNumber(data ? strtod(data->detail, NULL) : 0));
+}
+
+/* The facts of both kinds are in one order; there may be no data. */
 static bool put_refs(cJSON *root, const struct hp_facts *facts)
 {
+	const struct hp_fact *data = facts->kind[HP_FACT_DATA].first;
 	cJSON *array = cJSON_AddArrayToObject(root, "refs");
 	if (!array)
 		return false;
 	for (const struct hp_fact *fact = facts->kind[HP_FACT_LINKAGE].first; fact; fact = fact->next) {
+		bool known = data && strcmp(data->function, fact->function) == 0;
 		cJSON *node = hp_json_append_object(array);
 		if (!node || !hp_json_put_string(node, "ref", fact->function) ||
 		    !hp_json_put_string(node, "global", fact->object) ||
-		    !hp_json_put_string(node, "linkage", fact->detail))
+		    !hp_json_put_string(node, "linkage", fact->detail) || !put_data(node, known ? data : NULL))
 			return false;
+		data = known ? data->next : data;
 	}
 	return true;
 }

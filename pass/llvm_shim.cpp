@@ -470,6 +470,18 @@ void hp_shim_set_dso_local(LLVMValueRef Global)
 	unwrap<GlobalValue>(Global)->setDSOLocal(true);
 }
 
+uint64_t hp_shim_size(LLVMValueRef Global)
+{
+	const auto *Value = unwrap<GlobalValue>(Global);
+	const DataLayout &Layout = Value->getDataLayout();
+	APInt Offset(Layout.getIndexTypeSizeInBits(Value->getType()), 0);
+	const auto *Data = dyn_cast<GlobalVariable>(Value->stripAndAccumulateConstantOffsets(Layout, Offset, true));
+	if (!Data || !Data->getValueType()->isSized() || Offset.isNegative())
+		return 0;
+	uint64_t Size = Layout.getTypeAllocSize(Data->getValueType());
+	return Offset.ult(Size) ? Size - Offset.getZExtValue() : 0;
+}
+
 LLVMValueRef hp_shim_clone_function(LLVMValueRef Original)
 {
 	ValueToValueMapTy Map;

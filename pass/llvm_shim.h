@@ -8,6 +8,7 @@
 #include <llvm-c/TargetMachine.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -81,6 +82,9 @@ bool hp_shim_visit_refs(LLVMMemoryBufferRef buffer, const struct hp_shim_refs *t
 
 /* Says that the global is defined in the image that uses it. */
 void hp_shim_set_dso_local(LLVMValueRef global);
+
+/* The bytes from a global variable's or alias's address to the end of its data; 0 if that is unknown. */
+uint64_t hp_shim_size(LLVMValueRef global);
 
 /* Adds an internal copy of a function to its module. */
 LLVMValueRef hp_shim_clone_function(LLVMValueRef function);

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "internal.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -118,12 +119,27 @@ static void note_marked(struct hp_module *module, LLVMValueRef function)
 	free(symbol);
 }
 
+/* What the base must have for a ref to be bound to it. */
+static void note_ref(struct hp_module *module, LLVMValueRef ref)
+{
+	LLVMValueRef target = LLVMGetInitializer(ref), base = hp_alias_base(target);
+	uint64_t size = hp_is_global(target) ? hp_shim_size(target) : 0;
+	const char *kind = "variable";
+	if (base && LLVMIsAFunction(base))
+		kind = "function";
+	else if (base && LLVMIsGlobalConstant(base))
+		kind = "constant";
+	hp_facts_add(module->facts, HP_FACT_LINKAGE, hp_value_name(ref), ref_target(ref),
+	             LLVMGetLinkage(ref) == LLVMInternalLinkage ? "internal" : "external");
+	hp_facts_add(module->facts, HP_FACT_DATA, hp_value_name(ref), kind,
+	             hp_arena_printf(module->arena, "%" PRIu64, size));
+}
+
 static void note_refs(struct hp_module *module)
 {
 	for (LLVMValueRef ref = LLVMGetFirstGlobal(module->module); ref; ref = LLVMGetNextGlobal(ref))
 		if (hp_is_ref(ref))
-			hp_facts_add(module->facts, HP_FACT_LINKAGE, hp_value_name(ref), ref_target(ref),
-			             LLVMGetLinkage(ref) == LLVMInternalLinkage ? "internal" : "external");
+			note_ref(module, ref);
 }
 
 void hp_module_seal(struct hp_module *module)

@@ -22,6 +22,7 @@ enum hp_fact_kind {
 	HP_FACT_MARKED,    /* marked function of the sealed module / object symbol / - */
 	HP_FACT_USES,      /* marked function / ref variable that its final code uses / global it points to */
 	HP_FACT_LINKAGE,   /* ref variable of the sealed module / global it points to / "internal" or "external" */
+	HP_FACT_DATA,      /* ref variable / what it points to: "variable", "constant", "function" / its bytes */
 	HP_FACT_CODE,      /* marked function / object symbol / hash of its code, 16 hexadecimal digits */
 	HP_FACT_COUNT
 };

@@ -116,6 +116,11 @@ static void fill(struct hp_facts *facts)
 	hp_facts_add(facts, HP_FACT_USES, "unknown", "__ref_x", "x");
 	hp_facts_add(facts, HP_FACT_LINKAGE, "__ref_x", "x", "internal");
 	hp_facts_add(facts, HP_FACT_LINKAGE, "__ref_y", "y", "external");
+	hp_facts_add(facts, HP_FACT_LINKAGE, "__ref_z", "z", "external");
+	hp_facts_add(facts, HP_FACT_LINKAGE, "__ref_f", "f", "external");
+	hp_facts_add(facts, HP_FACT_DATA, "__ref_x", "constant", "4294967296");
+	hp_facts_add(facts, HP_FACT_DATA, "__ref_z", "variable", "4");
+	hp_facts_add(facts, HP_FACT_DATA, "__ref_f", "function", "0");
 	hp_facts_add(facts, HP_FACT_CODE, "f", "_f", "0123456789abcdef");
 	hp_facts_add(facts, HP_FACT_CODE, "g", "_g@4", "fedcba9876543210");
 }
@@ -127,8 +132,11 @@ static const char line[] =
     "{\"function\":\"f\",\"symbol\":\"_f\",\"entry\":\"f*\",\"hash\":\"0123456789abcdef\","
     "\"refs\":[\"__ref_x\",\"__ref_y\"]},"
     "{\"function\":\"f.cold.1\",\"symbol\":\"_f.cold.1\",\"entry\":\"\",\"hash\":\"\",\"refs\":[\"__ref_x\"]}],"
-    "\"refs\":[{\"ref\":\"__ref_x\",\"global\":\"x\",\"linkage\":\"internal\"},"
-    "{\"ref\":\"__ref_y\",\"global\":\"y\",\"linkage\":\"external\"}]}\n";
+    "\"refs\":[{\"ref\":\"__ref_x\",\"global\":\"x\",\"linkage\":\"internal\",\"kind\":\"constant\",\"size\":"
+    "4294967296},"
+    "{\"ref\":\"__ref_y\",\"global\":\"y\",\"linkage\":\"external\",\"kind\":\"unknown\",\"size\":0},"
+    "{\"ref\":\"__ref_z\",\"global\":\"z\",\"linkage\":\"external\",\"kind\":\"variable\",\"size\":4},"
+    "{\"ref\":\"__ref_f\",\"global\":\"f\",\"linkage\":\"external\",\"kind\":\"function\",\"size\":0}]}\n";
 
 static void test_line(void **state)
 {

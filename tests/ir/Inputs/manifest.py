@@ -2,6 +2,7 @@
 
     manifest.py lines FILE COUNT     COUNT whole lines, each as config/manifest.schema.json wants it
     manifest.py show FILE            of the last line of each object: functions with refs, then refs
+    manifest.py data FILE            of the last line: what each ref points to, sorted
     manifest.py hash FILE FUNCTION   the hash in each line, one below the other
 """
 import json
@@ -45,6 +46,11 @@ def show(path):
             print("  %s to %s, %s" % (ref["ref"], ref["global"], ref["linkage"]))
 
 
+def data(path):
+    for ref in sorted(read(path)[-1]["refs"], key=lambda ref: ref["global"]):
+        print(ref["global"], ref["kind"], ref["size"])
+
+
 def hashes(path, name):
     for line in read(path):
         for function in line["functions"]:
@@ -52,4 +58,4 @@ def hashes(path, name):
                 print(function["hash"])
 
 
-{"lines": lines, "show": show, "hash": hashes}[sys.argv[1]](*sys.argv[2:])
+{"lines": lines, "show": show, "data": data, "hash": hashes}[sys.argv[1]](*sys.argv[2:])
