@@ -110,7 +110,7 @@ static bool write_database(struct hp_unit *unit)
 	if (!named || !named->value)
 		return true;
 	hp_strvec_init(&arguments, session->arena);
-	hp_plan_plain(&arguments, &unit->plan);
+	hp_plan_plain(&arguments, &unit->plan, false);
 	struct hp_fragment fragment = {getcwd(cwd, sizeof cwd) ? cwd : ".",
 	                               session->inv->inputs[unit->plan.index].name, object, &arguments};
 	bool more = session->has_entry;

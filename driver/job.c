@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/os.h"
+#include "echo.h"
 #include "exec.h"
 #include "invocation.h"
 #include "plan.h"
@@ -25,6 +26,7 @@
 struct job {
 	struct hp_session *session;
 	enum hp_goal goal;
+	struct hp_echo echo;
 	const char *folder; /* private, for objects that are only linked; or NULL */
 	const char *cwd;
 	const char **objects; /* one per input; NULL: not compiled */
@@ -65,6 +67,7 @@ static int run_input(struct job *job, size_t index)
 	hp_outputs_name(&outputs, session->inv, index, job->folder, job->cwd);
 	if (outputs.object && !outputs.keep_object && !make_place(job, index, outputs.object))
 		return 1;
+	hp_echo_input(&job->echo);
 	if (session->functions[index] < 0)
 		hp_compile_plain(session, index, &outputs, &result);
 	else
@@ -102,6 +105,7 @@ static int run_link(struct job *job)
 	hp_plan_link(&argv, session->inv, session->clang, job->objects, job->triple);
 	if (!hp_plan_fit(&argv, session->inv, session->diag))
 		return 1;
+	hp_echo_link(&job->echo, session, &argv);
 	struct hp_child_io io = {.env = session->env, .in = -1, .out = -1, .err = -1};
 	pid_t pid = hp_exec_spawn(session->diag, hp_strvec_argv(&argv), &io);
 	return pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
@@ -133,7 +137,9 @@ int hp_job_run(struct hp_session *session)
 	if (!hp_stream_save(session) || (job.goal == HP_GOAL_LINK && !make_folder(&job)))
 		return 1;
 	hp_plan_notes(inv, session->diag);
-	int status = run_inputs(&job);
+	int status = hp_echo_init(&job.echo, session);
+	if (!status)
+		status = run_inputs(&job);
 	if (!status && job.goal == HP_GOAL_LINK)
 		status = run_link(&job);
 	hp_signals_clean();

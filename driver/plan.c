@@ -26,7 +26,8 @@ enum run {
 	RUN_BITCODE = 1,  /* source to unoptimised bitcode */
 	RUN_OPTIMISE = 2, /* rewritten to optimised bitcode */
 	RUN_OBJECT = 4,   /* clang alone, an object of a compile-and-link call */
-	RUN_LINK = 8
+	RUN_LINK = 8,
+	RUN_ALONE = 16 /* clang alone on one of the inputs */
 };
 
 /* What each kind of run does without, by effect, by id, or by the one stage where an option matters. */
@@ -41,6 +42,7 @@ static const struct rule {
     {BY_EFFECT, HP_EFFECT_LANG, RUN_OPTIMISE | RUN_LINK},
     {BY_STAGE, HP_STAGE_DEP, RUN_OPTIMISE},
     {BY_ID, HP_OPT_DASHES, RUN_OPTIMISE},
+    {BY_ID, HP_OPT_SHOW_COMMANDS, RUN_BITCODE | RUN_OPTIMISE | RUN_ALONE | RUN_LINK},
     {BY_ID, HP_OPT_TIME_TRACE, RUN_BITCODE},
     {BY_ID, HP_OPT_DATABASE, RUN_BITCODE | RUN_LINK},
     {BY_ID, HP_OPT_MODULE_OUTPUT, RUN_BITCODE | RUN_OPTIMISE},
@@ -84,11 +86,11 @@ static void drop_id(const struct hp_invocation *inv, bool *drop, enum hp_option_
 			hp_arg_mark(&inv->args[i], drop);
 }
 
-/* Drops the inputs except one; `keep` may be input_count. */
-static void drop_inputs(const struct hp_invocation *inv, bool *drop, size_t keep)
+/* Drops the inputs except one; `keep` may be input_count. `linked`: those for the linker stay, too. */
+static void drop_inputs(const struct hp_invocation *inv, bool *drop, size_t keep, bool linked)
 {
 	for (size_t i = 0; i < inv->input_count; i++)
-		if (i != keep)
+		if (i != keep && !(linked && inv->inputs[i].kind == HP_INPUT_LINKER))
 			hp_arg_mark(&inv->args[inv->inputs[i].arg], drop);
 }
 
@@ -111,6 +113,17 @@ static void push_cc1(struct hp_strvec *argv, const char *option)
 	hp_strvec_push(argv, option);
 }
 
+/* The compiler's part of -v, at its place in the cc1 line; the driver's is shown once for all runs, see echo.h. The
+ * driver looks for its part before it takes -Xarch_host apart. */
+static void push_verbose(struct hp_strvec *argv, const struct hp_plan *plan)
+{
+	if (!hp_invocation_last(plan->inv, HP_OPT_SHOW_COMMANDS) ||
+	    plan->inv->inputs[plan->index].kind == HP_INPUT_ASSEMBLY)
+		return;
+	push_gnu(argv, plan->inv, "-Xarch_host", "");
+	push_gnu(argv, plan->inv, "-v", "");
+}
+
 /* Output to a descriptor. `-o` and its value stay apart, as the protocol has them. */
 static void push_output(struct hp_strvec *argv, const struct hp_invocation *inv, int fd)
 {
@@ -118,12 +131,26 @@ static void push_output(struct hp_strvec *argv, const struct hp_invocation *inv,
 	hp_strvec_pushf(argv, "%s/dev/fd/%d", inv->mode == HP_MODE_CL ? "/clang:" : "", fd);
 }
 
+/*
+ * Whether the driver's word on unused arguments is that on the whole command line: from the run of one input only,
+ * and not from an assembler, which uses few. Where a link follows, it uses the others.
+ */
+static bool speaks(const struct hp_plan *plan)
+{
+	const struct hp_input *inputs = plan->inv->inputs;
+	size_t first = 0;
+	while (first < plan->index && inputs[first].kind != HP_INPUT_SOURCE && inputs[first].kind != HP_INPUT_IR)
+		first++;
+	return hp_outputs_goal(plan->inv) != HP_GOAL_LINK && first == plan->index &&
+	       inputs[first].kind != HP_INPUT_ASSEMBLY;
+}
+
 static void push_stop(struct hp_strvec *argv, const struct hp_plan *plan)
 {
-	if (hp_outputs_goal(plan->inv) != HP_GOAL_LINK)
-		return;
-	hp_strvec_push(argv, plan->inv->mode == HP_MODE_CL ? "/c" : "-c");
-	hp_strvec_push(argv, "-Qunused-arguments");
+	if (hp_outputs_goal(plan->inv) == HP_GOAL_LINK)
+		hp_strvec_push(argv, plan->inv->mode == HP_MODE_CL ? "/c" : "-c");
+	if (!speaks(plan))
+		hp_strvec_push(argv, "-Qunused-arguments");
 }
 
 /* -MF and -MQ where clang would derive them from -o, which it does not see. */
@@ -216,10 +243,11 @@ void hp_plan_clang(struct hp_strvec *argv, const struct hp_plan *plan)
 	push_cc1(argv, "-emit-llvm-uselists");
 	push_dependencies(argv, plan);
 	push_list_dependencies(argv, inv);
+	push_verbose(argv, plan);
 	push_coverage(argv, plan);
 	push_module(argv, plan);
 	push_trace(argv, plan, drop);
-	drop_inputs(inv, drop, plan->index);
+	drop_inputs(inv, drop, plan->index, speaks(plan));
 	push_rest(argv, inv, drop);
 }
 
@@ -238,7 +266,7 @@ void hp_plan_optimise(struct hp_strvec *argv, const struct hp_plan *plan)
 	hp_strvec_push(argv, "-x");
 	hp_strvec_push(argv, "ir");
 	hp_strvec_pushf(argv, "/dev/fd/%d", plan->fds.rewritten);
-	drop_inputs(inv, drop, inv->input_count);
+	drop_inputs(inv, drop, inv->input_count, false);
 	push_rest(argv, inv, drop);
 }
 
@@ -286,16 +314,19 @@ void hp_plan_backend(struct hp_strvec *argv, const struct hp_plan *plan, const c
 		hp_strvec_push(argv, "--verbose");
 }
 
-void hp_plan_plain(struct hp_strvec *argv, const struct hp_plan *plan)
+void hp_plan_plain(struct hp_strvec *argv, const struct hp_plan *plan, bool runs)
 {
 	const struct hp_invocation *inv = plan->inv;
 	bool links = hp_outputs_goal(inv) == HP_GOAL_LINK;
-	bool *drop = drop_for(inv, links ? RUN_OBJECT : 0);
+	bool *drop = drop_for(inv, (links ? RUN_OBJECT : 0) | (runs ? RUN_ALONE : 0));
 	start(argv, inv, plan->clang);
-	drop_inputs(inv, drop, plan->index);
+	drop_inputs(inv, drop, plan->index, runs && speaks(plan));
 	drop_id(inv, drop, HP_OPT_DATABASE);
-	if (links) {
+	if (runs)
+		push_verbose(argv, plan);
+	if (runs || links)
 		push_stop(argv, plan);
+	if (links) {
 		push_dependencies(argv, plan);
 		if (!plan->outputs->keep_object)
 			hp_strvec_pushf(argv, "%s%s", inv->mode == HP_MODE_CL ? "/Fo" : "-o", plan->outputs->object);

@@ -58,8 +58,9 @@ void hp_plan_optimise(struct hp_strvec *argv, const struct hp_plan *plan);
 /* hpcc-backend. `stage` is "all" or "emit". */
 void hp_plan_backend(struct hp_strvec *argv, const struct hp_plan *plan, const char *stage);
 
-/* clang alone on this one input, to the same output. */
-void hp_plan_plain(struct hp_strvec *argv, const struct hp_plan *plan);
+/* clang alone on this one input, to the same output. `runs`: its commands under -v have been shown; otherwise the
+ * command line is a record. */
+void hp_plan_plain(struct hp_strvec *argv, const struct hp_plan *plan, bool runs);
 
 /*
  * The link: compiled inputs are replaced by `objects` (one per input; NULL: not compiled). `triple` is clang's, e.g.

@@ -171,7 +171,7 @@ int hp_unit_run_plain(struct hp_unit *unit, bool quiet)
 	struct hp_strvec argv;
 	int log = -1;
 	hp_strvec_init(&argv, unit->session->arena);
-	hp_plan_plain(&argv, &unit->plan);
+	hp_plan_plain(&argv, &unit->plan, true);
 	if (!hp_plan_fit(&argv, unit->session->inv, unit->session->diag) ||
 	    (quiet && !open_memory(unit, "log", &log)))
 		return 1;

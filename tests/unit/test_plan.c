@@ -76,13 +76,13 @@ static const struct row clang_rows[] = {
     {"hpcc++", "-c a.cc", 0, "C --driver-mode=g++ -o /dev/fd/5 " BITCODE " -c a.cc"},
     {"i686-pc-windows-msvc-hpcc", "-c a.c", 0, "C --target=i686-pc-windows-msvc -o /dev/fd/5 " BITCODE " -c a.c"},
     {"hpcc", "-c a.c -DX b.c -DY", 0, GNU "-c a.c -DX -DY"},
-    {"hpcc", "-c a.c -DX b.c -DY", 1, GNU "-c -DX b.c -DY"},
+    {"hpcc", "-c a.c -DX b.c -DY", 1, "C -Qunused-arguments -o /dev/fd/5 " BITCODE " -c -DX b.c -DY"},
     {"hpcc", "-x c a -x c++ b -c", 0, GNU "-x c a -x c++ -c"},
-    {"hpcc", "-x c a -x c++ b -c", 1, GNU "-x c -x c++ b -c"},
+    {"hpcc", "-x c a -x c++ b -c", 1, "C -Qunused-arguments -o /dev/fd/5 " BITCODE " -x c -x c++ b -c"},
     {"hpcc", "-S a.c -o -", 0, GNU "-S a.c"},
     {"hpcc", "a.c b.o -lx -o p", 0, STOP "a.c -lx"},
     {"hpcc", "--output=x -c a.c --output y", 0, GNU "-c a.c"},
-    {"hpcc", "-c -ox -- a.c b.c", 1, GNU "-c -- b.c"},
+    {"hpcc", "-c -ox -- a.c b.c", 1, "C -Qunused-arguments -o /dev/fd/5 " BITCODE " -c -- b.c"},
     {"hpcc", "-unknown=1 -c a.c -flto -flto=thin -fwhole-program-vtables", 0, GNU "-unknown=1 -c a.c"},
     {"hpcc", "-c a.c -save-temps=obj -gsplit-dwarf -fstack-usage", 0, GNU "-c a.c"},
     {"hpcc", "-c a.c -MD", 0, GNU "-MFa.d -MQa.o -c a.c -MD"},
@@ -100,7 +100,8 @@ static const struct row clang_rows[] = {
     {"hpcc-cl", "/c a.c /MD", 0, CL "/c a.c /MD"},
     {"hpcc-cl", "/c a.c /clang:-MD /Foq.obj", 0, CL "/clang:-MFa.d /clang:-MQq.obj /c a.c /clang:-MD"},
     {"hpcc-cl", "/c /Tca.x b.cpp", 0, CL "/c /Tca.x"},
-    {"hpcc-cl", "/c /Tc a.x b.cpp", 1, CL "/c b.cpp"},
+    {"hpcc-cl", "/c /Tc a.x b.cpp", 1,
+     "C --driver-mode=cl -Qunused-arguments /clang:-o /clang:/dev/fd/5 " BITCODE " /c b.cpp"},
     {"hpcc-cl", "a.c /link /debug", 0,
      "C --driver-mode=cl /c -Qunused-arguments /clang:-o /clang:/dev/fd/5 " BITCODE " a.c /link /debug"},
 };
@@ -147,9 +148,12 @@ static void test_backend(void **state)
 
 static const struct row plain_rows[] = {
     {"hpcc", "-fms-secure-hotpatch-functions-list=f -flto -c a.c -o a.o", 0, "C -flto -c a.c -o a.o"},
-    {"hpcc", "-c a.c b.c -MD", 1, "C -c b.c -MD"},
+    {"hpcc", "-c a.c b.c -MD", 1, "C -Qunused-arguments -c b.c -MD"},
     {"hpcc", "a.c b.c -o p -lx", 1, "C -c -Qunused-arguments -o/p/1/b.o b.c -lx"},
     {"hpcc-cl", "a.c /link /debug", 0, "C --driver-mode=cl /c -Qunused-arguments /Fo/p/0/a.obj a.c /link /debug"},
+    {"hpcc", "-v -c a.c s.s", 0, "C -Xarch_host -v -c a.c"},
+    {"hpcc", "-v -c a.c s.s", 1, "C -Qunused-arguments -c s.s"},
+    {"hpcc-cl", "-v /c a.c", 0, "C --driver-mode=cl /clang:-Xarch_host /clang:-v /c a.c"},
     {"hpcc-cl", "a.c /Fox.obj /Fey", 0, "C --driver-mode=cl /c -Qunused-arguments a.c /Fox.obj /Fey"},
 };
 
@@ -159,7 +163,7 @@ static void test_plain(void **state)
 	for (size_t i = 0; i < sizeof plain_rows / sizeof *plain_rows; i++) {
 		struct context context = {0};
 		begin(&context, plain_rows[i].argv0, plain_rows[i].words, plain_rows[i].index);
-		hp_plan_plain(&context.argv, &context.plan);
+		hp_plan_plain(&context.argv, &context.plan, true);
 		check(&context, plain_rows[i].wanted);
 	}
 }
