@@ -367,20 +367,30 @@ static void expand(struct hp_invocation *inv)
 	}
 }
 
-/* The words of CL or _CL_; the first `#` of each stands for `=`, which cmd.exe keeps for itself. */
-static void add_variable(struct hp_strvec *to, const char *name)
+/*
+ * The words of CL or _CL_; the first `#` of each stands for `=`, which cmd.exe keeps for itself. What is left of the
+ * variable for clang: to clang-cl `@file` is no response file there, but among the arguments it would be one.
+ */
+static const char *add_variable(struct hp_strvec *to, const char *name)
 {
-	const char *text = variable(name);
-	size_t first = to->count;
+	const char *text = variable(name), *left = name;
+	struct hp_strvec words;
 	if (!text)
-		return;
-	hp_rspfile_split(to->arena, text, HP_QUOTING_WINDOWS, to);
-	for (; first < to->count; first++) {
-		char *word = hp_arena_strdup(to->arena, to->items[first]), *sign = strchr(word, '#');
+		return name;
+	hp_strvec_init(&words, to->arena);
+	hp_rspfile_split(to->arena, text, HP_QUOTING_WINDOWS, &words);
+	for (size_t i = 0; i < words.count; i++) {
+		char *word = hp_arena_strdup(to->arena, words.items[i]), *sign = strchr(word, '#');
+		if (*word == '@') {
+			left = hp_arena_printf(to->arena, "%s%c%s", left, left == name ? '=' : ' ',
+			                       hp_rspfile_quote_windows(to->arena, word));
+			continue;
+		}
 		if (sign)
 			*sign = '=';
-		to->items[first] = word;
+		hp_strvec_push(to, word);
 	}
+	return left;
 }
 
 /* Source: clang/tools/driver/driver.cpp, clang_main. */
@@ -390,9 +400,9 @@ static void add_cl_variables(struct hp_invocation *inv)
 	if (inv->mode != HP_MODE_CL || inv->recorded)
 		return;
 	hp_strvec_init(&all, inv->arena);
-	add_variable(&all, "CL");
+	inv->cl_left[0] = add_variable(&all, "CL");
 	hp_strvec_extend(&all, inv->argv, inv->argc);
-	add_variable(&all, "_CL_");
+	inv->cl_left[1] = add_variable(&all, "_CL_");
 	if (all.count == inv->argc)
 		return;
 	inv->expanded = inv->cl_variables = true;

@@ -65,9 +65,10 @@ struct hp_invocation {
 	size_t argc;
 	const char *const *given; /* the same as it was given */
 	size_t given_count;
-	bool expanded;     /* argv differs from given */
-	bool cl_variables; /* argv holds what CL and _CL_ say, which clang would add once more */
-	bool *own;         /* argc flags: the element is for hpcc alone */
+	bool expanded;          /* argv differs from given */
+	bool cl_variables;      /* argv holds what CL and _CL_ say, which clang would add once more */
+	const char *cl_left[2]; /* then CL and _CL_ for clang: "NAME=value", or "NAME" if nothing is left */
+	bool *own;              /* argc flags: the element is for hpcc alone */
 	bool any_own;
 	struct hp_arg *args; /* in order; those after /clang: behind the others */
 	size_t arg_count;

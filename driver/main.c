@@ -73,7 +73,8 @@ static bool is_plain(char *const *args)
 /* `expanded`: the child gets the expanded arguments, with what CL and _CL_ add. */
 static char *const *child_environment(const struct hp_invocation *inv, bool expanded)
 {
-	const char *const set[] = {"HPCC_DEPTH=1", inv->cl_variables && expanded ? "CL" : NULL, "_CL_", NULL};
+	const char *const set[] = {"HPCC_DEPTH=1", inv->cl_variables && expanded ? inv->cl_left[0] : NULL,
+	                           inv->cl_left[1], NULL};
 	return hp_environment_with(inv->arena, environ, set);
 }
 

@@ -115,6 +115,27 @@ void hp_rspfile_split(struct hp_arena *arena, const char *text, enum hp_quoting 
 	}
 }
 
+const char *hp_rspfile_quote_windows(struct hp_arena *arena, const char *word)
+{
+	char *text = hp_arena_alloc(arena, 2 * strlen(word) + 3), *to = text;
+	*to++ = '"';
+	while (*word) {
+		/* Backslashes in front of a quote, the closing one too, are doubled. */
+		size_t slashes = strspn(word, "\\");
+		bool quote = word[slashes] == '"' || !word[slashes];
+		memset(to, '\\', quote ? 2 * slashes : slashes);
+		to += quote ? 2 * slashes : slashes;
+		word += slashes;
+		if (*word == '"')
+			*to++ = '\\';
+		if (*word)
+			*to++ = *word++;
+	}
+	*to++ = '"';
+	*to = '\0';
+	return text;
+}
+
 /* UTF-16 of either order to UTF-8. */
 static char *from_utf16(struct hp_arena *arena, const unsigned char *data, size_t size, bool big)
 {

@@ -35,6 +35,9 @@ bool hp_rspfile_shorten(struct hp_strvec *argv, size_t keep);
 /* Appends the arguments in `text` to `out`. Backslashes, quotes and blanks as `quoting` has it. */
 void hp_rspfile_split(struct hp_arena *arena, const char *text, enum hp_quoting quoting, struct hp_strvec *out);
 
+/* The word in Windows quoting. */
+const char *hp_rspfile_quote_windows(struct hp_arena *arena, const char *word);
+
 /*
  * The options in a configuration file of clang's (--config), without those of files that it includes. Nothing if it
  * cannot be read, which clang says.

@@ -65,6 +65,23 @@ static void test_split(void **state)
 	}
 }
 
+/* What is quoted is split into itself. */
+static void test_quote_windows(void **state)
+{
+	static const char *const words[] = {"@a", "@a b", "@a\\", "@a\\\\b", "@a\"b", "@a\\\\\"b c\\\"", ""};
+	(void)state;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		struct hp_arena arena;
+		struct hp_strvec out;
+		hp_arena_init(&arena);
+		hp_strvec_init(&out, &arena);
+		hp_rspfile_split(&arena, hp_rspfile_quote_windows(&arena, words[i]), HP_QUOTING_WINDOWS, &out);
+		assert_int_equal(out.count, 1);
+		assert_string_equal(out.items[0], words[i]);
+		hp_arena_fini(&arena);
+	}
+}
+
 static void put(const char *name, const char *bytes, size_t size)
 {
 	FILE *file = fopen(name, "wb");
@@ -170,6 +187,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_split),
+	    cmocka_unit_test(test_quote_windows),
 	    cmocka_unit_test(test_expand),
 	    cmocka_unit_test(test_shorten),
 	};
