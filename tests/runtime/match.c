@@ -13,6 +13,7 @@
  */
 #include "match.h"
 
+#include "numbered.h"
 #include "prologue.h"
 #include "thunk.h"
 
@@ -151,6 +152,30 @@ static bool leads_to_mutable(const struct match *match, uint32_t address, unsign
 }
 
 /*
+ * A base that has one more of the names that differ in the compiler's numbers: the source of the patch has lost one,
+ * and the next may have got its name. (One more in the patch has no twin.)
+ */
+static bool renumbered(const struct match *match, const char *what, const struct map_symbol *base)
+{
+	const struct map *map = &match->base->map;
+	for (size_t i = 0; i < map->count; i++) {
+		const struct map_symbol *like = &map->symbols[i];
+		bool several;
+		if (like->address != base->address && like->internal == base->internal &&
+		    (!like->internal || strcmp(like->object, base->object) == 0) &&
+		    numbered_alike(like->name, base->name) && !twin(&match->patch->map, like->name, like, &several) &&
+		    !several) {
+			fprintf(stderr,
+			        "refused: %s '%s': the base also has '%s', which the patch has not: the compiler's "
+			        "numbers may have moved\n",
+			        what, base->name, like->name);
+			return true;
+		}
+	}
+	return false;
+}
+
+/*
  * A constant without a twin stays the patch's own, if that is equal: the base's optimiser may have merged it with
  * another one of the same contents, or read all it needs of it.
  */
@@ -170,6 +195,8 @@ static bool bind(struct match *match, const struct map_symbol *ref)
 	if (!base)
 		return refuse("ref", ref->name,
 		              several ? "the base has several such variables" : "the base has no such variable");
+	if (renumbered(match, "variable", base))
+		return false;
 	step.base = base->address;
 	snprintf(step.name, sizeof step.name, "%s", ref->name);
 	plan_add(match->plan, &step);
@@ -241,6 +268,8 @@ static bool function(struct match *match, const struct map_symbol *symbol)
 	if (base && entry) {
 		if (!prologue_has_room(&match->patch->pe, symbol->address))
 			return refuse("function of the patch", symbol->name, no_room);
+		if (renumbered(match, "function", base))
+			return false;
 		step.kind = PLAN_ENTER;
 		return redirect(match, match->base, base->address, &step);
 	}
