@@ -6,12 +6,11 @@
 #include "echo.h"
 
 #include "base/arena.h"
-#include "base/diag.h"
 #include "base/os.h"
-#include "exec.h"
 #include "invocation.h"
 #include "plan.h"
 #include "session.h"
+#include "triple.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -20,30 +19,6 @@ static void print(const char *text, size_t length)
 {
 	if (!hp_os_write_all(STDERR_FILENO, text, length))
 		return; /* nobody reads it */
-}
-
-/* Runs clang and reads what it writes to its standard error. NULL after a report. */
-static const char *ask(struct hp_session *session, struct hp_strvec *argv, int *status)
-{
-	const char *text = NULL;
-	size_t size;
-	*status = 1;
-	if (!hp_plan_fit(argv, session->inv, session->diag))
-		return NULL;
-	struct hp_child_io io = {.env = session->env, .in = -1, .out = -1, .err = hp_os_memfd("commands")};
-	if (io.err < 0) {
-		hp_error(session->diag, "cannot make a memory file:");
-		return NULL;
-	}
-	pid_t pid = hp_exec_spawn(session->diag, hp_strvec_argv(argv), &io);
-	if (pid >= 0) {
-		*status = hp_exec_status(hp_exec_wait(pid));
-		text = lseek(io.err, 0, SEEK_SET) == 0 ? hp_os_read_all(session->arena, io.err, &size) : NULL;
-		if (!text)
-			hp_error(session->diag, "cannot read a memory file:");
-	}
-	close(io.err);
-	return text;
 }
 
 /* Behind the line: its end counts only outside quotes. */
@@ -121,7 +96,7 @@ int hp_echo_init(struct hp_echo *echo, struct hp_session *session)
 	hp_strvec_init(&echo->commands, session->arena);
 	hp_strvec_init(&argv, session->arena);
 	hp_plan_question(&argv, inv, session->clang, "-###");
-	const char *text = ask(session, &argv, &status);
+	const char *text = hp_triple_messages(inv, session->diag, &argv, session->env, &status);
 	if (status || !text) {
 		if (text)
 			print(text, strlen(text));
@@ -157,7 +132,7 @@ void hp_echo_link(const struct hp_echo *echo, struct hp_session *session, const 
 	hp_strvec_push(&asked, argv->items[0]);
 	hp_strvec_push(&asked, "-###");
 	hp_strvec_extend(&asked, argv->items + 1, argv->count - 1);
-	const char *text = ask(session, &asked, &status);
+	const char *text = hp_triple_messages(session->inv, session->diag, &asked, session->env, &status);
 	if (text && status == 0)
 		take(&commands, text, false);
 	for (size_t i = 0; i < commands.count; i++)

@@ -103,6 +103,15 @@ static void add_list(struct hp_invocation *inv, bool is_file, const char *value,
 	inv->lists[inv->list_count++] = (struct hp_list_source){.is_file = is_file, .value = value, .origin = origin};
 }
 
+void hp_invocation_add_list(struct hp_invocation *inv, bool is_file, const char *value, const char *origin)
+{
+	struct hp_list_source *lists = hp_arena_calloc(inv->arena, inv->list_count + 1, sizeof *lists);
+	if (inv->list_count)
+		memcpy(lists, inv->lists, inv->list_count * sizeof *lists);
+	inv->lists = lists;
+	add_list(inv, is_file, value, origin);
+}
+
 /* Takes LLVM's own spelling, `-ms-secure-hotpatch-functions-…=`, one or two dashes. */
 static bool take_llvm_list(struct hp_invocation *inv, const char *text)
 {
@@ -183,29 +192,6 @@ static void take_own(struct hp_invocation *inv, const struct hp_arg *arg)
 		return;
 	}
 	mark_own(inv, arg);
-}
-
-/* Lists in files of --config, which clang reads. A name without a slash is looked for in folders that clang knows. */
-static void read_configs(struct hp_invocation *inv, struct hp_strvec *options)
-{
-	static const char joined[] = "--config=";
-	for (const char *const *at = inv->argv; *at; at++) {
-		const char *path = hp_starts_with(*at, joined) ? *at + sizeof joined - 1 : NULL;
-		if (!path && strcmp(*at, "--config") == 0 && at[1])
-			path = *++at;
-		if (path && strchr(path, '/'))
-			hp_rspfile_read_config(inv->arena, path, options);
-	}
-}
-
-static void add_configured(struct hp_invocation *inv, const struct hp_strvec *options)
-{
-	for (size_t i = 0; i < options->count; i++) {
-		const char *value;
-		const struct hp_option *option = hp_option_find(options->items[i], inv->mode, &value);
-		if (option && option->effect == HP_EFFECT_LIST)
-			add_list(inv, option->id == HP_OPT_LIST_FILE, value, option->spelling);
-	}
 }
 
 static void append_piece(struct stream *to, const char *text, const struct hp_piece *a, const struct hp_piece *b)
@@ -420,9 +406,6 @@ void hp_invocation_parse(struct hp_invocation *inv, const char *const *args, siz
 	find_mode(inv);
 	add_cl_variables(inv);
 	size_t argc = inv->argc;
-	struct hp_strvec configured;
-	hp_strvec_init(&configured, arena);
-	read_configs(inv, &configured);
 	struct parser parser = {.inv = inv};
 	hp_language_init(&parser.language, inv->mode);
 	struct stream all = {.pieces = hp_arena_calloc(arena, argc + 1, sizeof *all.pieces)};
@@ -431,10 +414,9 @@ void hp_invocation_parse(struct hp_invocation *inv, const char *const *args, siz
 	inv->own = hp_arena_calloc(arena, argc + 1, sizeof *inv->own);
 	inv->args = hp_arena_calloc(arena, argc * 2 + 1, sizeof *inv->args);
 	inv->inputs = hp_arena_calloc(arena, argc + 1, sizeof *inv->inputs);
-	inv->lists = hp_arena_calloc(arena, argc + configured.count + 3, sizeof *inv->lists);
+	inv->lists = hp_arena_calloc(arena, argc + 3, sizeof *inv->lists);
 	if (!inv->recorded)
 		read_environment(inv);
-	add_configured(inv, &configured);
 	for (size_t i = 0; i < argc; i++)
 		all.pieces[all.count++] = (struct hp_piece){inv->argv[i], {i, 0}, 1};
 	parse_stream(&parser, all, inv->mode, true);

@@ -106,6 +106,9 @@ void hp_invocation_parse(struct hp_invocation *inv, const char *const *args, siz
 /* Takes the settings that the environment has; its lists are read with the command line. */
 void hp_invocation_read_settings(struct hp_invocation *inv);
 
+/* Adds a list to those of the command line. The strings are borrowed. */
+void hp_invocation_add_list(struct hp_invocation *inv, bool is_file, const char *value, const char *origin);
+
 /* Adds a -W… spelling for the back end. */
 void hp_invocation_push_warning(struct hp_invocation *inv, const char *option, const char *origin);
 

@@ -10,6 +10,7 @@
 #include "configure.h"
 #include "environment.h"
 #include "exec.h"
+#include "found.h"
 #include "help.h"
 #include "invocation.h"
 #include "job.h"
@@ -50,7 +51,7 @@ static bool ends_with(const char *text, const char *end)
 static bool speaks_of_us(const char *name)
 {
 	const char *value = getenv(name);
-	return value && (strstr(value, "hotpatch") || strstr(value, "--hpcc-"));
+	return value && (strstr(value, "hotpatch") || strstr(value, "--hpcc-") || strstr(value, "--config"));
 }
 
 /* Whether the command line can hold anything for hpcc. Base builds, which do not, are to cost nothing. */
@@ -242,6 +243,23 @@ static const char *first_source(const struct hp_invocation *inv)
 	return inv->inputs[i].name;
 }
 
+static bool understand(struct hp_invocation *inv, struct hp_diag *diag)
+{
+	hp_invocation_parse(inv, inv->given, inv->given_count);
+	if (!inv->help && !hp_configure(inv, diag))
+		return false;
+	set_up_diag(diag, inv);
+	return true;
+}
+
+/* Lists that clang would find by itself, also where the command line alone holds nothing for hpcc. */
+static bool take_found(struct hp_invocation *inv, struct hp_diag *diag, const char *clang)
+{
+	if (!hp_found_suspected(inv->arena, clang, inv->args ? inv->argv : inv->given))
+		return true;
+	return (inv->args || understand(inv, diag)) && hp_found_add(inv, diag, clang, child_environment(inv, true));
+}
+
 static int run(struct hp_arena *arena, struct hp_diag *diag, int argc, char **argv)
 {
 	struct hp_invocation inv;
@@ -251,17 +269,10 @@ static int run(struct hp_arena *arena, struct hp_diag *diag, int argc, char **ar
 		hp_error(diag, "hpcc was found as its own clang: name the real one with --hpcc-clang= or HPCC_CLANG");
 		return 1;
 	}
-	const char *const *args = (const char *const *)(const void *)(argc ? argv + 1 : argv);
-	size_t count = argc ? (size_t)argc - 1 : 0;
-	if (is_plain(argc ? argv + 1 : argv)) {
-		inv.given = args;
-		inv.given_count = count;
-	} else {
-		hp_invocation_parse(&inv, args, count);
-		if (!inv.help && !hp_configure(&inv, diag))
-			return 1;
-		set_up_diag(diag, &inv);
-	}
+	inv.given = (const char *const *)(const void *)(argc ? argv + 1 : argv);
+	inv.given_count = argc ? (size_t)argc - 1 : 0;
+	if (!is_plain(argc ? argv + 1 : argv) && !understand(&inv, diag))
+		return 1;
 	if (inv.help) {
 		const char *text = hp_help_text(arena);
 		return hp_os_write_all(STDOUT_FILENO, text, strlen(text)) ? 0 : 1;
@@ -271,7 +282,7 @@ static int run(struct hp_arena *arena, struct hp_diag *diag, int argc, char **ar
 	if (inv.print_config)
 		return hp_configure_print(&inv, diag);
 	const char *clang = hp_toolchain_clang(arena, diag, &inv.clang);
-	if (!clang)
+	if (!clang || !take_found(&inv, diag, clang))
 		return 1;
 	if (inv.args && hp_invocation_last(&inv, HP_OPT_VERSION))
 		return print_after_clang(&inv, diag, clang, "hpcc " HPCC_VERSION " (LLVM 22)\n");

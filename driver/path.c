@@ -46,6 +46,14 @@ const char *hp_path_below(const char *folder, const char *path)
 	return strncmp(path, folder, length) == 0 && path[length] == '/' ? path + length + 1 : NULL;
 }
 
+const char *hp_path_folder(struct hp_arena *arena, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	if (!slash)
+		return ".";
+	return slash == path ? "/" : hp_arena_strndup(arena, path, (size_t)(slash - path));
+}
+
 const char *hp_path_base(const char *path)
 {
 	const char *slash = strrchr(path, '/');

@@ -18,6 +18,9 @@ const char *hp_path_absolute(struct hp_arena *arena, const char *folder, const c
 /* What follows `folder` and a slash in `path`, NULL if it does not start so. Both as hp_path_join gives them. */
 const char *hp_path_below(const char *folder, const char *path);
 
+/* What stands in front of the last slash: "/" for what is below the root, "." without a slash. */
+const char *hp_path_folder(struct hp_arena *arena, const char *path);
+
 /* What follows the last slash. */
 const char *hp_path_base(const char *path);
 

@@ -218,24 +218,6 @@ bool hp_rspfile_expand(struct hp_arena *arena, const char *const *args, size_t c
 	return to.expanded;
 }
 
-void hp_rspfile_read_config(struct hp_arena *arena, const char *path, struct hp_strvec *out)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	char *text = fd >= 0 ? read_text(arena, fd) : NULL;
-	if (fd >= 0)
-		close(fd);
-	for (char *line = text, *end; line && *line; line = end) {
-		end = line + strcspn(line, "\n");
-		if (line[strspn(line, " \t\r")] == '#') /* a comment */
-			memset(line, ' ', (size_t)(end - line));
-		else if (end > line && *end && end[-1] == '\\') /* goes on in the next line */
-			end[-1] = ' ';
-		end += *end != '\0';
-	}
-	if (text)
-		hp_rspfile_split(arena, text, HP_QUOTING_GNU, out);
-}
-
 static bool is_too_long(const struct hp_strvec *argv)
 {
 	size_t total = 0;

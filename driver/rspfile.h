@@ -38,10 +38,4 @@ void hp_rspfile_split(struct hp_arena *arena, const char *text, enum hp_quoting 
 /* The word in Windows quoting. */
 const char *hp_rspfile_quote_windows(struct hp_arena *arena, const char *word);
 
-/*
- * The options in a configuration file of clang's (--config), without those of files that it includes. Nothing if it
- * cannot be read, which clang says.
- */
-void hp_rspfile_read_config(struct hp_arena *arena, const char *path, struct hp_strvec *out);
-
 #endif

@@ -54,6 +54,30 @@ static const char *ask(const struct hp_invocation *inv, struct hp_diag *diag, co
 	return answer;
 }
 
+const char *hp_triple_messages(const struct hp_invocation *inv, struct hp_diag *diag, struct hp_strvec *argv,
+                               char *const *env, int *status)
+{
+	const char *text = NULL;
+	size_t size;
+	*status = 1;
+	if (!hp_plan_fit(argv, inv, diag))
+		return NULL;
+	struct hp_child_io io = {.env = env, .in = -1, .out = -1, .err = hp_os_memfd("messages")};
+	if (io.err < 0) {
+		hp_error(diag, "cannot make a memory file:");
+		return NULL;
+	}
+	pid_t pid = hp_exec_spawn(diag, hp_strvec_argv(argv), &io);
+	if (pid >= 0) {
+		*status = hp_exec_status(hp_exec_wait(pid));
+		text = lseek(io.err, 0, SEEK_SET) == 0 ? hp_os_read_all(inv->arena, io.err, &size) : NULL;
+		if (!text)
+			hp_error(diag, "cannot read a memory file:");
+	}
+	close(io.err);
+	return text;
+}
+
 const char *hp_triple_ask(const struct hp_invocation *inv, struct hp_diag *diag, const char *clang, char *const *env)
 {
 	const char *answer = ask(inv, diag, clang, env, "-print-effective-triple");

@@ -8,6 +8,7 @@
 
 struct hp_diag;
 struct hp_invocation;
+struct hp_strvec;
 
 /*
  * clang's target for this command line, e.g. "x86_64-pc-windows-msvc19.33.0", asked of clang itself. NULL where clang
@@ -19,6 +20,11 @@ const char *hp_triple_ask(const struct hp_invocation *inv, struct hp_diag *diag,
 /* clang's major version, e.g. 22; 0 where it does not tell, and after a report. */
 unsigned long hp_triple_version(const struct hp_invocation *inv, struct hp_diag *diag, const char *clang,
                                 char *const *env);
+
+/* Runs a finished command line of clang and gives what it writes to its standard error, in the invocation's arena; an
+ * exit status in *status. NULL after a report. */
+const char *hp_triple_messages(const struct hp_invocation *inv, struct hp_diag *diag, struct hp_strvec *argv,
+                               char *const *env, int *status);
 
 /* Whether clang accepts the command line: the options and that the inputs are there. */
 bool hp_triple_accepts(const struct hp_invocation *inv, struct hp_diag *diag, const char *clang, char *const *env);

@@ -37,12 +37,6 @@ static const char *current_folder(struct hp_replay *replay)
 	return NULL;
 }
 
-static const char *folder_of(struct hp_arena *arena, const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	return slash == path ? "/" : hp_arena_strndup(arena, path, (size_t)(slash - path));
-}
-
 /* The database, the base build's folder and the patch's. */
 static bool find_folders(struct hp_replay *replay, const char **database)
 {
@@ -52,14 +46,14 @@ static bool find_folders(struct hp_replay *replay, const char **database)
 	char *self = hp_os_self_path(arena), real[PATH_MAX];
 	if (!here || !self)
 		return false;
-	replay->programs = folder_of(arena, self);
+	replay->programs = hp_path_folder(arena, self);
 	*database = hp_path_join(arena, here, replay->options.database);
 	if (stat(*database, &st) == 0 && S_ISDIR(st.st_mode))
 		*database = hp_path_join(arena, *database, "compile_commands.json");
-	replay->folder = folder_of(arena, *database);
+	replay->folder = hp_path_folder(arena, *database);
 	replay->real_folder = replay->folder;
 	if (realpath(*database, real))
-		replay->real_folder = folder_of(arena, hp_arena_strdup(arena, real));
+		replay->real_folder = hp_path_folder(arena, hp_arena_strdup(arena, real));
 	if (!replay->options.output)
 		return true;
 	replay->output = hp_path_join(arena, here, replay->options.output);
