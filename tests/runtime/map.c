@@ -28,7 +28,9 @@ static void add(struct map *map, struct hp_arena *arena, size_t *room, const str
 	map->symbols[map->count++] = *symbol;
 }
 
-/* " 0001:00000020   name   0000000180001020   object"; link.exe has letters before the object. Section 0 is absolute.
+/*
+ * " 0001:00000020   name   0000000180001020   object"; link.exe has letters before the object. In section 0 are
+ * numbers, and the image's own address (__ImageBase).
  */
 static void read_symbol(struct map *map, struct hp_arena *arena, size_t *room, char *line, bool internal)
 {
@@ -36,7 +38,8 @@ static void read_symbol(struct map *map, struct hp_arena *arena, size_t *room, c
 	char *address = strtok_r(NULL, " \t\r\n", &rest), *object = NULL, *word;
 	while ((word = strtok_r(NULL, " \t\r\n", &rest)))
 		object = word;
-	if (!object || strchr(section, ':') == NULL || strtoul(section, NULL, 16) == 0)
+	if (!object || strchr(section, ':') == NULL ||
+	    (strtoul(section, NULL, 16) == 0 && strtoull(address, NULL, 16) != map->preferred_base))
 		return;
 	struct map_symbol symbol = {.name = hp_arena_strdup(arena, name),
 	                            .object = hp_arena_strdup(arena, object),

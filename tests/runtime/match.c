@@ -95,7 +95,10 @@ static bool is_ref(const struct match *match, const struct map_symbol *symbol)
 	return strncmp(name, "__ref_", strlen("__ref_")) == 0;
 }
 
-/* The variable's relative address in the patch, as the ref has it; it must be the map's, where the map has it. */
+/*
+ * The variable's relative address in the patch, as the ref has it; it must be the map's, where the map has it. The
+ * image's own address is in no section.
+ */
 static bool own_address(const struct match *match, const struct map_symbol *ref, uint32_t *address)
 {
 	bool several = false;
@@ -106,7 +109,7 @@ static bool own_address(const struct match *match, const struct map_symbol *ref,
 	if (bytes)
 		memcpy(&value, bytes, pe_pointer_size(pe));
 	*address = (uint32_t)(value - pe->preferred_base);
-	return value >= pe->preferred_base && pe_section_at(pe, *address) && (!own || own->address == *address);
+	return value >= pe->preferred_base && (own ? own->address == *address : pe_section_at(pe, *address) != NULL);
 }
 
 /* Where the next symbol of the patch starts, or the section ends. */
@@ -188,7 +191,7 @@ static bool bind(struct match *match, const struct map_symbol *ref)
 		              "does not hold the address of its variable: the map is not this image's");
 	const struct map_symbol *base = variable(match->base, ref, &several);
 	const struct pe_section *section = pe_section_at(&match->patch->pe, step.own);
-	if (!base && !several && !section->writable)
+	if (!base && !several && section && !section->writable)
 		return section->executable || !leads_to_mutable(match, step.own, DEPTH) ||
 		       refuse("ref", ref->name,
 		              "the base has no such table, the patch's own holds addresses of the patch");
