@@ -67,33 +67,42 @@ static const char *manifest_key(struct hp_arena *arena, int fd)
 }
 
 /*
- * The manifest names what exists, so its line comes last; without the line there are to be no outputs either. An
- * object without hot-patched functions needs a line only where an earlier one says otherwise.
+ * The manifest names what exists, so its line comes last; without the line there are to be no outputs either, `paths`
+ * (NULL: none). An object without hot-patched functions needs a line only where an earlier one says otherwise.
  */
-static bool append_manifest(struct hp_unit *unit, bool selected)
+static bool append_manifest(struct hp_session *session, int fd, bool selected, const char *const *paths, size_t count)
 {
-	const struct hp_outputs *outputs = unit->outputs;
-	const struct hp_session *session = unit->session;
-	int fd = unit->plan.fds.manifest;
 	if (is_empty(fd))
 		return true;
 	struct hp_append_when earlier = {manifest_key(session->arena, fd), "\"functions\":[]"};
 	if (!selected && !earlier.key)
 		return true;
-	const char *const paths[] = {outputs->object, outputs->assembly, outputs->report};
-	enum { COUNT = sizeof paths / sizeof *paths };
-	for (size_t i = 0; i < COUNT; i++)
+	for (size_t i = 0; i < count; i++)
 		if (is_regular(paths[i]))
 			hp_signals_add_path(paths[i]); /* another writer may keep us waiting */
 	bool done = hp_append_line(session->arena, session->diag, session->inv->manifest.value, fd,
 	                           selected ? NULL : &earlier);
-	for (size_t i = 0; i < COUNT; i++) {
+	for (size_t i = 0; i < count; i++) {
 		if (!done)
 			remove_regular(paths[i]);
-		if (paths[i] && (outputs->keep_object || paths[i] != outputs->object))
+		if (paths[i])
 			hp_signals_remove_path(paths[i]);
 	}
 	return done;
+}
+
+static bool is_only_linked(const struct hp_outputs *outputs)
+{
+	return outputs->object && !outputs->keep_object;
+}
+
+/* The line of an object that is only linked waits for the link. */
+static bool append_own_line(struct hp_unit *unit, bool selected)
+{
+	const struct hp_outputs *outputs = unit->outputs;
+	const char *const paths[] = {outputs->object, outputs->assembly, outputs->report};
+	return is_only_linked(outputs) ||
+	       append_manifest(unit->session, unit->plan.fds.manifest, selected, paths, sizeof paths / sizeof *paths);
 }
 
 /*
@@ -149,7 +158,7 @@ static int commit(struct hp_unit *unit, bool all)
 		done = make_report_folder(unit) && hp_commit_add(&files, outputs->report, fds->report);
 	if (!done)
 		hp_commit_abort(&files);
-	return done && hp_commit_finish(&files) && append_manifest(unit, all) ? 0 : 1;
+	return done && hp_commit_finish(&files) && append_own_line(unit, all) ? 0 : 1;
 }
 
 static bool same_file(const char *input, const char *output)
@@ -238,9 +247,18 @@ void hp_compile_input(struct hp_session *session, size_t index, const struct hp_
 {
 	struct hp_unit unit;
 	hp_unit_init(&unit, session, index, outputs);
-	*result = (struct hp_compiled){0};
+	*result = (struct hp_compiled){.manifest = -1};
 	result->status = compile(&unit, result);
+	if (result->status == 0 && is_only_linked(outputs)) {
+		result->manifest = unit.plan.fds.manifest;
+		unit.plan.fds.manifest = -1;
+	}
 	hp_unit_close(&unit);
+}
+
+bool hp_compile_record(struct hp_session *session, const struct hp_compiled *result, const char *image)
+{
+	return append_manifest(session, result->manifest, result->selected, &image, 1);
 }
 
 void hp_compile_plain(struct hp_session *session, size_t index, const struct hp_outputs *outputs,
@@ -248,7 +266,7 @@ void hp_compile_plain(struct hp_session *session, size_t index, const struct hp_
 {
 	struct hp_unit unit;
 	hp_unit_init(&unit, session, index, outputs);
-	*result = (struct hp_compiled){.status = hp_unit_run_plain(&unit, false)};
+	*result = (struct hp_compiled){.status = hp_unit_run_plain(&unit, false), .manifest = -1};
 	if (result->status || session->dry_run)
 		return;
 	result->status = write_database(&unit) ? 0 : 1;

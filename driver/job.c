@@ -29,8 +29,10 @@ struct job {
 	struct hp_echo echo;
 	const char *folder; /* private, for objects that are only linked; or NULL */
 	const char *cwd;
-	const char **objects; /* one per input; NULL: not compiled */
-	const char *triple;   /* of a compiled input; or NULL */
+	const char **objects;        /* one per input; NULL: not compiled */
+	struct hp_compiled *results; /* the same */
+	const char *image;           /* what they are linked into; or NULL */
+	const char *triple;          /* of a compiled input; or NULL */
 };
 
 static bool make_folder(struct job *job)
@@ -63,19 +65,21 @@ static int run_input(struct job *job, size_t index)
 {
 	struct hp_session *session = job->session;
 	struct hp_outputs outputs;
-	struct hp_compiled result;
+	struct hp_compiled *result = &job->results[index];
 	hp_outputs_name(&outputs, session->inv, index, job->folder, job->cwd);
 	if (outputs.object && !outputs.keep_object && !make_place(job, index, outputs.object))
 		return 1;
 	hp_echo_input(&job->echo);
 	if (session->functions[index] < 0)
-		hp_compile_plain(session, index, &outputs, &result);
+		hp_compile_plain(session, index, &outputs, result);
 	else
-		hp_compile_input(session, index, &outputs, &result);
+		hp_compile_input(session, index, &outputs, result);
 	job->objects[index] = outputs.object;
-	if (result.triple)
-		job->triple = result.triple;
-	return result.status;
+	if (outputs.image)
+		job->image = outputs.image;
+	if (result->triple)
+		job->triple = result->triple;
+	return result->status;
 }
 
 /* As clang does: in GNU mode the other inputs are still compiled after a failure, and the first status counts. */
@@ -108,7 +112,11 @@ static int run_link(struct job *job)
 	hp_echo_link(&job->echo, session, &argv);
 	struct hp_child_io io = {.env = session->env, .in = -1, .out = -1, .err = -1};
 	pid_t pid = hp_exec_spawn(session->diag, hp_strvec_argv(&argv), &io);
-	return pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
+	int status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
+	for (size_t i = 0; !status && i < session->inv->input_count; i++)
+		if (job->results[i].manifest >= 0 && !hp_compile_record(session, &job->results[i], job->image))
+			status = 1;
+	return status;
 }
 
 static bool several_reports_in_one(const struct hp_invocation *inv)
@@ -126,6 +134,9 @@ int hp_job_run(struct hp_session *session)
 	struct job job = {.session = session, .goal = hp_outputs_goal(inv)};
 	job.cwd = getcwd(cwd, sizeof cwd) ? cwd : ".";
 	job.objects = hp_arena_calloc(session->arena, inv->input_count + 1, sizeof *job.objects);
+	job.results = hp_arena_calloc(session->arena, inv->input_count + 1, sizeof *job.results);
+	for (size_t i = 0; i < inv->input_count; i++)
+		job.results[i].manifest = -1;
 	if (several_reports_in_one(inv)) {
 		hp_error(session->diag,
 		         "the report '%s' is one file for several inputs: name a folder, with a slash at its end",
