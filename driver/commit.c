@@ -168,3 +168,12 @@ bool hp_commit_text(struct hp_arena *arena, struct hp_diag *diag, const char *pa
 	struct text self = {diag, text};
 	return hp_commit_file(arena, diag, path, write_text, &self);
 }
+
+bool hp_commit_folder(struct hp_arena *arena, struct hp_diag *diag, const char *path)
+{
+	const char *at;
+	if (hp_os_make_folders(arena, path, &at))
+		return true;
+	hp_error(diag, "cannot make folder '%s':", at);
+	return false;
+}

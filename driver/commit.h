@@ -44,6 +44,9 @@ bool hp_commit_file(struct hp_arena *arena, struct hp_diag *diag, const char *pa
 /* Makes one file of a text. False after a report. */
 bool hp_commit_text(struct hp_arena *arena, struct hp_diag *diag, const char *path, const char *text);
 
+/* Makes the folder of an output and those above it that are missing. False after a report. */
+bool hp_commit_folder(struct hp_arena *arena, struct hp_diag *diag, const char *path);
+
 /* Removes what was written aside. */
 void hp_commit_abort(struct hp_commit *commit);
 

@@ -131,12 +131,9 @@ static bool write_database(struct hp_unit *unit)
 static bool make_report_folder(struct hp_unit *unit)
 {
 	const struct hp_session *session = unit->session;
-	const char *folder = session->inv->report.value, *report = unit->outputs->report, *at;
+	const char *folder = session->inv->report.value, *report = unit->outputs->report;
 	const char *path = hp_arena_strndup(session->arena, report, (size_t)(hp_path_base(report) - report));
-	if (folder[strlen(folder) - 1] != '/' || hp_os_make_folders(session->arena, path, &at))
-		return true;
-	hp_error(session->diag, "cannot make folder '%s':", at);
-	return false;
+	return folder[strlen(folder) - 1] != '/' || hp_commit_folder(session->arena, session->diag, path);
 }
 
 /* Copies the descriptors to files; `all`: outputs too, else only the report. */

@@ -22,15 +22,6 @@ struct object {
 	const char *path; /* key */
 };
 
-static bool make_folders(struct hp_replay *replay, const char *path)
-{
-	const char *at;
-	if (hp_os_make_folders(replay->arena, path, &at))
-		return true;
-	hp_error(replay->diag, "cannot make folder '%s':", at);
-	return false;
-}
-
 /* Until this process ends. */
 static bool lock(struct hp_replay *replay, const char *own)
 {
@@ -83,7 +74,7 @@ bool hp_replay_open_folder(struct hp_replay *replay)
 	const char *file = hp_arena_printf(arena, "%s/objects.txt", own);
 	struct object *objects = NULL;
 	struct hp_strvec lines;
-	if (!make_folders(replay, own) || (!replay->locked && !lock(replay, own)))
+	if (!hp_commit_folder(arena, replay->diag, own) || (!replay->locked && !lock(replay, own)))
 		return false;
 	hp_strvec_init(&lines, arena);
 	for (size_t i = 0; i < replay->unit_count; i++) {
