@@ -1,14 +1,15 @@
 # What the six toolchain files share: compilers, target, linker, sysroot, and the flags that make a base image
-# hot-patchable: patchable prologues, function sections, the pad before functions, no folding of equal functions.
+# hot-patchable: patchable prologues, function sections, the pad before functions, no folding of equal functions, static
+# variables as they are in the source.
 #
 # To be set by the user, before or with -D:
 #   HPCC_SYSROOT           msvc: a folder as clang-cl's /winsysroot wants it; gnu: the root of a mingw-w64 installation
 #   HPCC_FRONTEND_VARIANT  msvc: MSVC (hpcc-cl, the default) or GNU (hpcc and hpcc++)
 #   HPCC_FUNCTION_PAD      bytes before each function; default 5 on x86, 6 on x64, 16 on ARM64. A loader whose jump holds
 #                          an address needs 16 on x64, too.
-#   HPCC_KEEP_STATICS      ON: the optimiser splits, shrinks and removes no variables, so that patches find them as they
-#                          are in the source; needs clang 17. The linker drops those that nothing uses, but not for
-#                          Debug and RelWithDebInfo.
+#   HPCC_KEEP_STATICS      OFF lets the optimiser split, shrink and remove static variables, which patches then do not
+#                          find as they are in the source; default ON, where clang knows how (17). The linker drops those
+#                          that nothing uses, but not for Debug and RelWithDebInfo.
 # Without HPCC_SYSROOT, without the variables INCLUDE and LIB, and without Debian's mingw-w64 there are no C library and
 # no Windows libraries: programs then bring their own entry point, and CMake's checks compile, but do not link.
 
@@ -119,6 +120,16 @@ else()
   set(CMAKE_FIND_ROOT_PATH "${HPCC_SYSROOT}" /usr/${_hpcc_machine}-w64-mingw32)
 endif()
 
+if(NOT DEFINED HPCC_KEEP_STATICS)
+  execute_process(COMMAND "${_hpcc_bin}/hpcc" -fkeep-persistent-storage-variables -fsyntax-only -x c /dev/null
+    OUTPUT_QUIET ERROR_QUIET RESULT_VARIABLE _hpcc_result)
+  if(_hpcc_result EQUAL 0)
+    set(HPCC_KEEP_STATICS ON)
+  else()
+    set(HPCC_KEEP_STATICS OFF)
+  endif()
+  set(HPCC_KEEP_STATICS ${HPCC_KEEP_STATICS} CACHE BOOL "Patches find static variables as they are in the source")
+endif()
 if(HPCC_KEEP_STATICS AND _hpcc_cl)
   string(APPEND _hpcc_compile " /clang:-fkeep-persistent-storage-variables /Gw")
 elseif(HPCC_KEEP_STATICS)
