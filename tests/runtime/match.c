@@ -154,6 +154,15 @@ static bool leads_to_mutable(const struct match *match, uint32_t address, unsign
 	return false;
 }
 
+/* Whether what is there is an entry of the import table. MinGW's linker gives it the name of the variable, too. */
+static bool is_imported(const struct map *map, uint32_t address)
+{
+	for (size_t i = 0; i < map->count; i++)
+		if (map->symbols[i].address == address && strstr(map->symbols[i].name, "__imp_"))
+			return true;
+	return false;
+}
+
 /*
  * A base that has one more of the names that differ in the compiler's numbers: the source of the patch has lost one,
  * and the next may have got its name. (One more in the patch has no twin.)
@@ -189,7 +198,11 @@ static bool bind(struct match *match, const struct map_symbol *ref)
 	if (!own_address(match, ref, &step.own))
 		return refuse("ref", ref->name,
 		              "does not hold the address of its variable: the map is not this image's");
+	if (is_imported(&match->patch->map, step.own)) /* the run-time library points the ref at the one instance */
+		return true;
 	const struct map_symbol *base = variable(match->base, ref, &several);
+	if (base && is_imported(&match->base->map, base->address))
+		return refuse("ref", ref->name, "the base imports the variable, the patch has one");
 	const struct pe_section *section = pe_section_at(&match->patch->pe, step.own);
 	if (!base && !several && section && !section->writable)
 		return section->executable || !leads_to_mutable(match, step.own, DEPTH) ||
