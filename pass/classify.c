@@ -8,52 +8,64 @@
 
 #include <string.h>
 
+enum name_match {
+	WHOLE,
+	START,
+	START_DECLARED /* not of a variable that the unit defines: that is the user's own */
+};
+
 /* A name that settles the matter, whether the variable is constant or not. */
 struct name_rule {
-	const char *name; /* with exact: the whole name, else its start */
-	bool exact;
+	const char *name;
+	enum name_match match;
 	enum hp_treatment treatment;
 	const char *reason;
 };
 
 static const struct name_rule name_rules[] = {
-    {"llvm.", false, HP_DIRECT, "LLVM's own"},
-    {"??_R", false, HP_DIRECT, "run-time type information"},
-    {"_ZTI", false, HP_DIRECT, "run-time type information"},
-    {"_ZTS", false, HP_DIRECT, "run-time type information"},
-    {"__guard_", false, HP_DIRECT, "control-flow guard"},
-    {"__security_cookie", false, HP_DIRECT, "stack cookie"},
-    {"_tls_index", true, HP_DIRECT, "thread-local storage"},
-    {"_tls_used", true, HP_DIRECT, "thread-local storage"},
-    {"_fltused", true, HP_DIRECT, "linker marker"},
-    {"__imp_", false, HP_DIRECT, "import address table"},
-    {"__profc_", false, HP_DIRECT, "instrumentation"},
-    {"__profd_", false, HP_DIRECT, "instrumentation"},
-    {"__profn_", false, HP_DIRECT, "instrumentation"},
-    {"__profvp_", false, HP_DIRECT, "instrumentation"},
-    {"__profvt_", false, HP_DIRECT, "instrumentation"},
-    {"__profbm_", false, HP_DIRECT, "instrumentation"},
-    {"__llvm_", false, HP_DIRECT, "instrumentation"},
-    {"__sancov_", false, HP_DIRECT, "instrumentation"},
-    {"__asan_", false, HP_DIRECT, "sanitizer data"},
-    {"___asan_", false, HP_DIRECT, "sanitizer data"},
-    {"__odr_asan_gen_", false, HP_DIRECT, "sanitizer data"},
-    {"__msan_", false, HP_DIRECT, "sanitizer data"},
-    {"__tsan_", false, HP_DIRECT, "sanitizer data"},
-    {"__hwasan_", false, HP_DIRECT, "sanitizer data"},
-    {"??_7", false, HP_REDIRECT, "vtable"},
-    {"_ZTV", false, HP_REDIRECT, "vtable"},
-    {"_ZTC", false, HP_REDIRECT, "vtable"},
-    {"_ZTT", false, HP_REDIRECT, "vtable"},
+    {"llvm.", START, HP_DIRECT, "LLVM's own"},
+    {"??_R", START, HP_DIRECT, "run-time type information"},
+    {"_ZTI", START, HP_DIRECT, "run-time type information"},
+    {"_ZTS", START, HP_DIRECT, "run-time type information"},
+    {"__guard_", START_DECLARED, HP_DIRECT, "control-flow guard"},
+    {"__security_cookie", START_DECLARED, HP_DIRECT, "stack cookie"},
+    {"_tls_index", WHOLE, HP_DIRECT, "thread-local storage"},
+    {"_tls_used", WHOLE, HP_DIRECT, "thread-local storage"},
+    {"_fltused", WHOLE, HP_DIRECT, "linker marker"},
+    {"__imp_", START, HP_DIRECT, "import address table"},
+    {"__profc_", START, HP_DIRECT, "instrumentation"},
+    {"__profd_", START, HP_DIRECT, "instrumentation"},
+    {"__profn_", START, HP_DIRECT, "instrumentation"},
+    {"__profvp_", START, HP_DIRECT, "instrumentation"},
+    {"__profvt_", START, HP_DIRECT, "instrumentation"},
+    {"__profbm_", START, HP_DIRECT, "instrumentation"},
+    {"__llvm_", START, HP_DIRECT, "instrumentation"},
+    {"__sancov_", START, HP_DIRECT, "instrumentation"},
+    {"__asan_", START, HP_DIRECT, "sanitizer data"},
+    {"___asan_", START, HP_DIRECT, "sanitizer data"},
+    {"__odr_asan_gen_", START, HP_DIRECT, "sanitizer data"},
+    {"__msan_", START, HP_DIRECT, "sanitizer data"},
+    {"__tsan_", START, HP_DIRECT, "sanitizer data"},
+    {"__hwasan_", START, HP_DIRECT, "sanitizer data"},
+    {"??_7", START, HP_REDIRECT, "vtable"},
+    {"_ZTV", START, HP_REDIRECT, "vtable"},
+    {"_ZTC", START, HP_REDIRECT, "vtable"},
+    {"_ZTT", START, HP_REDIRECT, "vtable"},
 };
 
-static const struct name_rule *rule_for(const char *name)
+static bool fits(const struct name_rule *rule, LLVMValueRef value)
 {
-	for (size_t i = 0; i < sizeof name_rules / sizeof *name_rules; i++) {
-		const struct name_rule *rule = &name_rules[i];
-		if (rule->exact ? strcmp(name, rule->name) == 0 : hp_starts_with(name, rule->name))
-			return rule;
-	}
+	const char *name = hp_value_name(value);
+	if (rule->match == WHOLE)
+		return strcmp(name, rule->name) == 0;
+	return hp_starts_with(name, rule->name) && (rule->match == START || LLVMIsDeclaration(value));
+}
+
+static const struct name_rule *rule_for(LLVMValueRef value)
+{
+	for (size_t i = 0; i < sizeof name_rules / sizeof *name_rules; i++)
+		if (fits(&name_rules[i], value))
+			return &name_rules[i];
 	return NULL;
 }
 
@@ -223,7 +235,7 @@ static const char *always_direct(LLVMValueRef variable, int *warning)
 static bool data_is_mutable(struct hp_module *module, LLVMValueRef variable)
 {
 	int warning = -1;
-	if (always_direct(variable, &warning) || rule_for(hp_value_name(variable)))
+	if (always_direct(variable, &warning) || rule_for(variable))
 		return false;
 	if (LLVMIsGlobalConstant(variable))
 		return is_base_only(variable) || hp_compare_asks(module, variable);
@@ -339,7 +351,7 @@ static void judge(struct hp_module *module, struct hp_global *global)
 		direct(global, reason);
 		return;
 	}
-	const struct name_rule *rule = rule_for(hp_value_name(global->value));
+	const struct name_rule *rule = rule_for(global->value);
 	if (rule) {
 		global->treatment = rule->treatment;
 		global->reason = rule->reason;
