@@ -187,8 +187,9 @@ bool hp_compare_asks(struct hp_module *module, LLVMValueRef constant);
 /* Whether the instruction, which uses the constant, asks that of a pointer from elsewhere. */
 bool hp_compare_is_question(LLVMValueRef instruction, LLVMValueRef constant);
 
-/* comdat.c: warns of inline functions whose copies in other files differ; before anything is sealed. */
-void hp_comdat_check(struct hp_module *module);
+/* comdat.c: makes inline functions whose copies in other files differ the file's own; after optimisation, before
+ * anything is sealed. */
+void hp_comdat_resolve(struct hp_module *module);
 
 /* address.c */
 /* Warns where an instruction of a rewritten function compares something with the address of a function or of a string

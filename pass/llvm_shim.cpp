@@ -490,3 +490,23 @@ LLVMValueRef hp_shim_clone_function(LLVMValueRef Original)
 	Copy->setLinkage(GlobalValue::InternalLinkage);
 	return wrap(Copy);
 }
+
+bool hp_shim_shares_comdat(LLVMValueRef Global)
+{
+	const GlobalObject *Object = unwrap<GlobalValue>(Global)->getAliaseeObject();
+	const Comdat *Group = Object ? Object->getComdat() : nullptr;
+	if (!Group)
+		return false;
+	return llvm::any_of(Group->getUsers(), [Object](const GlobalObject *Other) {
+		return Other != Object && !Other->hasLocalLinkage();
+	});
+}
+
+void hp_shim_make_local(LLVMValueRef Global)
+{
+	auto *Value = unwrap<GlobalValue>(Global);
+	if (Comdat *Group = Value->getAliaseeObject()->getComdat())
+		while (!Group->getUsers().empty())
+			(*Group->getUsers().begin())->setComdat(nullptr);
+	Value->setLinkage(GlobalValue::InternalLinkage);
+}

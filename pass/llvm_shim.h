@@ -89,6 +89,12 @@ uint64_t hp_shim_size(LLVMValueRef global);
 /* Adds an internal copy of a function to its module. */
 LLVMValueRef hp_shim_clone_function(LLVMValueRef function);
 
+/* Whether a definition that other files see is in the same COMDAT. */
+bool hp_shim_shares_comdat(LLVMValueRef global);
+
+/* Makes a definition internal, out of its COMDAT with all that is in there. */
+void hp_shim_make_local(LLVMValueRef global);
+
 #ifdef __cplusplus
 }
 #endif

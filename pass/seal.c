@@ -155,7 +155,7 @@ void hp_module_seal(struct hp_module *module)
 	bool codeview = hp_debug_has_codeview(module), any = false;
 	struct seal seal = {.module = module};
 	note_refs(module); /* before variables of users get the attribute */
-	hp_comdat_check(module);
+	hp_comdat_resolve(module);
 	for (LLVMValueRef function = LLVMGetFirstFunction(module->module); function;
 	     function = LLVMGetNextFunction(function)) {
 		if (hp_module_is_arm64(module))

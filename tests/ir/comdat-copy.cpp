@@ -1,13 +1,26 @@
-// An inline function that a listed one calls, and that is not listed, is a warning where it works on data: the linker may
-// take the copy of a file that does not rewrite it. Not where it is listed, inlined, works on no data, or is only called
-// by functions that stay as they are.
-// RUN: %hpccxx %x64 -gcodeview %list=f -O2 -c %s -o %t.obj 2>&1 | FileCheck %s --implicit-check-not=warning:
-// RUN: %hpccxx %a64gnu -Wno-hotpatch-no-debug %list=f -O0 -c %s -o %t.obj 2>&1 | FileCheck %s --check-prefixes=CHECK,PLAIN --implicit-check-not=warning:
+// An inline function that a listed one calls, and that is not listed, becomes the file's own where it works on data: the
+// linker could take the copy of a file that does not rewrite it. Not where it is listed, inlined, works on no data, or is
+// only called by functions that stay as they are.
+// RUN: %hpccxx %x64 -gcodeview %list=f -O2 -c %s -o %t.obj 2>&1 | count 0
+// RUN: llvm-nm %t.obj | FileCheck %s --check-prefixes=CHECK,INLINED
+// RUN: llvm-readobj --codeview %t.obj | FileCheck %s --check-prefix=DEBUG
+// RUN: %hpccxx %x86 -gcodeview %list=f -O2 -c %s -o %t.obj 2>&1 | count 0
+// RUN: llvm-nm %t.obj | FileCheck %s --check-prefixes=CHECK,INLINED
+// RUN: %hpccxx %a64gnu -Wno-hotpatch-no-debug %list=f -O0 -c %s -o %t.obj 2>&1 | count 0
+// RUN: llvm-nm %t.obj | FileCheck %s --check-prefixes=CHECK,PLAIN
 // RUN: %hpccxx %x64 -gcodeview %list='f,bump,by_static' -O2 -c %s -o %t.obj 2>&1 | count 0
+// RUN: llvm-nm %t.obj | FileCheck %s --check-prefix=LISTED
 
-// CHECK-DAG: warning: 'f' uses the inline function 'bump({{.*}})', which is not listed: if the base image has none, the linker may take another file's copy, which uses the patch's own data; list it, too [-Whotpatch-comdat]
-// CHECK-DAG: warning: 'f' uses the inline function 'by_static({{.*}})'
-// PLAIN-DAG: warning: 'f' uses the inline function 'inlined({{.*}})'
+// CHECK-DAG: {{ t .*bump}}
+// CHECK-DAG: {{ t .*by_static}}
+// PLAIN-DAG: {{ t .*inlined}}
+// INLINED-NOT: inlined
+// CHECK-DAG: {{ T .*twice}}
+// CHECK-DAG: {{ T .*unreached}}
+// LISTED-DAG: {{ T .*bump}}
+// LISTED-DAG: {{ T .*by_static}}
+// DEBUG: Kind: S_LPROC32_ID
+// DEBUG: LinkageName: ?bump@@YAHXZ
 
 #define NOINLINE __attribute__((noinline))
 

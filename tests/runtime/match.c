@@ -95,21 +95,35 @@ static bool is_ref(const struct match *match, const struct map_symbol *symbol)
 	return strncmp(name, "__ref_", strlen("__ref_")) == 0;
 }
 
+/* Whether the image has something of that name at all, and whether at that address. */
+static bool has_name(const struct map *map, const char *name, uint32_t address, bool *is_there)
+{
+	size_t count;
+	const struct map_symbol *symbol = map_find(map, name, &count);
+	for (size_t i = 0; i < count; i++)
+		*is_there |= symbol[i].address == address;
+	return count > 0;
+}
+
 /*
- * The variable's relative address in the patch, as the ref has it; it must be the map's, where the map has it. The
- * image's own address is in no section.
+ * The variable's relative address in the patch, as the ref has it; it must be the map's, where the map has it. What
+ * hpcc made an object's own, a vtable say, may be there beside a global one of the same name. The image's own address
+ * is in no section.
  */
 static bool own_address(const struct match *match, const struct map_symbol *ref, uint32_t *address)
 {
-	bool several = false;
 	const struct pe *pe = &match->patch->pe;
 	const unsigned char *bytes = pe_bytes(pe, ref->address, pe_pointer_size(pe));
-	const struct map_symbol *own = variable(match->patch, ref, &several);
+	const char *name = ref->name + strlen("__ref_"); /* on x86 the names may have an underscore less than here */
 	uint64_t value = 0;
+	bool is_there = false;
 	if (bytes)
 		memcpy(&value, bytes, pe_pointer_size(pe));
 	*address = (uint32_t)(value - pe->preferred_base);
-	return value >= pe->preferred_base && (own ? own->address == *address : pe_section_at(pe, *address) != NULL);
+	bool is_known = has_name(&match->patch->map, name, *address, &is_there);
+	if (pe->machine == PE_X86)
+		is_known |= has_name(&match->patch->map, name + 1, *address, &is_there);
+	return value >= pe->preferred_base && (is_known ? is_there : pe_section_at(pe, *address) != NULL);
 }
 
 /* Where the next symbol of the patch starts, or the section ends. */
