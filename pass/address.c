@@ -68,14 +68,39 @@ static void visit(const struct place *place, LLVMValueRef constant, visit_functi
 		visit(place, LLVMGetOperand(constant, (unsigned)i), found);
 }
 
+/* Whether the constant is made of the address of a function with which the unit compares something. */
+static bool holds_asked(struct hp_module *module, LLVMValueRef constant)
+{
+	LLVMValueRef base = hp_alias_base(constant);
+	if (base && LLVMIsAFunction(base))
+		return hp_compare_asks(module, base);
+	int count = LLVMIsAConstant(constant) && !LLVMIsAGlobalValue(constant) ? LLVMGetNumOperands(constant) : 0;
+	for (int i = 0; i < count; i++)
+		if (holds_asked(module, LLVMGetOperand(constant, (unsigned)i)))
+			return true;
+	return false;
+}
+
+/* The same of a constant table, which is gone through once, however many functions use it. */
+static bool table_holds_asked(struct hp_module *module, LLVMValueRef table)
+{
+	const struct hp_answer *known = hp_answer_find(module->holds_compared, table);
+	if (known)
+		return known->yes;
+	bool yes = LLVMGetInitializer(table) && holds_asked(module, LLVMGetInitializer(table));
+	hp_answer_add(module, &module->holds_compared, table, yes);
+	return yes;
+}
+
 /* What an operand gives away: the addresses that it is made of or, of a constant table, those that it holds. */
 static void visit_given(const struct place *place, LLVMValueRef operand)
 {
 	LLVMValueRef base = hp_alias_base(operand);
 	bool is_table = base && LLVMIsAGlobalVariable(base) && LLVMIsGlobalConstant(base) && !hp_is_ref(base);
-	LLVMValueRef held = is_table ? LLVMGetInitializer(base) : operand;
-	if (held)
-		visit(place, held, warn_given);
+	if (!is_table)
+		visit(place, operand, warn_given);
+	else if (table_holds_asked(place->module, base))
+		visit(place, LLVMGetInitializer(base), warn_given);
 }
 
 /* What a comparison for equality compares; null is asked for without a function's address. */

@@ -79,6 +79,7 @@ struct hp_module {
 	struct hp_answer *needs;           /* does its tree reach a global that is not direct? */
 	struct hp_answer *compared;        /* is its address compared? asked before anything is rewritten */
 	struct hp_answer *read_to_compare; /* is what it holds compared? likewise */
+	struct hp_answer *holds_compared;  /* does the table hold the address of a function that is compared? */
 	struct hp_function *functions;     /* all known */
 	struct hp_function *first, **last; /* selected and reached ones, in order */
 	struct hp_inlined *inlined;

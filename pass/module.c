@@ -105,6 +105,7 @@ void hp_module_close(struct hp_module *module)
 	HASH_CLEAR(hh, module->needs);
 	HASH_CLEAR(hh, module->compared);
 	HASH_CLEAR(hh, module->read_to_compare);
+	HASH_CLEAR(hh, module->holds_compared);
 	HASH_CLEAR(hh, module->functions);
 	hp_inlined_fini(module);
 	if (module->builder)

@@ -149,6 +149,7 @@ void hp_module_seal(struct hp_module *module)
 	HASH_CLEAR(hh, module->needs);
 	HASH_CLEAR(hh, module->compared);
 	HASH_CLEAR(hh, module->read_to_compare);
+	HASH_CLEAR(hh, module->holds_compared);
 	HASH_CLEAR(hh, module->functions);
 	module->first = NULL;
 	module->last = &module->first;
