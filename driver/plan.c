@@ -9,6 +9,7 @@
 #include "invocation.h"
 #include "pad.h"
 #include "rspfile.h"
+#include "sidefile.h"
 
 #include <string.h>
 
@@ -76,6 +77,8 @@ static bool *drop_for(const struct hp_invocation *inv, unsigned run)
 		for (const struct rule *rule = rules; rule < rules + sizeof rules / sizeof *rules; rule++)
 			if ((rule->runs & run) && inv->args[i].option && holds(rule, inv->args[i].option))
 				hp_arg_mark(&inv->args[i], drop);
+	if (run & RUN_OPTIMISE)
+		hp_sidefile_mark(inv, drop);
 	return drop;
 }
 

@@ -12,6 +12,7 @@
 #include "path.h"
 #include "recorded.h"
 #include "replay/replay.h"
+#include "sidefile.h"
 #include "toolchain.h"
 
 #include <fcntl.h>
@@ -55,13 +56,9 @@ static bool leave_out(struct job *job, const char *reason)
 	return true;
 }
 
-/* Options that write side files into the base build, and those for other compilers. */
+/* Options for other compilers. */
 static bool is_unwanted(struct job *job, const char *arg)
 {
-	if (hp_starts_with(arg, "-Wp,-M"))
-		return true;
-	if (job->recorded.mode == HP_MODE_CL && (hp_starts_with(arg, "/Fd") || hp_starts_with(arg, "-Fd")))
-		return true;
 	if (job->recorded.kind != HP_RECORDED_GCC || !hp_recorded_is_gcc_only(arg))
 		return false;
 	if (!hp_strvec_has(&job->replay->dropped, arg)) {
@@ -208,6 +205,7 @@ static bool *find_drops(const struct hp_invocation *inv, size_t input)
 		if (option && (option->effect == HP_EFFECT_OUTPUT || option->stages == HP_STAGE_DEP))
 			hp_arg_mark(&inv->args[i], drop);
 	}
+	hp_sidefile_mark(inv, drop);
 	for (size_t i = 0; i < inv->input_count; i++)
 		if (i != input)
 			hp_arg_mark(&inv->args[inv->inputs[i].arg], drop);
@@ -221,6 +219,9 @@ static void push_rest(struct job *job)
 	struct hp_strvec *argv = &job->unit->argv;
 	bool *drop = find_drops(inv, job->input);
 	bool compiles = hp_invocation_last(inv, HP_OPT_COMPILE) != NULL;
+	if (hp_invocation_last(inv, HP_OPT_MODULE_CACHE)) /* the compiler adds what it misses there */
+		hp_strvec_pushf(argv, "%s-fmodules-cache-path=%s/.hpcc-replay/modules",
+		                job->unit->mode == HP_MODE_CL ? "/clang:" : "", job->replay->output);
 	if (!compiles)
 		hp_strvec_push(argv, job->unit->mode == HP_MODE_CL ? "/c" : "-c");
 	hp_strvec_extend(argv, job->replay->options.extra.items, job->replay->options.extra.count);
