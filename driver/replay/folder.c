@@ -62,6 +62,7 @@ static void remove_others(struct hp_replay *replay, const char *file, const stru
 			return; /* cut off */
 		*end = '\0';
 		HASH_FIND_STR(objects, line, found);
+		replay->removed |= !found;
 		if (!found)
 			remove_object(replay, hp_arena_printf(replay->arena, "%s/%s", replay->output, line));
 	}

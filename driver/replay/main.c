@@ -148,8 +148,11 @@ static int run(struct hp_replay *replay)
 			return STATUS_FAILED;
 		if (replay->options.manifest_only)
 			return 0;
+		hp_replay_open_images(replay);
 		status = hp_replay_run(replay);
 	} while (status == 0 && hp_replay_choose_again(replay) && hp_replay_plan(replay));
+	if (!hp_replay_close_images(replay))
+		status = STATUS_FAILED;
 	return hp_replay_summary(replay, status, hp_os_seconds() - start);
 }
 
@@ -161,6 +164,7 @@ int main(int argc, char **argv)
 	hp_diag_init(&diag, "hpcc-replay", NULL);
 	struct hp_replay replay = {.arena = &arena, .diag = &diag};
 	hp_strvec_init(&replay.dropped, &arena);
+	hp_strvec_init(&replay.images, &arena);
 	int status = STATUS_FAILED;
 	diag.colour = isatty(STDERR_FILENO);
 	if (hp_replay_options_parse(&replay.options, &arena, &diag, argc ? argv + 1 : argv)) {

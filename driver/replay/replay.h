@@ -74,6 +74,8 @@ struct hp_replay {
 	struct hp_strvec link_objects;   /* the patch's in it */
 	const char *link_directory, *link_image;
 	enum hp_tu_state link_state;
+	struct hp_strvec images;  /* of earlier runs, and this run's; absolute */
+	bool removed;             /* objects of an earlier run went that this one does not make */
 	bool locked;              /* no other hpcc-replay works in `output` */
 	struct hp_strvec dropped; /* options that only gcc knows, each once */
 	struct hp_compdb db;
@@ -107,6 +109,13 @@ bool hp_replay_write(struct hp_replay *replay);
 /* replay_folder.c: makes the output folder, waits until no other hpcc-replay works in it, and removes the objects of
  * earlier runs that this one does not make. False after a report. */
 bool hp_replay_open_folder(struct hp_replay *replay);
+
+/* replay_image.c: before a run, notes the images that earlier runs have left. Interrupted, the run removes them. */
+void hp_replay_open_images(struct hp_replay *replay);
+
+/* replay_image.c: after a run, removes the images that do not hold what the objects are now, and says so. False after
+ * a report. */
+bool hp_replay_close_images(struct hp_replay *replay);
 
 /* An entry as lists have it, in double quotes where it needs them. */
 const char *hp_replay_entry_text(const struct hp_replay *replay, size_t entry);
