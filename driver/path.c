@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 
+#include <ctype.h>
 #include <string.h>
 
 char *hp_path_join(struct hp_arena *arena, const char *folder, const char *path)
@@ -52,6 +53,11 @@ const char *hp_path_folder(struct hp_arena *arena, const char *path)
 	if (!slash)
 		return ".";
 	return slash == path ? "/" : hp_arena_strndup(arena, path, (size_t)(slash - path));
+}
+
+bool hp_path_has_drive(const char *path)
+{
+	return isalpha((unsigned char)path[0]) && path[1] == ':' && (path[2] == '\\' || path[2] == '/');
 }
 
 const char *hp_path_base(const char *path)

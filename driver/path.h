@@ -4,6 +4,8 @@
 #ifndef HP_PATH_H
 #define HP_PATH_H
 
+#include <stdbool.h>
+
 struct hp_arena;
 
 /*
@@ -20,6 +22,9 @@ const char *hp_path_below(const char *folder, const char *path);
 
 /* What stands in front of the last slash: "/" for what is below the root, "." without a slash. */
 const char *hp_path_folder(struct hp_arena *arena, const char *path);
+
+/* Whether it starts with a drive letter, "C:\\" or "C:/". */
+bool hp_path_has_drive(const char *path);
 
 /* What follows the last slash. */
 const char *hp_path_base(const char *path);

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "config/compdb.h"
+#include "path.h"
 #include "rspfile.h"
 
 #include <ctype.h>
@@ -156,11 +157,6 @@ static struct stem first_program(const char *text, const char **word)
 	}
 }
 
-static bool has_drive(const char *path)
-{
-	return isalpha((unsigned char)path[0]) && path[1] == ':' && (path[2] == '\\' || path[2] == '/');
-}
-
 /* Whether the backslashes and quotes are those of a POSIX shell: it shows an escape that only such a shell needs, and
  * no backslash in front of a letter, which nobody writes for one. */
 static bool is_posix(const char *text)
@@ -185,14 +181,33 @@ static bool is_posix(const char *text)
 	return posix;
 }
 
-static enum hp_quoting find_quoting(const char *command)
+/* `windows`: the folder is one of Windows. */
+static enum hp_quoting find_quoting(const char *command, bool windows)
 {
 	const char *word;
 	struct stem stem = first_program(command, &word);
 	bool cl = ends_with(stem, "-cl") || is_same(stem, "cl") || strstr(command, "--driver-mode=cl");
-	if (!cl && !has_drive(word))
+	if (!cl && !windows && !hp_path_has_drive(word))
 		return HP_QUOTING_SHELL;
 	return is_posix(command) ? HP_QUOTING_SHELL : HP_QUOTING_WINDOWS;
+}
+
+static bool is_in_front(const char *word)
+{
+	return is_assignment(word) || is_launcher(stem_of(word, strlen(word)));
+}
+
+size_t hp_recorded_split(struct hp_strvec *words, const struct hp_compdb_entry *entry)
+{
+	size_t at = 0;
+	if (entry->arguments)
+		hp_strvec_extend(words, entry->arguments, entry->argument_count);
+	else
+		hp_rspfile_split(words->arena, entry->command,
+		                 find_quoting(entry->command, hp_path_has_drive(entry->directory)), words);
+	while (at < words->count && is_in_front(words->items[at]))
+		at++;
+	return at + (at < words->count);
 }
 
 void hp_recorded_parse(struct hp_recorded *recorded, struct hp_arena *arena, const struct hp_compdb_entry *entry)
@@ -203,19 +218,11 @@ void hp_recorded_parse(struct hp_recorded *recorded, struct hp_arena *arena, con
 	hp_strvec_init(&recorded->assignments, arena);
 	hp_strvec_init(&recorded->args, arena);
 	hp_strvec_init(&words, arena);
-	if (entry->arguments)
-		hp_strvec_extend(&words, entry->arguments, entry->argument_count);
-	else
-		hp_rspfile_split(arena, entry->command, find_quoting(entry->command), &words);
-	size_t at = 0;
-	for (; at < words.count; at++) {
-		const char *word = words.items[at];
-		if (is_assignment(word))
-			hp_strvec_push(&recorded->assignments, word);
-		else if (!is_launcher(stem_of(word, strlen(word))))
-			break;
-	}
-	if (at == words.count)
+	size_t args = hp_recorded_split(&words, entry), at = args ? args - 1 : 0;
+	for (size_t i = 0; i < words.count && is_in_front(words.items[i]); i++)
+		if (is_assignment(words.items[i]))
+			hp_strvec_push(&recorded->assignments, words.items[i]);
+	if (at == words.count || is_in_front(words.items[at]))
 		return;
 	classify(recorded, arena, words.items[at]);
 	hp_strvec_extend(&recorded->args, words.items + at + 1, words.count - at - 1);

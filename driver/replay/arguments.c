@@ -1,6 +1,7 @@
 /*
  * The command line of hpcc-replay. Decides what the options mean; the lists are read here, nothing else is.
  */
+#define _GNU_SOURCE
 #include "replay/arguments.h"
 
 #include "base/arena.h"
@@ -8,6 +9,7 @@
 #include "help.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,6 +88,25 @@ static bool take_number(struct hp_diag *diag, const struct row *row, const char 
 	return true;
 }
 
+static bool take_map(struct hp_replay_options *to, struct hp_diag *diag, const struct row *row, const char *value)
+{
+	const char *sign = strrchr(value, '=');
+	char real[PATH_MAX];
+	if (!sign || sign == value || !sign[1]) {
+		hp_error(diag, "'%s' of %s is no mapping: give FROM=TO", value, row->spelling);
+		return false;
+	}
+	if (!realpath(sign + 1, real)) {
+		hp_error(diag, "cannot find the folder '%s' of %s:", sign + 1, row->spelling);
+		return false;
+	}
+	size_t length = (size_t)(sign - value);
+	while (length > 1 && strchr("/\\", value[length - 1]))
+		length--;
+	hp_strvec_pushf(&to->maps, "%.*s=%s", (int)length, value, real);
+	return true;
+}
+
 static bool take(struct hp_replay_options *to, struct hp_diag *diag, const struct row *row, const char *value)
 {
 	switch (row->id) {
@@ -108,6 +129,8 @@ static bool take(struct hp_replay_options *to, struct hp_diag *diag, const struc
 	case ID_EXCEPT:
 		hp_strvec_push(&to->except, value);
 		break;
+	case ID_PATH_MAP:
+		return take_map(to, diag, row, value);
 	case ID_UNMATCHED:
 		to->allow_unmatched = true;
 		break;
@@ -203,6 +226,7 @@ bool hp_replay_options_parse(struct hp_replay_options *options, struct hp_arena 
 	hp_strvec_init(&options->only, arena);
 	hp_strvec_init(&options->except, arena);
 	hp_strvec_init(&options->extra, arena);
+	hp_strvec_init(&options->maps, arena);
 	hp_funclist_init(&options->list, arena);
 	for (; *args; args++)
 		if (!take_argument(options, diag, &args))

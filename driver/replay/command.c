@@ -131,7 +131,8 @@ static bool find_clang(struct job *job, const char **clang)
 	struct hp_replay *replay = job->replay;
 	const char *recorded = job->recorded.compiler;
 	*clang = replay->options.clang ? replay->options.clang : job->inv.clang.value;
-	if (*clang || job->recorded.kind != HP_RECORDED_CLANG)
+	if (*clang || job->recorded.kind != HP_RECORDED_CLANG ||
+	    replay->from_windows) /* its programs do not run here */
 		return true;
 	if (strchr(recorded, '/'))
 		recorded = hp_path_join(replay->arena, job->unit->directory, recorded);
@@ -212,6 +213,16 @@ static bool *find_drops(const struct hp_invocation *inv, size_t input)
 	return drop;
 }
 
+/* Debug information and __FILE__ are to name the files as in the base build. */
+static void push_maps(struct job *job)
+{
+	for (size_t i = 0; job->replay->from_windows && i < job->replay->options.maps.count; i++) {
+		const char *map = job->replay->options.maps.items[i], *sign = strrchr(map, '=');
+		hp_strvec_pushf(&job->unit->argv, "%s-ffile-prefix-map=%s=%.*s",
+		                job->unit->mode == HP_MODE_CL ? "/clang:" : "", sign + 1, (int)(sign - map), map);
+	}
+}
+
 /* The recorded arguments without outputs, side files, other inputs and hpcc's own. */
 static void push_rest(struct job *job)
 {
@@ -224,6 +235,7 @@ static void push_rest(struct job *job)
 		                job->unit->mode == HP_MODE_CL ? "/clang:" : "", job->replay->output);
 	if (!compiles)
 		hp_strvec_push(argv, job->unit->mode == HP_MODE_CL ? "/c" : "-c");
+	push_maps(job);
 	hp_strvec_extend(argv, job->replay->options.extra.items, job->replay->options.extra.count);
 	for (size_t i = 0; i < inv->argc; i++)
 		if (!drop[i])

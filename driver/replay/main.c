@@ -132,7 +132,8 @@ static int run(struct hp_replay *replay)
 	if (!find_folders(replay, &database) || !name_files(replay))
 		return STATUS_FAILED;
 	hp_compdb_init(&replay->db, replay->arena);
-	if (!hp_compdb_read(&replay->db, replay->diag, database) || !hp_replay_find_units(replay))
+	if (!hp_compdb_read(&replay->db, replay->diag, database) || !hp_replay_map_paths(replay) ||
+	    !hp_replay_find_units(replay))
 		return STATUS_FAILED;
 	bool chosen = hp_replay_choose(replay);
 	chosen = hp_replay_plan(replay) && chosen; /* both say what is wrong */

@@ -76,6 +76,7 @@ struct hp_replay {
 	enum hp_tu_state link_state;
 	struct hp_strvec images;  /* of earlier runs, and this run's; absolute */
 	bool removed;             /* objects of an earlier run went that this one does not make */
+	bool from_windows;        /* some entries were mapped by --path-map */
 	bool locked;              /* no other hpcc-replay works in `output` */
 	struct hp_strvec dropped; /* options that only gcc knows, each once */
 	struct hp_compdb db;
@@ -91,6 +92,9 @@ bool hp_replay_add_match(struct hp_replay *replay, struct hp_match **matches, si
 
 /* `database.json:12:3`, where the unit's entry starts. */
 const char *hp_replay_place(const struct hp_replay *replay, const struct hp_tu *unit);
+
+/* replay_windows.c: maps the paths of Windows that entries have. False after a report. */
+bool hp_replay_map_paths(struct hp_replay *replay);
 
 /* replay_units.c: the units of the database. False after a report. */
 bool hp_replay_find_units(struct hp_replay *replay);
