@@ -6,7 +6,9 @@ extern "C" __declspec(dllexport) uint64_t csmith_result;
 #ifdef MISS // what a missed redirection comes to
 __attribute__((annotate("hpcc::direct")))
 #endif
+#ifndef ASIDE // a second file of the same parts
 uint64_t csmith_result = 1;
+#endif
 extern "C" void *memcpy(void *, const void *, size_t);
 extern "C" void *memset(void *, int, size_t);
 inline void *operator new(size_t, void *at) noexcept { return at; }
@@ -438,4 +440,65 @@ uint64_t step(unsigned x)
 		handler = another;
 	handler((int)x);
 	return n + chain[0].value;
+}
+
+//# thunks, covariant results, inherited and delegated constructors, default arguments
+static int made, moved, last_seen = K1;
+struct root { int id = ++made; virtual root *self(int x = made++) { last_seen += x; return this; } virtual int walk(root &r) { return r.id + last_seen++; } virtual ~root() { moved ^= 1; } };
+struct middle : virtual root { int m; middle(int x = moved++) : m(x + K2) {} middle *self(int x) override { last_seen -= x; return this; } };
+struct apart { int a = made; virtual apart *other(int x) { return a += x, this; } virtual int var(int n, ...) { return n + moved; } };
+struct leaf : middle, apart {
+	using middle::middle;
+	leaf() : leaf(K3) { moved += 2; }
+	leaf *self(int x) override { last_seen ^= x + made; return this; }
+	leaf *other(int x) override { moved += x; return this; }
+	int var(int n, ...) override { __builtin_va_list list; __builtin_va_start(list, n); int sum = moved++; while (n--) sum += *__builtin_va_arg(list, int *); __builtin_va_end(list); return sum; }
+	int walk(root &r) override { return root::walk(r) * 3 + (int)(self(1) == this); }
+};
+template <class T> struct delegating { T v; delegating(T x, int y = [] { return made++; }()) : v(x + y) {} template <class U> delegating(U *p) : delegating(T(*p), moved) {} operator T() const { return v + last_seen; } };
+static int with_default(int x, int (*f)(int) = [](int y) { return last_seen += y; }) { return f(x); }
+uint64_t step(unsigned x)
+{
+	leaf one, two((int)x);
+	root *r = &one;
+	middle *m = &two;
+	apart *a = &one, *b = &two;
+	int sum = m->self((int)x)->m + a->other(2)->a + b->other(3)->a + r->walk(two) + a->var(2, &made, &moved);
+	delegating<int> d(&last_seen), e(K4);
+	delegating<long long> f(3, 4);
+	return sum + r->self()->id + (int)d + (int)e + (int)(long long)f + with_default((int)x) + with_default(1) + last_seen;
+}
+
+//# templates of statics, constant initialisation, selectable data
+template <class T, int N> struct cache {
+	static T values[N];
+	static inline constinit T *at = &values[N - 1];
+	static constexpr T *const bounds[2] = {&values[0], &values[N - 1]};
+	static T next() { static T count = T(N); static T *const where = &count; at = at == bounds[0] ? bounds[1] : bounds[0]; return *at += ++*where; }
+};
+template <class T, int N> T cache<T, N>::values[N] = {T(K1), T(K2)};
+template <> inline int cache<int, 5>::values[5] = {1, K3};
+template <class... T> struct all { static inline int counts[sizeof...(T)] = {K4}; static int sum() { int n = 0; ((n += ++counts[(sizeof(T) + n) % sizeof...(T)]), ...); return n; } };
+consteval int twice(int x) { return 2 * x; }
+constinit inline long long wide = twice(K5);
+__declspec(selectany) int chosen_one = K6;
+__declspec(selectany) int *chosen_at = &chosen_one;
+template <auto *P> inline auto *const through = P;
+template <auto F> int call_it(int x) { static int calls; return F(x) + ++calls; }
+static int target(int x) { return *through<&chosen_one> += x; }
+template <class T> concept counts = requires(T t) { t.next(); };
+template <counts T> int drain(T, int n) { int s = 0; while (n--) s += (int)T::next(); return s; }
+union either { int i; struct { short low, high; }; };
+inline either shared_union = {K7};
+enum class step_kind : unsigned char { up, down };
+static step_kind kind = step_kind::up;
+uint64_t step(unsigned x)
+{
+	static auto &[low_half, high_half] = *[]() -> short (*)[2] { static short halves[2] = {1, 2}; return &halves; }();
+	int n = drain(cache<int, 5>(), 3) + drain(cache<long long, 2>(), (int)x) + all<int, char, long long>::sum();
+	n += call_it<target>((int)x) + call_it<[](int y) { return wide += y; }>(2) + ++*chosen_at;
+	shared_union.high += (short)x;
+	kind = kind == step_kind::up ? step_kind::down : step_kind::up;
+	low_half += high_half++;
+	return n + shared_union.i + (int)kind * 3 + low_half + wide;
 }
