@@ -5,6 +5,7 @@
  * constants that lead to it. Warns of those that other files may count on, which have to stay.
  */
 #include "base/arena.h"
+#include "base/strvec.h"
 #include "internal.h"
 
 #include <llvm-c/Comdat.h>
@@ -22,6 +23,7 @@ struct node {
 
 struct spread {
 	struct hp_module *module;
+	struct hp_strvec directives;
 	struct node *nodes, *first, **last;
 };
 
@@ -38,25 +40,44 @@ static bool is_vtable_name(LLVMValueRef value)
 	return comdat && LLVMGetComdatSelectionKind(comdat) == LLVMLargestComdatSelectionKind;
 }
 
-/* Whether a linker directive in the source, as /INCLUDE, has its name. */
-static bool is_in_directive(struct hp_module *module, LLVMValueRef value)
+/* The linker directives in the source, as /INCLUDE. */
+static void collect_directives(struct spread *spread)
 {
 	static const char list[] = "llvm.linker.options";
-	bool found = false;
+	struct hp_module *module = spread->module;
 	unsigned length, count = LLVMGetNamedMetadataNumOperands(module->module, list);
 	LLVMValueRef *options = hp_arena_calloc(module->arena, count, sizeof *options);
-	char *symbol = count ? hp_shim_symbol(value) : NULL;
 	if (count)
 		LLVMGetNamedMetadataOperands(module->module, list, options);
-	for (unsigned i = 0; symbol && i < count; i++) {
+	for (unsigned i = 0; i < count; i++) {
 		unsigned words = LLVMGetMDNodeNumOperands(options[i]);
 		LLVMValueRef *texts = hp_arena_calloc(module->arena, words, sizeof *texts);
 		LLVMGetMDNodeOperands(options[i], texts);
 		for (unsigned j = 0; j < words; j++) {
 			const char *text = LLVMGetMDString(texts[j], &length);
-			found |= text && strstr(text, symbol);
+			hp_strvec_push(&spread->directives, text ? text : "");
 		}
 	}
+}
+
+/* Whether the text has the symbol as a word: `/INCLUDE:f`, `/EXPORT:g=f,@1`. */
+static bool has_word(const char *text, const char *symbol)
+{
+	static const char ends[] = ":=,\" ";
+	size_t length = strlen(symbol);
+	for (const char *at = strstr(text, symbol); length && at; at = strstr(at + 1, symbol))
+		if ((at == text || strchr(ends, at[-1])) && strchr(ends, at[length])) /* ends has its NUL, too */
+			return true;
+	return false;
+}
+
+static bool is_in_directive(const struct spread *spread, LLVMValueRef value)
+{
+	bool found = false;
+	char *symbol = spread->directives.count ? hp_shim_symbol(value) : NULL;
+	for (size_t i = 0; symbol && i < spread->directives.count; i++)
+		found |= has_word(spread->directives.items[i], symbol) ||
+		         has_word(spread->directives.items[i], hp_value_name(value));
 	free(symbol);
 	return found;
 }
@@ -85,11 +106,11 @@ static bool is_kept(LLVMValueRef value)
  * Linkage linkonce_odr lets a compiler leave the definition out where its own file does not need it, so no other file
  * can count on it.
  */
-static bool may_become_local(struct hp_module *module, LLVMValueRef value)
+static bool may_become_local(const struct spread *spread, LLVMValueRef value)
 {
 	return (LLVMGetLinkage(value) == LLVMLinkOnceODRLinkage || is_vtable_name(value)) &&
 	       LLVMGetDLLStorageClass(value) == LLVMDefaultStorageClass && !is_kept(value) &&
-	       !hp_shim_shares_comdat(value) && !is_in_directive(module, value);
+	       !hp_shim_shares_comdat(value) && !is_in_directive(spread, value);
 }
 
 /* ---- what differs ---- */
@@ -126,7 +147,7 @@ static void add_global(struct spread *spread, LLVMValueRef value, bool leads_to_
 	if (hp_is_local(value))
 		add(spread, value, leads_to_label, false);
 	else if (has_copies(value))
-		add(spread, value, leads_to_label, !may_become_local(spread->module, value));
+		add(spread, value, leads_to_label, !may_become_local(spread, value));
 }
 
 static void add_function(struct spread *spread, LLVMValueRef function)
@@ -216,6 +237,8 @@ void hp_comdat_resolve(struct hp_module *module)
 {
 	struct spread spread = {.module = module};
 	spread.last = &spread.first;
+	hp_strvec_init(&spread.directives, module->arena);
+	collect_directives(&spread);
 	add_all(&spread);
 	for (struct node *node = spread.first; node; node = node->next) {
 		if (node->stays)

@@ -116,12 +116,14 @@ there:
 ; CHECK-DAG: define weak_odr i32 @instance() comdat {
 ; CHECK-DAG: define linkonce_odr i32 @used() comdat {
 ; CHECK-DAG: define linkonce_odr i32 @included() comdat {
+; CHECK-DAG: define linkonce_odr i32 @exported() comdat {
 ; CHECK-DAG: define weak_odr i32 @calls_leaf() comdat {
 ; WARN-DAG: warning: 'f' uses 'any', which is not listed and which other files may define: if the base image has none, the linker may take another file's copy, which uses the patch's own data; list it, too [-Whotpatch-comdat]
 ; WARN-DAG: warning: 'f' uses 'weak', which is not listed
 ; WARN-DAG: warning: 'f' uses 'instance', which is not listed
 ; WARN-DAG: warning: 'f' uses 'used', which is not listed
 ; WARN-DAG: warning: 'f' uses 'included', which is not listed
+; WARN-DAG: warning: 'f' uses 'exported', which is not listed
 ; WARN-DAG: warning: 'f' uses 'calls_leaf', which is not listed
 ; WARN-DAG: warning: 'f' uses 'weak_table', which leads to functions and which other files may define: if the base image has none, the linker may take another file's copy, which uses the patch's own data; make it static [-Whotpatch-comdat]
 $any = comdat any
@@ -129,6 +131,7 @@ $weak = comdat any
 $instance = comdat any
 $used = comdat any
 $included = comdat any
+$exported = comdat any
 $calls_leaf = comdat any
 $weak_table = comdat any
 @weak_table = weak_odr constant [1 x ptr] [ptr @leaf], comdat
@@ -150,6 +153,10 @@ define linkonce_odr i32 @used() comdat {
   ret i32 %v
 }
 define linkonce_odr i32 @included() comdat {
+  %v = load i32, ptr @data
+  ret i32 %v
+}
+define linkonce_odr i32 @exported() comdat {
   %v = load i32, ptr @data
   ret i32 %v
 }
@@ -247,6 +254,7 @@ define i32 @f(i32 %x) {
   call i32 @instance()
   call i32 @used()
   call i32 @included()
+  call i32 @exported()
   call i32 @calls_leaf()
   call i32 @calls_instance()
   call i32 @aliased()
@@ -270,5 +278,7 @@ define i32 @g() {
   ret i32 %v
 }
 
-!llvm.linker.options = !{!0}
+!llvm.linker.options = !{!0, !1, !2}
 !0 = !{!"/INCLUDE:included"}
+!1 = !{!"/DEFAULTLIB:leaf.lib"}
+!2 = !{!"/MERGE:.a=.b", !"/EXPORT:g=exported,@1"}
