@@ -72,9 +72,9 @@ static bool is_macro(const char *word, bool *next)
 /* A path with a drive letter that is left in a word: at its start, or behind an option's letters. */
 static const char *find_drive(const char *word)
 {
-	static const char *const options[] = {"",     "-I",  "/I",  "-isystem", "-include", "-imsvc", "/imsvc", "/FI",
-	                                      "-FI",  "/Fo", "-Fo", "/Fp",      "-Fp",      "-o",     "/Tp",    "/Tc",
-	                                      "-Tp",  "-Tc", "@",   "/external:I", "-external:I"};
+	static const char *const options[] = {
+	    "",    "-I",  "/I", "-isystem", "-include", "-imsvc", "/imsvc", "/FI", "-FI",         "/Fo",        "-Fo",
+	    "/Fp", "-Fp", "-o", "/Tp",      "/Tc",      "-Tp",    "-Tc",    "@",   "/external:I", "-external:I"};
 	for (size_t i = 0; i < sizeof options / sizeof *options; i++)
 		if (hp_starts_with(word, options[i]) && hp_path_has_drive(word + strlen(options[i])))
 			return word + strlen(options[i]);

@@ -14,7 +14,8 @@ static void take(struct twins *twins)
 	const IMAGE_DOS_HEADER *dos = (const void *)image;
 	const IMAGE_NT_HEADERS *header = (const void *)(image + dos->e_lfanew);
 	const IMAGE_SECTION_HEADER *section = IMAGE_FIRST_SECTION(header);
-	for (unsigned i = 0; i < header->FileHeader.NumberOfSections && twins->count < TWINS_SECTIONS; i++, section++) {
+	for (unsigned i = 0; i < header->FileHeader.NumberOfSections && twins->count < TWINS_SECTIONS;
+	     i++, section++) {
 		if (!(section->Characteristics & IMAGE_SCN_MEM_WRITE))
 			continue;
 		struct twins_section *kept = &twins->sections[twins->count++];
@@ -49,7 +50,8 @@ int twins_open(struct twins *twins, const struct twins_files *files)
 	take(twins);
 	if (!plan_read(&twins->plan, files->plan) || (files->left_out && !leave_out(&twins->plan, files->left_out)))
 		return 2;
-	if (!patch_open(&twins->patch, &twins->plan, &twins->memory, (uintptr_t)twins->twin, (uintptr_t)twins->image) ||
+	if (!patch_open(&twins->patch, &twins->plan, &twins->memory, (uintptr_t)twins->twin,
+	                (uintptr_t)twins->image) ||
 	    !patch_apply(&twins->patch)) {
 		printf("refused: %s\n", twins->patch.reason);
 		return 4;
@@ -65,7 +67,8 @@ void twins_report(const struct twins *twins)
 		compared += section->size;
 		for (size_t k = 0; k < section->size; k++)
 			if (section->at[k] != section->before[k])
-				printf("changed %zx\n", (size_t)(section->at - (const unsigned char *)twins->image) + k);
+				printf("changed %zx\n",
+				       (size_t)(section->at - (const unsigned char *)twins->image) + k);
 	}
 	printf("compared %zu\n", compared);
 }

@@ -40,8 +40,8 @@ struct twins_files {
  */
 int twins_open(struct twins *twins, const struct twins_files *files);
 
-/* Prints `changed RVA` for each byte of the first copy's writable sections that differs from before, then `compared N`.
- */
+/* Prints `changed RVA` for each byte of the first copy's writable sections that is another than before, then
+ * `compared N`. */
 void twins_report(const struct twins *twins);
 
 #endif
