@@ -41,11 +41,22 @@ down:
 	return --total;
 }
 
-/* A clean-up and a handler. */
+/* A clean-up, a handler, and an object whose destructor the exception's type names. */
 struct Count {
 	~Count()
 	{
 		total += 1000;
+	}
+};
+
+struct Thrown {
+	int by;
+	explicit Thrown(int by) : by(by)
+	{
+	}
+	NOINLINE ~Thrown()
+	{
+		total += 10000;
 	}
 };
 
@@ -54,12 +65,12 @@ NOINLINE inline int caught(int by)
 	try {
 		Count count;
 		if (by > 2)
-			throw by;
+			throw Thrown(by);
 		total += 1;
-	} catch (int thrown) {
-		total += thrown;
+	} catch (const Thrown &thrown) {
+		total += thrown.by;
 	}
-	return total;
+	return by; // LLVM takes the total to be as before the destructor
 }
 
 /* A class that the program has not. */
