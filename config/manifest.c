@@ -75,11 +75,16 @@ static bool put_functions(cJSON *root, const struct table *table, const struct h
 	return true;
 }
 
+static bool put_number(cJSON *node, const char *key, const char *decimal)
+{
+	return hp_json_put(node, key, cJSON_CreateNumber(strtod(decimal, NULL)));
+}
+
 /* Without data, a cache has kept the object alone. */
 static bool put_data(cJSON *node, const struct hp_fact *data)
 {
 	return hp_json_put_string(node, "kind", data ? data->object : "unknown") &&
-	       hp_json_put(node, "size", cJSON_CreateNumber(data ? strtod(data->detail, NULL) : 0));
+	       put_number(node, "size", data ? data->detail : "0");
 }
 
 /* The facts of both kinds are in one order; there may be no data. */
@@ -101,18 +106,41 @@ static bool put_refs(cJSON *root, const struct hp_facts *facts)
 	return true;
 }
 
+/* The literals of one global follow each other. */
+static bool put_contents(cJSON *root, const struct hp_facts *facts)
+{
+	const struct hp_fact *literal = facts->kind[HP_FACT_LITERAL].first;
+	cJSON *array = cJSON_AddArrayToObject(root, "contents");
+	if (!array)
+		return false;
+	for (const struct hp_fact *fact = facts->kind[HP_FACT_CONTENTS].first; fact; fact = fact->next) {
+		cJSON *literals, *node = hp_json_append_object(array);
+		if (!node || !hp_json_put_string(node, "global", fact->function) ||
+		    !hp_json_put_string(node, "linkage", fact->object) || !put_number(node, "size", fact->detail) ||
+		    !(literals = cJSON_AddArrayToObject(node, "literals")))
+			return false;
+		for (; literal && strcmp(literal->function, fact->function) == 0; literal = literal->next) {
+			node = hp_json_append_object(literals);
+			if (!node || !put_number(node, "offset", literal->object) ||
+			    !put_number(node, "size", literal->detail))
+				return false;
+		}
+	}
+	return true;
+}
+
 static bool put_all(cJSON *root, const struct hp_manifest *manifest)
 {
 	struct table table = {0};
 	hp_arena_init(&table.arena);
 	fill(&table, manifest->facts);
-	bool done = hp_json_put(root, "version", cJSON_CreateNumber(HP_MANIFEST_VERSION)) &&
-	            hp_json_put_string(root, "hpcc", HPCC_VERSION) &&
-	            hp_json_put_string(root, "object", manifest->object) &&
-	            (!manifest->image || hp_json_put_string(root, "image", manifest->image)) &&
-	            hp_json_put_string(root, "input", manifest->input) &&
-	            hp_json_put_string(root, "triple", manifest->triple) &&
-	            put_functions(root, &table, manifest->facts) && put_refs(root, manifest->facts);
+	bool done =
+	    hp_json_put(root, "version", cJSON_CreateNumber(HP_MANIFEST_VERSION)) &&
+	    hp_json_put_string(root, "hpcc", HPCC_VERSION) && hp_json_put_string(root, "object", manifest->object) &&
+	    (!manifest->image || hp_json_put_string(root, "image", manifest->image)) &&
+	    hp_json_put_string(root, "input", manifest->input) &&
+	    hp_json_put_string(root, "triple", manifest->triple) && put_functions(root, &table, manifest->facts) &&
+	    put_refs(root, manifest->facts) && put_contents(root, manifest->facts);
 	HASH_CLEAR(hh, table.functions);
 	hp_arena_fini(&table.arena);
 	return done;

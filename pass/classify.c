@@ -22,11 +22,13 @@ struct name_rule {
 	const char *reason;
 };
 
+static const char type_information[] = "run-time type information";
+
 static const struct name_rule name_rules[] = {
     {"llvm.", START, HP_DIRECT, "LLVM's own"},
-    {"??_R", START, HP_DIRECT, "run-time type information"},
-    {"_ZTI", START, HP_DIRECT, "run-time type information"},
-    {"_ZTS", START, HP_DIRECT, "run-time type information"},
+    {"??_R", START, HP_DIRECT, type_information},
+    {"_ZTI", START, HP_DIRECT, type_information},
+    {"_ZTS", START, HP_DIRECT, type_information},
     {"__guard_", START_DECLARED, HP_DIRECT, "control-flow guard"},
     {"__security_cookie", START_DECLARED, HP_DIRECT, "stack cookie"},
     {"_tls_index", WHOLE, HP_DIRECT, "thread-local storage"},
@@ -191,6 +193,12 @@ static bool accessed_volatile(LLVMValueRef constant)
 {
 	static const struct hp_trail trail = {.found = is_volatile_access, .inside = true};
 	return hp_trail_follow(&trail, constant, 0);
+}
+
+bool hp_is_type_information(LLVMValueRef global)
+{
+	const struct name_rule *rule = rule_for(global);
+	return rule && rule->reason == type_information;
 }
 
 static bool is_unnamed(LLVMValueRef value)

@@ -143,6 +143,8 @@ void hp_reach(struct hp_module *module);
 /* classify.c */
 /* The verdict on a GlobalVariable, GlobalAlias or Function. */
 struct hp_global *hp_classify(struct hp_module *module, LLVMValueRef global);
+/* Whether its name says that it is C++'s run-time type information. */
+bool hp_is_type_information(LLVMValueRef global);
 
 /* scan.c */
 /* Whether the constant must become instructions. */
@@ -187,6 +189,9 @@ bool hp_trail_comes_from(LLVMValueRef value, LLVMValueRef origin, LLVMValueRef b
 bool hp_compare_asks(struct hp_module *module, LLVMValueRef constant);
 /* Whether the instruction, which uses the constant, asks that of a pointer from elsewhere. */
 bool hp_compare_is_question(LLVMValueRef instruction, LLVMValueRef constant);
+
+/* data.c: the facts about what the refs of a module point to; before variables of users get the attribute of refs. */
+void hp_data_note(struct hp_module *module);
 
 /* comdat.c: makes inline functions whose copies in other files differ the file's own; after optimisation, before
  * anything is sealed. */

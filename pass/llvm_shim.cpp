@@ -470,10 +470,10 @@ void hp_shim_set_dso_local(LLVMValueRef Global)
 	unwrap<GlobalValue>(Global)->setDSOLocal(true);
 }
 
-uint64_t hp_shim_size(LLVMValueRef Global)
+uint64_t hp_shim_size(LLVMTargetDataRef LayoutRef, LLVMValueRef Pointer)
 {
-	const auto *Value = unwrap<GlobalValue>(Global);
-	const DataLayout &Layout = Value->getDataLayout();
+	const DataLayout &Layout = *unwrap(LayoutRef);
+	const auto *Value = unwrap<Constant>(Pointer);
 	APInt Offset(Layout.getIndexTypeSizeInBits(Value->getType()), 0);
 	const auto *Data = dyn_cast<GlobalVariable>(Value->stripAndAccumulateConstantOffsets(Layout, Offset, true));
 	if (!Data || !Data->getValueType()->isSized() || Offset.isNegative())

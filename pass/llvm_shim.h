@@ -83,8 +83,8 @@ bool hp_shim_visit_refs(LLVMMemoryBufferRef buffer, const struct hp_shim_refs *t
 /* Says that the global is defined in the image that uses it. */
 void hp_shim_set_dso_local(LLVMValueRef global);
 
-/* The bytes from a global variable's or alias's address to the end of its data; 0 if that is unknown. */
-uint64_t hp_shim_size(LLVMValueRef global);
+/* The bytes from where a constant points to the end of the variable that it points into; 0 if that is unknown. */
+uint64_t hp_shim_size(LLVMTargetDataRef layout, LLVMValueRef pointer);
 
 /* Adds an internal copy of a function to its module. */
 LLVMValueRef hp_shim_clone_function(LLVMValueRef function);

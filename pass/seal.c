@@ -6,7 +6,6 @@
 #include "base/arena.h"
 #include "internal.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -119,29 +118,6 @@ static void note_marked(struct hp_module *module, LLVMValueRef function)
 	free(symbol);
 }
 
-/* What the base must have for a ref to be bound to it. */
-static void note_ref(struct hp_module *module, LLVMValueRef ref)
-{
-	LLVMValueRef target = LLVMGetInitializer(ref), base = hp_alias_base(target);
-	uint64_t size = hp_is_global(target) ? hp_shim_size(target) : 0;
-	const char *kind = "variable";
-	if (base && LLVMIsAFunction(base))
-		kind = "function";
-	else if (base && LLVMIsGlobalConstant(base))
-		kind = "constant";
-	hp_facts_add(module->facts, HP_FACT_LINKAGE, hp_value_name(ref), ref_target(ref),
-	             LLVMGetLinkage(ref) == LLVMInternalLinkage ? "internal" : "external");
-	hp_facts_add(module->facts, HP_FACT_DATA, hp_value_name(ref), kind,
-	             hp_arena_printf(module->arena, "%" PRIu64, size));
-}
-
-static void note_refs(struct hp_module *module)
-{
-	for (LLVMValueRef ref = LLVMGetFirstGlobal(module->module); ref; ref = LLVMGetNextGlobal(ref))
-		if (hp_is_ref(ref))
-			note_ref(module, ref);
-}
-
 void hp_module_seal(struct hp_module *module)
 {
 	/* Optimisation has freed and made globals: earlier verdicts may speak of others at the same address. */
@@ -155,8 +131,8 @@ void hp_module_seal(struct hp_module *module)
 	module->last = &module->first;
 	bool codeview = hp_debug_has_codeview(module), any = false;
 	struct seal seal = {.module = module};
-	note_refs(module); /* before variables of users get the attribute */
 	hp_comdat_resolve(module);
+	hp_data_note(module);
 	for (LLVMValueRef function = LLVMGetFirstFunction(module->module); function;
 	     function = LLVMGetNextFunction(function)) {
 		if (hp_module_is_arm64(module))

@@ -23,7 +23,9 @@ enum hp_fact_kind {
 	HP_FACT_USES,      /* marked function / ref variable that its final code uses / global it points to */
 	HP_FACT_LINKAGE,   /* ref variable of the sealed module / global it points to / "internal" or "external" */
 	HP_FACT_DATA,      /* ref variable / what it points to: "variable", "constant", "function" / its bytes */
-	HP_FACT_CODE,      /* marked function / object symbol / hash of its code, 16 hexadecimal digits */
+	HP_FACT_CONTENTS,  /* data that refs lead to / "internal" or "external" / its bytes */
+	HP_FACT_LITERAL, /* such data / where it has the address of a constant without a symbol / that one's bytes */
+	HP_FACT_CODE,    /* marked function / object symbol / hash of its code, 16 hexadecimal digits */
 	HP_FACT_COUNT
 };
 

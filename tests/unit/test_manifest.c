@@ -121,6 +121,10 @@ static void fill(struct hp_facts *facts)
 	hp_facts_add(facts, HP_FACT_DATA, "__ref_x", "constant", "4294967296");
 	hp_facts_add(facts, HP_FACT_DATA, "__ref_z", "variable", "4");
 	hp_facts_add(facts, HP_FACT_DATA, "__ref_f", "function", "0");
+	hp_facts_add(facts, HP_FACT_CONTENTS, "x", "internal", "4294967296");
+	hp_facts_add(facts, HP_FACT_CONTENTS, "y", "external", "4");
+	hp_facts_add(facts, HP_FACT_LITERAL, "x", "8", "5");
+	hp_facts_add(facts, HP_FACT_LITERAL, "x", "16", "6");
 	hp_facts_add(facts, HP_FACT_CODE, "f", "_f", "0123456789abcdef");
 	hp_facts_add(facts, HP_FACT_CODE, "g", "_g@4", "fedcba9876543210");
 }
@@ -136,7 +140,10 @@ static const char line[] =
     "4294967296},"
     "{\"ref\":\"__ref_y\",\"global\":\"y\",\"linkage\":\"external\",\"kind\":\"unknown\",\"size\":0},"
     "{\"ref\":\"__ref_z\",\"global\":\"z\",\"linkage\":\"external\",\"kind\":\"variable\",\"size\":4},"
-    "{\"ref\":\"__ref_f\",\"global\":\"f\",\"linkage\":\"external\",\"kind\":\"function\",\"size\":0}]}\n";
+    "{\"ref\":\"__ref_f\",\"global\":\"f\",\"linkage\":\"external\",\"kind\":\"function\",\"size\":0}],"
+    "\"contents\":[{\"global\":\"x\",\"linkage\":\"internal\",\"size\":4294967296,\"literals\":[{\"offset\":8,"
+    "\"size\":5},{\"offset\":16,\"size\":6}]},"
+    "{\"global\":\"y\",\"linkage\":\"external\",\"size\":4,\"literals\":[]}]}\n";
 
 static void test_line(void **state)
 {

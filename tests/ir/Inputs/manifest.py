@@ -2,7 +2,7 @@
 
     manifest.py lines FILE COUNT     COUNT whole lines, each as config/manifest.schema.json wants it
     manifest.py show FILE            of the last line of each object: functions with refs, then refs
-    manifest.py data FILE            of the last line: what each ref points to, sorted
+    manifest.py data FILE            of the last line: what each ref points to, sorted; then the contents
     manifest.py hash FILE FUNCTION   the hash in each line, one below the other
 """
 import json
@@ -49,6 +49,9 @@ def show(path):
 def data(path):
     for ref in sorted(read(path)[-1]["refs"], key=lambda ref: ref["global"]):
         print(ref["global"], ref["kind"], ref["size"])
+    for constant in sorted(read(path)[-1]["contents"], key=lambda constant: constant["global"]):
+        print(constant["global"], constant["linkage"], constant["size"],
+              *("%d:%d" % (literal["offset"], literal["size"]) for literal in constant["literals"]))
 
 
 def hashes(path, name):
