@@ -16,6 +16,21 @@ static int compare(const void *left, const void *right)
 	return order ? order : a->address < b->address ? -1 : a->address > b->address;
 }
 
+static int compare_places(const void *left, const void *right)
+{
+	const struct map_symbol *const *a = left, *const *b = right;
+	return (*a)->address<(*b)->address ? -1 : (*a)->address>(*b)->address;
+}
+
+static void sort(struct map *map, struct hp_arena *arena)
+{
+	qsort(map->symbols, map->count, sizeof *map->symbols, compare);
+	map->places = hp_arena_calloc(arena, map->count, sizeof *map->places);
+	for (size_t i = 0; i < map->count; i++)
+		map->places[i] = &map->symbols[i];
+	qsort(map->places, map->count, sizeof *map->places, compare_places);
+}
+
 static void add(struct map *map, struct hp_arena *arena, size_t *room, const struct map_symbol *symbol)
 {
 	if (map->count == *room) {
@@ -75,10 +90,16 @@ bool map_read(struct map *map, struct hp_arena *arena, const char *path)
 	free(line);
 	fclose(file);
 	if (map->count)
-		qsort(map->symbols, map->count, sizeof *map->symbols, compare);
+		sort(map, arena);
 	else
 		fprintf(stderr, "%s: no symbols: is it a file of /map?\n", path);
 	return map->count > 0;
+}
+
+const char *map_member(const char *object)
+{
+	const char *colon = strrchr(object, ':');
+	return colon ? colon + 1 : object;
 }
 
 const struct map_symbol *map_find(const struct map *map, const char *name, size_t *count)
@@ -94,4 +115,33 @@ const struct map_symbol *map_find(const struct map *map, const char *name, size_
 	for (*count = 0; low + *count < map->count && strcmp(map->symbols[low + *count].name, name) == 0;)
 		++*count;
 	return *count ? &map->symbols[low] : NULL;
+}
+
+/* How many symbols are at this address or before it. */
+static size_t rank(const struct map *map, uint32_t address)
+{
+	size_t low = 0, high = map->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (map->places[middle]->address <= address)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+const struct map_symbol *const *map_at(const struct map *map, uint32_t address, size_t *count)
+{
+	size_t end = rank(map, address), start = end;
+	while (start && map->places[start - 1]->address == map->places[end - 1]->address)
+		start--;
+	*count = end - start;
+	return *count ? &map->places[start] : NULL;
+}
+
+uint32_t map_after(const struct map *map, uint32_t address)
+{
+	size_t next = rank(map, address);
+	return next < map->count ? map->places[next]->address : UINT32_MAX;
 }

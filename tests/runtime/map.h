@@ -21,14 +21,24 @@ struct map_symbol {
 struct map {
 	uint32_t timestamp;
 	uint64_t preferred_base;
-	struct map_symbol *symbols; /* sorted by name, then by address */
+	struct map_symbol *symbols;       /* sorted by name, then by address */
+	const struct map_symbol **places; /* the same, sorted by address */
 	size_t count;
 };
 
 /* Reads the file into the arena. False and a message on stderr if it cannot be read or has no symbols. */
 bool map_read(struct map *map, struct hp_arena *arena, const char *path);
 
+/* The object's file name, in an archive too. */
+const char *map_member(const char *object);
+
 /* The first symbol of that name; *count gets how many follow each other. NULL if there is none. */
 const struct map_symbol *map_find(const struct map *map, const char *name, size_t *count);
+
+/* The symbols at the last address that has one and is not behind `address`, *count of them; NULL if there is none. */
+const struct map_symbol *const *map_at(const struct map *map, uint32_t address, size_t *count);
+
+/* The first address behind this one that has a symbol; UINT32_MAX if there is none. */
+uint32_t map_after(const struct map *map, uint32_t address);
 
 #endif

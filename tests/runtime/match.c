@@ -13,6 +13,7 @@
  */
 #include "match.h"
 
+#include "contents.h"
 #include "numbered.h"
 #include "prologue.h"
 #include "thunk.h"
@@ -20,10 +21,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DEPTH = 4 }; /* of constants that point to constants */
-
 struct match {
-	const struct match_image *base, *patch;
+	const struct image *base, *patch;
 	const struct manifest *manifest;
 	struct plan *plan;
 };
@@ -37,12 +36,6 @@ static bool refuse(const char *what, const char *name, const char *why)
 	return false;
 }
 
-static const char *member(const char *object)
-{
-	const char *colon = strrchr(object, ':');
-	return colon ? colon + 1 : object;
-}
-
 /* The one symbol of that name that is static in the same object, or global, as `like` is. *several tells why not. */
 static const struct map_symbol *twin(const struct map *map, const char *name, const struct map_symbol *like,
                                      bool *several)
@@ -52,7 +45,7 @@ static const struct map_symbol *twin(const struct map *map, const char *name, co
 	*several = false;
 	for (; count; count--, symbol++) {
 		if (symbol->internal != like->internal ||
-		    (like->internal && strcmp(member(symbol->object), member(like->object)) != 0))
+		    (like->internal && strcmp(map_member(symbol->object), map_member(like->object)) != 0))
 			continue;
 		if (found && found->address != symbol->address)
 			*several = true;
@@ -76,7 +69,7 @@ static const struct map_symbol *named(const struct map *map, const char *name, c
 
 /* The variable that a ref stands for. x86 puts an underscore before the ref's name, and mostly before the variable's.
  */
-static const struct map_symbol *variable(const struct match_image *image, const struct map_symbol *ref, bool *several)
+static const struct map_symbol *variable(const struct image *image, const struct map_symbol *ref, bool *several)
 {
 	bool x86 = image->pe.machine == PE_X86;
 	const char *name = ref->name + strlen("__ref_") + (x86 ? 1 : 0);
@@ -126,55 +119,31 @@ static bool own_address(const struct match *match, const struct map_symbol *ref,
 	return value >= pe->preferred_base && (is_known ? is_there : pe_section_at(pe, *address) != NULL);
 }
 
-/* Where the next symbol of the patch starts, or the section ends. */
-static uint32_t end_of(const struct match *match, uint32_t address)
+/*
+ * What the manifest knows of the data must hold for the base's: room for all of it, and that it starts in the same
+ * way. Zeros say nothing of a variable: its file, or an initialiser, may do the rest.
+ */
+static bool check(const struct match *match, const struct map_symbol *ref, uint32_t own, uint32_t base)
 {
-	const struct map *map = &match->patch->map;
-	const struct pe_section *section = pe_section_at(&match->patch->pe, address);
-	uint32_t end = section ? section->address + section->size : address;
-	for (size_t i = 0; i < map->count; i++)
-		if (map->symbols[i].address > address && map->symbols[i].address < end)
-			end = map->symbols[i].address;
-	return end;
-}
-
-static bool is_type_information(const struct match *match, uint32_t address)
-{
-	const struct map *map = &match->patch->map;
-	for (size_t i = 0; i < map->count; i++)
-		if (map->symbols[i].address == address)
-			return strncmp(map->symbols[i].name, "??_R", 4) == 0 || strstr(map->symbols[i].name, "_ZTI");
-	return false;
-}
-
-/* Whether a constant of the patch holds the address of data that can change, or of another constant that does. */
-static bool leads_to_mutable(const struct match *match, uint32_t address, unsigned depth)
-{
-	const struct pe *pe = &match->patch->pe;
-	unsigned size = pe_pointer_size(pe);
-	uint32_t end = end_of(match, address);
-	for (address = (address + size - 1) / size * size; address + size <= end; address += size) {
-		const unsigned char *bytes = pe_bytes(pe, address, size);
-		uint64_t value = 0;
-		if (bytes)
-			memcpy(&value, bytes, size);
-		value -= pe->preferred_base;
-		const struct pe_section *section = value < pe->image_size ? pe_section_at(pe, (uint32_t)value) : NULL;
-		if (!section || section->executable || is_type_information(match, (uint32_t)value))
-			continue;
-		if (section->writable || (depth && leads_to_mutable(match, (uint32_t)value, depth - 1)))
-			return true;
+	const char *name = ref->name + (match->patch->pe.machine == PE_X86 ? 1 : 0);
+	uint32_t room = image_end(match->base, base) - base;
+	char reason[CONTENTS_REASON];
+	struct data data;
+	if (!manifest_data(match->manifest, name, map_member(ref->object), &data) || data.is_function ||
+	    !pe_section_at(&match->base->pe, base)) /* the image's own address */
+		return true;
+	bool constant = image_is_constant(match->patch, own);
+	if (data.size > room) {
+		snprintf(reason, sizeof reason, "the base's %s has room for %u of its %u bytes: %s",
+		         constant ? "constant" : "variable", room, data.size, contents_advice(constant));
+		return refuse("ref", ref->name, reason);
 	}
-	return false;
-}
-
-/* Whether what is there is an entry of the import table. MinGW's linker gives it the name of the variable, too. */
-static bool is_imported(const struct map *map, uint32_t address)
-{
-	for (size_t i = 0; i < map->count; i++)
-		if (map->symbols[i].address == address && strstr(map->symbols[i].name, "__imp_"))
-			return true;
-	return false;
+	if (constant ? !image_is_constant(match->base, base)
+	             : !data.size || contents_zero(match->patch, own, data.size))
+		return true;
+	return contents_equal(match->base, match->patch, match->manifest, &(struct pair){base, own, data.size},
+	                      reason) ||
+	       refuse("ref", ref->name, reason);
 }
 
 /*
@@ -212,20 +181,20 @@ static bool bind(struct match *match, const struct map_symbol *ref)
 	if (!own_address(match, ref, &step.own))
 		return refuse("ref", ref->name,
 		              "does not hold the address of its variable: the map is not this image's");
-	if (is_imported(&match->patch->map, step.own)) /* the run-time library points the ref at the one instance */
+	if (image_is_import(match->patch, step.own)) /* the run-time library points the ref at the one instance */
 		return true;
 	const struct map_symbol *base = variable(match->base, ref, &several);
-	if (base && is_imported(&match->base->map, base->address))
+	if (base && image_is_import(match->base, base->address))
 		return refuse("ref", ref->name, "the base imports the variable, the patch has one");
 	const struct pe_section *section = pe_section_at(&match->patch->pe, step.own);
 	if (!base && !several && section && !section->writable)
-		return section->executable || !leads_to_mutable(match, step.own, DEPTH) ||
+		return section->executable || !contents_lead_to_mutable(match->patch, step.own) ||
 		       refuse("ref", ref->name,
 		              "the base has no such table, the patch's own holds addresses of the patch");
 	if (!base)
 		return refuse("ref", ref->name,
 		              several ? "the base has several such variables" : "the base has no such variable");
-	if (renumbered(match, "variable", base))
+	if (renumbered(match, "variable", base) || !check(match, ref, step.own, base->address))
 		return false;
 	step.base = base->address;
 	snprintf(step.name, sizeof step.name, "%s", ref->name);
@@ -234,7 +203,7 @@ static bool bind(struct match *match, const struct map_symbol *ref)
 }
 
 /* Adds a step that makes the function at `address` of `image` jump. */
-static bool redirect(struct match *match, const struct match_image *image, uint32_t address, struct plan_step *step)
+static bool redirect(struct match *match, const struct image *image, uint32_t address, struct plan_step *step)
 {
 	const char *name = step->name;
 	if (!prologue_has_pad(&image->pe, address))
@@ -252,7 +221,8 @@ static const struct listed *listed(const struct match *match, const struct map_s
 	for (size_t i = 0; i < match->manifest->count; i++) {
 		const struct listed *function = &match->manifest->functions[i];
 		if (strcmp(function->symbol, symbol->name) == 0 &&
-		    (!symbol->internal || !function->object || strcmp(function->object, member(symbol->object)) == 0))
+		    (!symbol->internal || !function->object ||
+		     strcmp(function->object, map_member(symbol->object)) == 0))
 			return function;
 	}
 	return NULL;
@@ -308,7 +278,7 @@ static bool function(struct match *match, const struct map_symbol *symbol)
 	return redirect(match, match->patch, symbol->address, &step);
 }
 
-static bool check_image(const struct match_image *image, const char *what)
+static bool check_image(const struct image *image, const char *what)
 {
 	return image->map.timestamp == image->pe.timestamp && image->map.preferred_base == image->pe.preferred_base
 	           ? true
@@ -339,8 +309,7 @@ static bool functions(struct match *match, bool with_listed)
 	return done;
 }
 
-bool match(const struct match_image *base, const struct match_image *patch, const struct manifest *manifest,
-           struct plan *plan)
+bool match(const struct image *base, const struct image *patch, const struct manifest *manifest, struct plan *plan)
 {
 	struct match match = {.base = base, .patch = patch, .manifest = manifest, .plan = plan};
 	bool done = true;
@@ -350,6 +319,8 @@ bool match(const struct match_image *base, const struct match_image *patch, cons
 	                      .patch = {patch->pe.timestamp, patch->pe.image_size}};
 	if (base->pe.machine != patch->pe.machine)
 		return refuse("image", "patch", "made for another processor than the base");
+	if (patch->pe.is_fixed)
+		return refuse("image", "patch", "it can only be loaded at one address: link it without /fixed");
 	if (!check_image(base, "base") || !check_image(patch, "patch"))
 		return false;
 	for (size_t i = 0; i < manifest->count; i++)

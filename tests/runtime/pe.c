@@ -89,6 +89,9 @@ static bool read_sections(struct pe *pe)
 		memcpy(section->name, pe->file + header, 8);
 		section->size = get(pe, header + 8, 4);
 		section->address = get(pe, header + 12, 4);
+		section->stored = get(pe, header + 16, 4);
+		if (section->stored > section->size)
+			section->stored = section->size;
 		section->executable = flags & 0x20000000;
 		section->readable = flags & 0x40000000;
 		section->writable = flags & 0x80000000;
@@ -115,6 +118,7 @@ bool pe_open(struct pe *pe, const char *path)
 	                         : get(pe, optional + 24, 4) | (uint64_t)get(pe, optional + 28, 4) << 32;
 	pe->image_size = get(pe, optional + 56, 4);
 	pe->timestamp = get(pe, pe->header + 4, 4);
+	pe->is_fixed = get(pe, pe->header + 18, 2) & 1;
 	return read_sections(pe) || refuse(path, "damaged section table");
 }
 
@@ -132,33 +136,16 @@ static void add_to(unsigned char *place, unsigned size, uint64_t delta)
 	memcpy(place, &value, size);
 }
 
-/* Blocks of a page address, a size and 16-bit entries of type and offset. */
-static bool relocate(const struct pe *pe, unsigned char *image, uint64_t delta)
+/* What pe_image_at relocates. */
+struct move {
+	unsigned char *image;
+	uint64_t delta;
+};
+
+static bool move_address(void *self, uint32_t address, unsigned width)
 {
-	uint32_t size, start = directory(pe, RELOCATION_DIRECTORY, &size);
-	if (!delta || !size)
-		return delta == 0 || !size;
-	if ((uint64_t)start + size > pe->image_size)
-		return false;
-	for (uint32_t offset = 0; offset + 8 <= size;) {
-		uint32_t page, length;
-		memcpy(&page, image + start + offset, 4);
-		memcpy(&length, image + start + offset + 4, 4);
-		if (length < 8 || length > size - offset)
-			return false;
-		for (uint32_t i = 8; i + 2 <= length; i += 2) {
-			uint16_t entry;
-			memcpy(&entry, image + start + offset + i, 2);
-			unsigned type = entry >> 12, width = type == REL_DIR64 ? 8 : 4;
-			uint64_t place = (uint64_t)page + (entry & 0xfff);
-			if (type == REL_ABSOLUTE)
-				continue;
-			if ((type != REL_DIR64 && type != REL_HIGHLOW) || place + width > pe->image_size)
-				return false;
-			add_to(image + place, width, delta);
-		}
-		offset += length;
-	}
+	const struct move *move = self;
+	add_to(move->image + address, width, move->delta);
 	return true;
 }
 
@@ -172,15 +159,14 @@ unsigned char *pe_image_at(const struct pe *pe, uint64_t base)
 	if (done)
 		memcpy(image, start, headers);
 	for (unsigned i = 0; done && i < pe->section_count; i++) {
-		uint32_t header = table + i * SECTION_HEADER, size = get(pe, header + 16, 4);
-		if (size > pe->sections[i].size)
-			size = pe->sections[i].size;
+		uint32_t header = table + i * SECTION_HEADER, size = pe->sections[i].stored;
 		const unsigned char *bytes = at(pe, get(pe, header + 20, 4), size);
 		done = bytes != NULL;
 		if (done)
 			memcpy(image + pe->sections[i].address, bytes, size);
 	}
-	if (done && relocate(pe, image, base - pe->preferred_base))
+	struct move move = {image, base - pe->preferred_base};
+	if (done && (!move.delta || pe_relocations(pe, move_address, &move)))
 		return image;
 	fprintf(stderr, "damaged image\n");
 	free(image);
@@ -210,8 +196,35 @@ const struct pe_section *pe_section_at(const struct pe *pe, uint32_t address)
 const unsigned char *pe_bytes(const struct pe *pe, uint32_t address, uint32_t size)
 {
 	const struct pe_section *section = pe_section_at(pe, address);
-	uint32_t offset = section ? file_offset(pe, address) : 0;
-	return offset && size <= section->size - (address - section->address) ? at(pe, offset, size) : NULL;
+	uint32_t stored = section ? section->stored : 0, into = section ? address - section->address : 0;
+	return into < stored && size <= stored - into ? at(pe, file_offset(pe, address), size) : NULL;
+}
+
+/* Blocks of a page address, a size and 16-bit entries of type and offset. */
+bool pe_relocations(const struct pe *pe, bool (*visit)(void *self, uint32_t address, unsigned width), void *self)
+{
+	uint32_t size, table = file_offset(pe, directory(pe, RELOCATION_DIRECTORY, &size));
+	if (!size)
+		return true;
+	if (!table || !at(pe, table, size))
+		return false;
+	for (uint32_t offset = 0; offset + 8 <= size;) {
+		uint32_t page = get(pe, table + offset, 4), length = get(pe, table + offset + 4, 4);
+		if (length < 8 || length > size - offset)
+			return false;
+		for (uint32_t i = 8; i + 2 <= length; i += 2) {
+			unsigned entry = get(pe, table + offset + i, 2), type = entry >> 12;
+			unsigned width = type == REL_DIR64 ? 8 : 4;
+			uint64_t address = (uint64_t)page + (entry & 0xfff);
+			if (type == REL_ABSOLUTE)
+				continue;
+			if ((type != REL_DIR64 && type != REL_HIGHLOW) || address + width > pe->image_size ||
+			    !visit(self, (uint32_t)address, width))
+				return false;
+		}
+		offset += length;
+	}
+	return true;
 }
 
 uint32_t pe_export(const struct pe *pe, const char *name)

@@ -15,6 +15,7 @@ struct pe_section {
 	char name[9];
 	uint32_t address; /* relative to the image base */
 	uint32_t size;    /* bytes in memory */
+	uint32_t stored;  /* of these in the file; the others are zeros */
 	bool readable, writable, executable;
 };
 
@@ -27,6 +28,7 @@ struct pe {
 	uint32_t timestamp;
 	struct pe_section *sections;
 	unsigned section_count;
+	bool is_fixed;   /* linked without base relocations */
 	uint32_t header; /* file offset of the COFF header */
 };
 
@@ -45,6 +47,10 @@ const struct pe_section *pe_section_at(const struct pe *pe, uint32_t address);
 /* `size` bytes of the file as the image has them at a relative address, not relocated; NULL if the file has them not.
  */
 const unsigned char *pe_bytes(const struct pe *pe, uint32_t address, uint32_t size);
+
+/* Calls `visit` for each address in the image that the loader relocates, until it returns false. False then, and if
+ * the table is damaged. */
+bool pe_relocations(const struct pe *pe, bool (*visit)(void *self, uint32_t address, unsigned width), void *self);
 
 /* The relative address of an export, 0 if there is none of that name. */
 uint32_t pe_export(const struct pe *pe, const char *name);

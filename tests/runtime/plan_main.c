@@ -13,15 +13,10 @@
 
 enum { STATUS_UNUSABLE = 1, STATUS_REFUSED = 4 };
 
-static bool open_image(struct match_image *image, struct hp_arena *arena, char **paths)
-{
-	return pe_open(&image->pe, paths[0]) && map_read(&image->map, arena, paths[1]);
-}
-
 int main(int argc, char **argv)
 {
 	struct hp_arena arena;
-	struct match_image base = {0}, patch = {0};
+	struct image base = {0}, patch = {0};
 	struct manifest manifest = {0};
 	struct plan plan = {0};
 	bool statics_leave = argc == 8 && strcmp(argv[7], "--statics-leave") == 0;
@@ -32,7 +27,7 @@ int main(int argc, char **argv)
 	}
 	hp_arena_init(&arena);
 	int status = STATUS_UNUSABLE;
-	if (open_image(&base, &arena, argv + 1) && open_image(&patch, &arena, argv + 3) &&
+	if (image_open(&base, &arena, argv[1], argv[2]) && image_open(&patch, &arena, argv[3], argv[4]) &&
 	    (strcmp(argv[5], "--list") == 0 ? manifest_read_list : manifest_read)(&manifest, &arena, argv[6])) {
 		manifest.statics_stay = manifest.statics_stay && !statics_leave;
 		status = !match(&base, &patch, &manifest, &plan) ? STATUS_REFUSED
@@ -40,8 +35,8 @@ int main(int argc, char **argv)
 		                                                 : STATUS_UNUSABLE;
 	}
 	plan_free(&plan);
-	pe_close(&base.pe);
-	pe_close(&patch.pe);
+	image_close(&base);
+	image_close(&patch);
 	hp_arena_fini(&arena);
 	return status;
 }

@@ -8,7 +8,7 @@
 #include "patch.h"
 #include "steps.h"
 
-enum { PLAY_PATCHES = 4, PLAY_PATH = 1024 };
+enum { PLAY_PATCHES = 10, PLAY_PATH = 1024 };
 
 struct play_patch {
 	struct plan plan;

@@ -1,0 +1,97 @@
+/*
+ * An image file together with its linker's map. Only what the two say: that a symbol is as long as the room it has,
+ * for example, is for the caller to decide.
+ */
+#include "image.h"
+
+#include "driver/base/arena.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool note_place(void *self, uint32_t address, unsigned width)
+{
+	struct image *image = self;
+	(void)width;
+	if (image->places)
+		image->places[image->place_count] = address;
+	image->place_count++;
+	return true;
+}
+
+static int compare(const void *left, const void *right)
+{
+	const uint32_t *a = left, *b = right;
+	return *a < *b ? -1 : *a > *b;
+}
+
+static bool read_places(struct image *image, struct hp_arena *arena)
+{
+	if (!pe_relocations(&image->pe, note_place, image))
+		return false;
+	image->places = hp_arena_calloc(arena, image->place_count + 1, sizeof *image->places);
+	image->place_count = 0;
+	pe_relocations(&image->pe, note_place, image);
+	qsort(image->places, image->place_count, sizeof *image->places, compare);
+	return true;
+}
+
+bool image_open(struct image *image, struct hp_arena *arena, const char *path, const char *map)
+{
+	*image = (struct image){0};
+	if (!pe_open(&image->pe, path) || !map_read(&image->map, arena, map))
+		return false;
+	if (read_places(image, arena))
+		return true;
+	fprintf(stderr, "%s: damaged base relocations\n", path);
+	return false;
+}
+
+void image_close(struct image *image)
+{
+	pe_close(&image->pe);
+}
+
+uint32_t image_end(const struct image *image, uint32_t address)
+{
+	const struct pe_section *section = pe_section_at(&image->pe, address);
+	uint32_t end = section ? section->address + section->size : address, next = map_after(&image->map, address);
+	return next < end ? next : end;
+}
+
+const struct map_symbol *const *image_symbols(const struct image *image, uint32_t address, size_t *count)
+{
+	const struct map_symbol *const *symbols = map_at(&image->map, address, count);
+	const struct pe_section *section = pe_section_at(&image->pe, address);
+	return symbols && section && symbols[0]->address >= section->address ? symbols : NULL;
+}
+
+bool image_leads(const struct image *image, uint32_t address, uint32_t *target)
+{
+	unsigned size = pe_pointer_size(&image->pe);
+	const unsigned char *bytes = pe_bytes(&image->pe, address, size);
+	uint64_t value = 0;
+	if (!bytes || !image->place_count ||
+	    !bsearch(&address, image->places, image->place_count, sizeof address, compare))
+		return false;
+	memcpy(&value, bytes, size);
+	*target = (uint32_t)(value - image->pe.preferred_base);
+	return true;
+}
+
+bool image_is_import(const struct image *image, uint32_t address)
+{
+	size_t count;
+	const struct map_symbol *const *symbols = image_symbols(image, address, &count);
+	for (; symbols && count; count--, symbols++)
+		if ((*symbols)->address == address && strstr((*symbols)->name, "__imp_"))
+			return true;
+	return false;
+}
+
+bool image_is_constant(const struct image *image, uint32_t address)
+{
+	const struct pe_section *section = pe_section_at(&image->pe, address);
+	return section && !section->writable && !section->executable;
+}
