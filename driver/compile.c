@@ -209,8 +209,11 @@ static int compile(struct hp_unit *unit, struct hp_compiled *result)
 	if (unit->session->dry_run)
 		return hp_dryrun(unit);
 	int status = hp_unit_run_all(unit, &clang_failed);
+	bool nothing = !clang_failed && status == HP_BACKEND_NOTHING;
 	result->triple = hp_unit_triple(unit);
-	if (!clang_failed && status == HP_BACKEND_NOTHING) {
+	if (!nothing || hp_stream_is_pipe(unit->session->inv->inputs[unit->plan.index].name))
+		hp_unit_show(unit, true);
+	if (nothing) {
 		const char *name = unit->session->inv->inputs[unit->plan.index].name;
 		if (hp_stream_is_pipe(name)) {
 			hp_error(unit->session->diag,
@@ -220,7 +223,10 @@ static int compile(struct hp_unit *unit, struct hp_compiled *result)
 			return 1;
 		}
 		hp_verbose(unit->session->diag, "nothing is selected in '%s': clang compiles it alone", name);
-		status = hp_unit_run_plain(unit, true);
+		status = hp_unit_run_plain(unit);
+		hp_unit_show(unit, false); /* clang alone has said more: what the optimiser found */
+		if (status == 0 && !hp_depfile_show(unit->session->inv, unit->session->diag))
+			return 1;
 		if (status == 0 && !hp_depfile_add(unit->session->inv, unit->outputs, unit->session->diag))
 			return 1;
 		return status ? status : commit(unit, false);
@@ -263,7 +269,7 @@ void hp_compile_plain(struct hp_session *session, size_t index, const struct hp_
 {
 	struct hp_unit unit;
 	hp_unit_init(&unit, session, index, outputs);
-	*result = (struct hp_compiled){.status = hp_unit_run_plain(&unit, false), .manifest = -1};
+	*result = (struct hp_compiled){.status = hp_unit_run_plain(&unit), .manifest = -1};
 	if (result->status || session->dry_run)
 		return;
 	result->status = write_database(&unit) ? 0 : 1;

@@ -88,6 +88,7 @@ struct hp_invocation {
 	bool incomplete; /* the last option lacks its value */
 	bool recorded;   /* set by the caller: of another time, the environment adds nothing to it */
 	bool terminal;   /* standard error is one; set by the caller */
+	int columns;     /* of the terminal as clang counts them, 0: unknown; the same */
 };
 
 /*

@@ -24,9 +24,11 @@
 #include "triple.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #ifndef HPCC_VERSION
@@ -243,6 +245,17 @@ static const char *first_source(const struct hp_invocation *inv)
 	return inv->inputs[i].name;
 }
 
+/* Source: llvm/lib/Support/Unix/Process.inc, getColumns. */
+static int count_columns(void)
+{
+	const char *text = getenv("COLUMNS");
+	struct winsize size;
+	long columns = text ? strtol(text, NULL, 10) : 0;
+	if (columns > 0)
+		return columns < INT_MAX ? (int)columns : INT_MAX;
+	return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
 static bool understand(struct hp_invocation *inv, struct hp_diag *diag)
 {
 	hp_invocation_parse(inv, inv->given, inv->given_count);
@@ -298,6 +311,7 @@ static int run(struct hp_arena *arena, struct hp_diag *diag, int argc, char **ar
 		return hp_preprocess_applies(&inv) ? preprocess(&inv, diag, clang) : become_clang(&inv, diag, clang);
 	}
 	inv.terminal = isatty(STDERR_FILENO) != 0;
+	inv.columns = inv.terminal ? count_columns() : 0;
 	diag->colour = inv.terminal;
 	return compile(&inv, diag, clang);
 }

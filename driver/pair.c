@@ -40,11 +40,16 @@ static bool start(struct hp_pair *pair, struct running *run)
 	                            pair->clang_keep,
 	                            sizeof pair->clang_keep / sizeof(int),
 	                            pair->clang_in,
-	                            pair->clang_log,
-	                            pair->clang_log,
+	                            pair->clang_out,
+	                            pair->clang_err,
 	                            NULL};
-	struct hp_child_io backend = {
-	    pair->backend_env, pair->backend_keep, sizeof pair->backend_keep / sizeof(int), null, -1, -1, NULL};
+	struct hp_child_io backend = {pair->backend_env,
+	                              pair->backend_keep,
+	                              sizeof pair->backend_keep / sizeof(int),
+	                              null,
+	                              -1,
+	                              pair->backend_err,
+	                              NULL};
 	run->clang = hp_exec_spawn(pair->diag, pair->clang_argv, &clang);
 	if (run->clang > 0)
 		run->backend = hp_exec_spawn(pair->diag, pair->backend_argv, &backend);

@@ -17,9 +17,11 @@ struct hp_pair {
 	char *const *clang_env;
 	int clang_keep[3]; /* descriptors that clang inherits; -1: none */
 	int clang_in;      /* clang's standard input; -1: ours */
-	int clang_log;     /* takes what clang writes; -1: it goes where ours goes */
+	int clang_out;     /* clang's standard output; -1: ours */
+	int clang_err;     /* clang's standard error; -1: ours */
 	char *const *backend_argv;
 	char *const *backend_env;
+	int backend_err;     /* the back end's standard error; -1: ours */
 	int backend_keep[8]; /* descriptors that the back end inherits; -1: none */
 	int ours[4];         /* descriptors that only the children need: closed once both run; -1: none */
 	int go;              /* write end: told that clang succeeded; closed in any case */

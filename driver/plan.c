@@ -127,6 +127,17 @@ static void push_verbose(struct hp_strvec *argv, const struct hp_plan *plan)
 	push_gnu(argv, plan->inv, "-v", "");
 }
 
+/* The first run writes to memory, but for a terminal. */
+static void push_terminal(struct hp_strvec *argv, const struct hp_invocation *inv)
+{
+	if (!inv->terminal)
+		return;
+	if (!hp_invocation_last(inv, HP_OPT_COLOUR) && !hp_invocation_last(inv, HP_OPT_NO_COLOUR))
+		hp_strvec_push(argv, "-fcolor-diagnostics");
+	if (inv->columns)
+		push_gnu(argv, inv, hp_arena_printf(inv->arena, "-fmessage-length=%d", inv->columns), "");
+}
+
 /* Output to a descriptor. `-o` and its value stay apart, as the protocol has them. */
 static void push_output(struct hp_strvec *argv, const struct hp_invocation *inv, int fd)
 {
@@ -247,6 +258,7 @@ void hp_plan_clang(struct hp_strvec *argv, const struct hp_plan *plan)
 	push_dependencies(argv, plan);
 	push_list_dependencies(argv, inv);
 	push_verbose(argv, plan);
+	push_terminal(argv, inv);
 	push_coverage(argv, plan);
 	push_module(argv, plan);
 	push_trace(argv, plan, drop);

@@ -47,6 +47,7 @@ static bool open_pipes(struct hp_unit *unit)
 void hp_unit_init(struct hp_unit *unit, struct hp_session *session, size_t index, const struct hp_outputs *outputs)
 {
 	*unit = (struct hp_unit){.session = session, .outputs = outputs, .go = -1};
+	unit->out = unit->err = unit->backend_err = -1;
 	unit->plan = (struct hp_plan){session->inv, index, outputs, session->clang, session->backend, no_descriptors};
 }
 
@@ -71,6 +72,9 @@ static void close_one(int *fd)
 void hp_unit_close(struct hp_unit *unit)
 {
 	close_one(&unit->go);
+	close_one(&unit->out);
+	close_one(&unit->err);
+	close_one(&unit->backend_err);
 	struct hp_descriptors *fds = &unit->plan.fds;
 	int *const all[] = {&fds->clang_out, &fds->bitcode, &fds->cc1,      &fds->go,       &fds->object,
 	                    &fds->assembly,  &fds->report,  &fds->manifest, &fds->rewritten};
@@ -88,9 +92,14 @@ static int standard_input(const struct hp_unit *unit)
 	return open(path, O_RDONLY | O_CLOEXEC);
 }
 
-/* Runs clang and the back end on the unit's descriptors. `log`: takes clang's messages, or -1. */
-static int run_pair(struct hp_unit *unit, struct hp_strvec *clang, char *const *clang_env, const char *stage, int log,
-                    bool *clang_failed)
+/* Where the messages of a pair go; -1: where ours go. */
+struct texts {
+	int out, err, backend_err;
+};
+
+/* Runs clang and the back end on the unit's descriptors. */
+static int run_pair(struct hp_unit *unit, struct hp_strvec *clang, char *const *clang_env, const char *stage,
+                    struct texts texts, bool *clang_failed)
 {
 	struct hp_descriptors *fds = &unit->plan.fds;
 	struct hp_strvec backend;
@@ -106,9 +115,11 @@ static int run_pair(struct hp_unit *unit, struct hp_strvec *clang, char *const *
 	    .clang_env = clang_env,
 	    .clang_keep = {fds->clang_out, fds->cc1, fds->rewritten},
 	    .clang_in = in,
-	    .clang_log = log,
+	    .clang_out = texts.out,
+	    .clang_err = texts.err,
 	    .backend_argv = hp_strvec_argv(&backend),
 	    .backend_env = unit->session->env,
+	    .backend_err = texts.backend_err,
 	    .backend_keep = {fds->bitcode, fds->cc1, fds->go, fds->functions, fds->object, fds->assembly, fds->report,
 	                     fds->manifest},
 	    .ours = {fds->clang_out, fds->bitcode, fds->go, in},
@@ -120,14 +131,27 @@ static int run_pair(struct hp_unit *unit, struct hp_strvec *clang, char *const *
 }
 
 /* Passes on what a child wrote to a memory file. */
-static void replay(int log)
+static void replay(int log, int to)
 {
 	char data[8192];
 	ssize_t got;
 	lseek(log, 0, SEEK_SET);
 	while ((got = read(log, data, sizeof data)) > 0)
-		if (!hp_os_write_all(STDERR_FILENO, data, (size_t)got))
+		if (!hp_os_write_all(to, data, (size_t)got))
 			return;
+}
+
+void hp_unit_show(struct hp_unit *unit, bool text)
+{
+	if (text && unit->out >= 0)
+		replay(unit->out, STDOUT_FILENO);
+	if (text && unit->err >= 0)
+		replay(unit->err, STDERR_FILENO);
+	if (unit->backend_err >= 0)
+		replay(unit->backend_err, STDERR_FILENO);
+	close_one(&unit->out);
+	close_one(&unit->err);
+	close_one(&unit->backend_err);
 }
 
 int hp_unit_run_all(struct hp_unit *unit, bool *clang_failed)
@@ -138,7 +162,13 @@ int hp_unit_run_all(struct hp_unit *unit, bool *clang_failed)
 	struct hp_strvec clang;
 	hp_strvec_init(&clang, arena);
 	hp_plan_clang(&clang, &unit->plan);
-	return run_pair(unit, &clang, hp_environment_with(arena, unit->session->env, set), "all", -1, clang_failed);
+	*clang_failed = false;
+	if (!open_memory(unit, "out", &unit->out) || !open_memory(unit, "err", &unit->err) ||
+	    !open_memory(unit, "back end", &unit->backend_err))
+		return 1;
+	struct texts texts = {unit->out, unit->err, unit->backend_err};
+	return run_pair(unit, &clang, hp_environment_with(arena, unit->session->env, set), "all", texts,
+	                clang_failed);
 }
 
 int hp_unit_run_optimise(struct hp_unit *unit)
@@ -155,9 +185,9 @@ int hp_unit_run_optimise(struct hp_unit *unit)
 		return 1;
 	hp_strvec_init(&clang, unit->session->arena);
 	hp_plan_optimise(&clang, &unit->plan);
-	int status = run_pair(unit, &clang, unit->session->env, "emit", log, &clang_failed);
+	int status = run_pair(unit, &clang, unit->session->env, "emit", (struct texts){log, log, -1}, &clang_failed);
 	if (clang_failed)
-		replay(log);
+		replay(log, STDERR_FILENO);
 	close(log);
 	if (!clang_failed && status >= HP_BACKEND_NOTHING) {
 		hp_internal(unit->session->diag, "the back end ended with status %d while emitting", status);
@@ -166,26 +196,17 @@ int hp_unit_run_optimise(struct hp_unit *unit)
 	return status;
 }
 
-int hp_unit_run_plain(struct hp_unit *unit, bool quiet)
+int hp_unit_run_plain(struct hp_unit *unit)
 {
 	struct hp_strvec argv;
-	int log = -1;
 	hp_strvec_init(&argv, unit->session->arena);
 	hp_plan_plain(&argv, &unit->plan, true);
-	if (!hp_plan_fit(&argv, unit->session->inv, unit->session->diag) ||
-	    (quiet && !open_memory(unit, "log", &log)))
+	if (!hp_plan_fit(&argv, unit->session->inv, unit->session->diag))
 		return 1;
 	int in = standard_input(unit);
-	struct hp_child_io io = {.env = unit->session->env, .in = in, .out = log, .err = log};
-	if (quiet && unit->outputs->object && strcmp(unit->outputs->object, "-") == 0)
-		io.out = -1;
-	if (quiet && unit->outputs->assembly && strcmp(unit->outputs->assembly, "-") == 0)
-		io.out = -1;
+	struct hp_child_io io = {.env = unit->session->env, .in = in, .out = -1, .err = -1};
 	pid_t pid = hp_exec_spawn(unit->session->diag, hp_strvec_argv(&argv), &io);
 	int status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
-	if (status && log >= 0)
-		replay(log);
-	close_one(&log);
 	close_one(&in);
 	return status;
 }

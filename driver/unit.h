@@ -16,7 +16,9 @@ struct hp_unit {
 	struct hp_session *session;
 	const struct hp_outputs *outputs;
 	struct hp_plan plan;
-	int go; /* write end of the pipe that says that clang succeeded */
+	int go;          /* write end of the pipe that says that clang succeeded */
+	int out, err;    /* memfds: what clang wrote in the first run; -1: there is nothing, or it has been shown */
+	int backend_err; /* the same of the back end, standard error alone */
 };
 
 /* Sets everything up but opens nothing. `outputs` is borrowed. */
@@ -28,14 +30,19 @@ bool hp_unit_open(struct hp_unit *unit);
 /* Closes what is open. */
 void hp_unit_close(struct hp_unit *unit);
 
-/* First run: source to bitcode to, perhaps, everything. The status is hp_pair_run's. */
+/* First run: source to bitcode to, perhaps, everything. The status is hp_pair_run's. hp_unit_show shows the messages.
+ */
 int hp_unit_run_all(struct hp_unit *unit, bool *clang_failed);
 
 /* Second run: clang optimises the rewritten bitcode, the back end emits. An exit status. */
 int hp_unit_run_optimise(struct hp_unit *unit);
 
-/* clang alone. `quiet`: its messages were shown before and are dropped unless it fails. An exit status. */
-int hp_unit_run_plain(struct hp_unit *unit, bool quiet);
+/* Passes on what clang wrote in the first run, `text`, and then what the back end did. Without `text` clang's is
+ * dropped: another run has said it. */
+void hp_unit_show(struct hp_unit *unit, bool text);
+
+/* clang alone. An exit status. */
+int hp_unit_run_plain(struct hp_unit *unit);
 
 /* clang's -triple from its cc1 line, after the first run. NULL when there is none. */
 const char *hp_unit_triple(struct hp_unit *unit);
