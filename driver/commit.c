@@ -112,20 +112,35 @@ static bool write_in_place(const char *path, int fd)
 	return to >= 0 && copy_and_close(fd, to);
 }
 
+/* Puts one output in place. False after a report. */
+static bool finish(struct hp_commit *commit, size_t index)
+{
+	const char *path = commit->entries[index].path, *aside = commit->entries[index].aside;
+	bool done = aside ? rename(aside, path) == 0 : write_in_place(path, commit->entries[index].fd);
+	if (!done) {
+		hp_error(commit->diag, "cannot write '%s':", path);
+		hp_commit_abort(commit);
+		return false;
+	}
+	if (aside)
+		hp_signals_remove_path(aside);
+	commit->entries[index].aside = NULL;
+	return true;
+}
+
 bool hp_commit_finish(struct hp_commit *commit)
 {
-	for (size_t i = 0; i < commit->count; i++) {
-		const char *path = commit->entries[i].path, *aside = commit->entries[i].aside;
-		bool done = aside ? rename(aside, path) == 0 : write_in_place(path, commit->entries[i].fd);
-		if (!done) {
-			hp_error(commit->diag, "cannot write '%s':", path);
-			hp_commit_abort(commit);
+	size_t count = commit->count;
+	bool aside[HP_COMMIT_MAX];
+	for (size_t i = 0; i < count; i++)
+		aside[i] = commit->entries[i].aside != NULL;
+	/* What is written in place may fail late: no other output is to be there then. */
+	for (size_t i = 0; i < count; i++)
+		if (!aside[i] && !finish(commit, i))
 			return false;
-		}
-		if (aside)
-			hp_signals_remove_path(aside);
-		commit->entries[i].aside = NULL;
-	}
+	for (size_t i = 0; i < count; i++)
+		if (aside[i] && !finish(commit, i))
+			return false;
 	return true;
 }
 

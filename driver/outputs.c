@@ -45,6 +45,13 @@ static const char *last_value(const struct hp_invocation *inv, enum hp_option_id
 	return arg ? arg->value : NULL;
 }
 
+/* clang takes an empty name for none. */
+static const char *output_value(const struct hp_invocation *inv)
+{
+	const char *value = last_value(inv, HP_OPT_OUTPUT);
+	return value && *value ? value : NULL;
+}
+
 enum hp_goal hp_outputs_goal(const struct hp_invocation *inv)
 {
 	if (hp_invocation_last(inv, HP_OPT_ASSEMBLE))
@@ -74,7 +81,7 @@ bool hp_outputs_clash(const struct hp_invocation *inv)
 		compiled += inv->inputs[i].kind != HP_INPUT_LINKER;
 	if (compiled < 2)
 		return false;
-	if (goal != HP_GOAL_LINK && last_value(inv, HP_OPT_OUTPUT))
+	if (goal != HP_GOAL_LINK && output_value(inv))
 		return true;
 	if (inv->mode != HP_MODE_CL)
 		return false;
@@ -88,7 +95,7 @@ static void name_main(struct hp_outputs *out, const struct hp_invocation *inv, s
 	enum hp_goal goal = hp_outputs_goal(inv);
 	bool cl = inv->mode == HP_MODE_CL;
 	const char *base = hp_path_base(inv->inputs[index].name);
-	const char *o = last_value(inv, HP_OPT_OUTPUT);
+	const char *o = output_value(inv);
 	const char *fo = cl ? cl_object_value(inv, goal) : NULL;
 	if (goal == HP_GOAL_ASSEMBLY) {
 		const char *fa = cl ? last_value(inv, HP_OPT_CL_ASSEMBLY_NAME) : NULL;
@@ -120,12 +127,12 @@ static void name_side_files(struct hp_outputs *out, const struct hp_invocation *
 {
 	struct hp_arena *arena = inv->arena;
 	const char *base = hp_path_base(inv->inputs[index].name);
-	const char *o = last_value(inv, HP_OPT_OUTPUT);
+	const char *o = output_value(inv);
 	const struct hp_arg *target =
 	    later(hp_invocation_last(inv, HP_OPT_OUTPUT), hp_invocation_last(inv, HP_OPT_CL_OBJECT));
 	const char *stem = o ? o : base;
 	out->dependencies = with_extension(arena, stem, ".d");
-	out->target = target && target->value ? target->value : with_extension(arena, base, ".o");
+	out->target = target && target->value && *target->value ? target->value : with_extension(arena, base, ".o");
 	out->module = with_extension(arena, o && hp_outputs_goal(inv) == HP_GOAL_OBJECT ? o : base, ".pcm");
 	out->trace = with_extension(arena, o && hp_outputs_goal(inv) != HP_GOAL_LINK ? o : base, ".json");
 	out->coverage = hp_path_absolute(arena, cwd, with_extension(arena, stem, ""));
@@ -148,7 +155,7 @@ static const char *linker_output(const struct hp_invocation *inv)
 static const char *image_name(const struct hp_invocation *inv)
 {
 	if (inv->mode != HP_MODE_CL) {
-		const char *o = last_value(inv, HP_OPT_OUTPUT);
+		const char *o = output_value(inv);
 		return o ? o : "a.exe";
 	}
 	const char *out = linker_output(inv);
@@ -208,7 +215,7 @@ const char *hp_outputs_preprocessed(const struct hp_invocation *inv, size_t inde
 {
 	const char *name = last_value(inv, HP_OPT_CL_PREPROCESSED);
 	if (inv->mode != HP_MODE_CL)
-		return last_value(inv, HP_OPT_OUTPUT);
+		return output_value(inv);
 	if (!hp_invocation_last(inv, HP_OPT_PREPROCESS_FILE))
 		return NULL;
 	return cl_name(inv->arena, name ? name : "", hp_path_base(inv->inputs[index].name), ".i");
