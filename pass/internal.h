@@ -131,6 +131,9 @@ void hp_outlined_inherit(struct hp_module *module);
 /* Whether the function is a body outlined from a listed one, also where data alone lead there. */
 bool hp_outlined_belongs(struct hp_module *module, LLVMValueRef function);
 
+/* Whether clang makes the function besides, for thread-local variables or the end of a program. */
+bool hp_outlined_is_helper(const char *name);
+
 /* Whether clang gives the function no hot-patchable prologue: SEH bodies, and its own helpers. */
 bool hp_outlined_is_bare(const char *name);
 

@@ -89,7 +89,13 @@ static void check_prologue(struct hp_module *module, LLVMValueRef function)
 	    function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, kind, sizeof kind - 1);
 	unsigned length = 0;
 	const char *count = nops ? LLVMGetStringAttributeValue(nops, &length) : NULL;
-	if (length == 1 && *count == '1' && !hp_module_is_arm64(module))
+	if (hp_module_is_arm64(module))
+		return;
+	if (hp_outlined_is_helper(hp_value_name(function)))
+		hp_warning_at(module->diag, hp_debug_place(module, function), HP_WARN_NO_PROLOGUE,
+		              "clang makes '%s' without a patchable prologue: take it out of the list",
+		              hp_display_name(module, function));
+	else if (length == 1 && *count == '1')
 		hp_warning_at(module->diag, hp_debug_place(module, function), HP_WARN_NO_PROLOGUE,
 		              "'%s' starts with a nop of one byte, too short to be patched: take its "
 		              "'patchable_function_entry' back, or ask for two nops",

@@ -23,10 +23,15 @@ static bool is_seh(const char *name)
 	return starts_with_any(name, prefixes);
 }
 
-bool hp_outlined_is_bare(const char *name)
+bool hp_outlined_is_helper(const char *name)
 {
 	static const char *const helpers[] = {"_ZTW", "__clang_call_terminate", NULL};
-	return is_seh(name) || starts_with_any(name, helpers);
+	return starts_with_any(name, helpers);
+}
+
+bool hp_outlined_is_bare(const char *name)
+{
+	return is_seh(name) || hp_outlined_is_helper(name);
 }
 
 /* A body that nothing but its function refers to. Source: is_seh's, and CGOpenMPRuntime.cpp. */

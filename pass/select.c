@@ -39,6 +39,9 @@ struct choice {
 static void choose_named(void *self, LLVMValueRef function)
 {
 	const struct choice *choice = self;
+	/* A glob means the user's functions. */
+	if (hp_outlined_is_helper(hp_value_name(function)) && hp_glob_compile(choice->module->arena, choice->entry))
+		return;
 	choose(choice->module, function, choice->entry);
 }
 
