@@ -42,10 +42,12 @@ static size_t encoded(const char *at)
 static bool is_last(const struct name *name)
 {
 	const char *at = name->at;
+	if (at == name->start || (*at != '.' && *at != '_'))
+		return false;
 	size_t count = strspn(at + 1, digits);
-	if (*at == '.' && name->at != name->start)
+	if (*at == '.')
 		return count && !at[1 + count];
-	if (*at != '_' || !name->local)
+	if (!name->local)
 		return false;
 	if (count)
 		return count == 1 && !at[2];
