@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/text.h"
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -140,13 +141,7 @@ static bool find_line(const char *text, const char **start, const char **stop)
 {
 	bool found = false;
 	while (*text) {
-		const char *end = text;
-		for (bool quoted = false; *end && (quoted || *end != '\n'); end++) {
-			if (*end == '\\' && end[1])
-				end++;
-			else if (*end == '"')
-				quoted = !quoted;
-		}
+		const char *end = hp_line_end(text);
 		const char *mark = strstr(text, "\"-cc1\"");
 		if (mark && mark < end) {
 			*start = text;

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/os.h"
+#include "base/text.h"
 #include "invocation.h"
 #include "plan.h"
 #include "session.h"
@@ -19,19 +20,6 @@ static void print(const char *text, size_t length)
 {
 	if (!hp_os_write_all(STDERR_FILENO, text, length))
 		return; /* nobody reads it */
-}
-
-/* Behind the line: its end counts only outside quotes. */
-static const char *line_end(const char *at)
-{
-	bool quoted = false;
-	for (; *at && (quoted || *at != '\n'); at++) {
-		if (*at == '\\' && at[1])
-			at++;
-		else if (*at == '"')
-			quoted = !quoted;
-	}
-	return *at ? at + 1 : at;
 }
 
 /* A command without the quotes that -v does not have. Source: llvm/lib/Support/Program.cpp, printArg. */
@@ -72,7 +60,8 @@ static void take(struct hp_strvec *commands, const char *text, bool head)
 	static const char mode[] = " (in-process)\n"; /* above a command */
 	const char *above = "";
 	for (const char *end; *text; text = end) {
-		end = *text == ' ' ? line_end(text) : text + strcspn(text, "\n") + (strchr(text, '\n') != NULL);
+		end = *text == ' ' ? hp_line_end(text) : text + strcspn(text, "\n");
+		end += *end != '\0';
 		if (strncmp(text, mode, sizeof mode - 1) == 0) {
 			above = mode;
 		} else if (strncmp(text, " \"", 2) == 0) {

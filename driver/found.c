@@ -87,19 +87,6 @@ bool hp_found_suspected(struct hp_arena *arena, const char *clang, const char *c
 	       (home && is_folder_suspected(arena, hp_arena_printf(arena, "%s/.config/clang", home)));
 }
 
-/* A word of the cc1 line, up to its closing quote. */
-static const char *unquoted(struct hp_arena *arena, const char *text)
-{
-	char *result = hp_arena_alloc(arena, strlen(text) + 1), *to = result;
-	for (; *text && *text != '"'; text++) {
-		if (*text == '\\' && text[1])
-			text++;
-		*to++ = *text;
-	}
-	*to = '\0';
-	return result;
-}
-
 bool hp_found_add(struct hp_invocation *inv, struct hp_diag *diag, const char *clang, char *const *env)
 {
 	static const char origin[] = "clang's configuration";
@@ -116,7 +103,7 @@ bool hp_found_add(struct hp_invocation *inv, struct hp_diag *diag, const char *c
 		text += sizeof word - 1;
 		bool is_file = hp_starts_with(text, "file=");
 		if (is_file || hp_starts_with(text, "list="))
-			hp_invocation_add_list(inv, is_file, unquoted(inv->arena, text + 5), origin);
+			hp_invocation_add_list(inv, is_file, hp_unquoted(inv->arena, text + 5, "\""), origin);
 	}
 	return true;
 }

@@ -10,14 +10,6 @@
 #include <string.h>
 #include <strings.h>
 
-/* `path` with the extension of its last component replaced by `extension` (with its dot), or added. */
-static const char *with_extension(struct hp_arena *arena, const char *path, const char *extension)
-{
-	const char *dot = strrchr(hp_path_base(path), '.');
-	size_t length = dot ? (size_t)(dot - path) : strlen(path);
-	return hp_arena_printf(arena, "%.*s%s", (int)length, path, extension);
-}
-
 /* A /Fo or /Fa value: a name, a folder with a slash at its end, or nothing. */
 static const char *cl_name(struct hp_arena *arena, const char *value, const char *base, const char *extension)
 {
@@ -29,7 +21,7 @@ static const char *cl_name(struct hp_arena *arena, const char *value, const char
 		name = hp_arena_printf(arena, "%s%s", value, base);
 	if (length && value[length - 1] != '/' && strchr(hp_path_base(value), '.'))
 		return name;
-	return with_extension(arena, name, extension);
+	return hp_path_with_extension(arena, name, extension);
 }
 
 static const struct hp_arg *later(const struct hp_arg *a, const struct hp_arg *b)
@@ -101,7 +93,7 @@ static void name_main(struct hp_outputs *out, const struct hp_invocation *inv, s
 		const char *fa = cl ? last_value(inv, HP_OPT_CL_ASSEMBLY_NAME) : NULL;
 		out->assembly = o    ? o
 		                : cl ? cl_name(arena, fa ? fa : "", base, ".asm")
-		                     : with_extension(arena, base, ".s");
+		                     : hp_path_with_extension(arena, base, ".s");
 		return;
 	}
 	out->keep_object = true;
@@ -111,10 +103,10 @@ static void name_main(struct hp_outputs *out, const struct hp_invocation *inv, s
 		out->object = cl_name(arena, fo, base, ".obj");
 	} else if (goal == HP_GOAL_LINK) {
 		out->keep_object = false;
-		out->object = with_extension(arena, hp_arena_printf(arena, "%s/%zu/%s", folder, index, base),
-		                             cl ? ".obj" : ".o");
+		out->object = hp_path_with_extension(arena, hp_arena_printf(arena, "%s/%zu/%s", folder, index, base),
+		                                     cl ? ".obj" : ".o");
 	} else {
-		out->object = with_extension(arena, base, cl ? ".obj" : ".o");
+		out->object = hp_path_with_extension(arena, base, cl ? ".obj" : ".o");
 	}
 	if (cl && (last_value(inv, HP_OPT_CL_ASSEMBLY) || last_value(inv, HP_OPT_CL_ASSEMBLY_NAME))) {
 		const char *fa = last_value(inv, HP_OPT_CL_ASSEMBLY_NAME);
@@ -131,11 +123,12 @@ static void name_side_files(struct hp_outputs *out, const struct hp_invocation *
 	const struct hp_arg *target =
 	    later(hp_invocation_last(inv, HP_OPT_OUTPUT), hp_invocation_last(inv, HP_OPT_CL_OBJECT));
 	const char *stem = o ? o : base;
-	out->dependencies = with_extension(arena, stem, ".d");
-	out->target = target && target->value && *target->value ? target->value : with_extension(arena, base, ".o");
-	out->module = with_extension(arena, o && hp_outputs_goal(inv) == HP_GOAL_OBJECT ? o : base, ".pcm");
-	out->trace = with_extension(arena, o && hp_outputs_goal(inv) != HP_GOAL_LINK ? o : base, ".json");
-	out->coverage = hp_path_absolute(arena, cwd, with_extension(arena, stem, ""));
+	out->dependencies = hp_path_with_extension(arena, stem, ".d");
+	out->target =
+	    target && target->value && *target->value ? target->value : hp_path_with_extension(arena, base, ".o");
+	out->module = hp_path_with_extension(arena, o && hp_outputs_goal(inv) == HP_GOAL_OBJECT ? o : base, ".pcm");
+	out->trace = hp_path_with_extension(arena, o && hp_outputs_goal(inv) != HP_GOAL_LINK ? o : base, ".json");
+	out->coverage = hp_path_absolute(arena, cwd, hp_path_with_extension(arena, stem, ""));
 }
 
 /* The last /out: behind /link, or NULL. */
@@ -205,8 +198,8 @@ void hp_outputs_name(struct hp_outputs *out, const struct hp_invocation *inv, si
 		main_output = "-";
 	out->object_name = strcmp(main_output, "-") == 0 ? "-" : hp_path_absolute(inv->arena, cwd, main_output);
 	if (out->object && !out->keep_object)
-		main_output =
-		    with_extension(inv->arena, inv->inputs[index].name, inv->mode == HP_MODE_CL ? ".obj" : ".o");
+		main_output = hp_path_with_extension(inv->arena, inv->inputs[index].name,
+		                                     inv->mode == HP_MODE_CL ? ".obj" : ".o");
 	out->report = report_name(inv, main_output, cwd);
 	name_for_records(out, inv, cwd);
 }

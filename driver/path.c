@@ -65,3 +65,10 @@ const char *hp_path_base(const char *path)
 	const char *slash = strrchr(path, '/');
 	return slash ? slash + 1 : path;
 }
+
+const char *hp_path_with_extension(struct hp_arena *arena, const char *path, const char *extension)
+{
+	const char *dot = strrchr(hp_path_base(path), '.');
+	size_t length = dot ? (size_t)(dot - path) : strlen(path);
+	return hp_arena_printf(arena, "%.*s%s", (int)length, path, extension);
+}

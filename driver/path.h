@@ -29,4 +29,7 @@ bool hp_path_has_drive(const char *path);
 /* What follows the last slash. */
 const char *hp_path_base(const char *path);
 
+/* `path` with the extension of its last component replaced by `extension` (with its dot), or added. */
+const char *hp_path_with_extension(struct hp_arena *arena, const char *path, const char *extension);
+
 #endif

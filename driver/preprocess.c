@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "base/hash.h"
 #include "base/os.h"
+#include "base/text.h"
 #include "exec.h"
 #include "invocation.h"
 #include "lists.h"
@@ -184,18 +185,6 @@ static const char *read_tail(struct hp_arena *arena, const char *path)
 	return text;
 }
 
-/* Undoes `quoted`, up to the closing quote. */
-static char *unquoted(struct hp_arena *arena, const char *text)
-{
-	char *result = hp_arena_alloc(arena, strlen(text) + 1), *to = result;
-	for (; *text && *text != '"' && *text != '\n'; text++) {
-		if (*text == '\\' && text[1])
-			text++;
-		*to++ = *text;
-	}
-	return result;
-}
-
 const char *hp_preprocess_source(const struct hp_invocation *inv, size_t index)
 {
 	static const char marker[] = "# 1 \"", line[] = "#line 1 \"";
@@ -207,9 +196,9 @@ const char *hp_preprocess_source(const struct hp_invocation *inv, size_t index)
 	ssize_t got = read(fd, text, sizeof text - 1);
 	close(fd);
 	if (got > 0 && strncmp(text, marker, sizeof marker - 1) == 0)
-		return unquoted(inv->arena, text + sizeof marker - 1);
+		return hp_unquoted(inv->arena, text + sizeof marker - 1, "\"\n");
 	if (got > 0 && strncmp(text, line, sizeof line - 1) == 0)
-		return unquoted(inv->arena, text + sizeof line - 1);
+		return hp_unquoted(inv->arena, text + sizeof line - 1, "\"\n");
 	return input->name;
 }
 

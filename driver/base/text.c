@@ -3,9 +3,33 @@
  */
 #include "text.h"
 
+#include "arena.h"
+
 #include <string.h>
 
 bool hp_starts_with(const char *text, const char *prefix)
 {
 	return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+const char *hp_line_end(const char *text)
+{
+	for (bool quoted = false; *text && (quoted || *text != '\n'); text++) {
+		if (*text == '\\' && text[1])
+			text++;
+		else if (*text == '"')
+			quoted = !quoted;
+	}
+	return text;
+}
+
+char *hp_unquoted(struct hp_arena *arena, const char *text, const char *ends)
+{
+	char *result = hp_arena_alloc(arena, strlen(text) + 1), *to = result;
+	for (; *text && !strchr(ends, *text); text++) {
+		if (*text == '\\' && text[1])
+			text++;
+		*to++ = *text;
+	}
+	return result;
 }

@@ -23,8 +23,7 @@ static const char *list_path(const struct hp_replay *replay)
 
 static const char *pdb_of(struct hp_arena *arena, const char *image)
 {
-	const char *dot = strrchr(hp_path_base(image), '.');
-	return hp_arena_printf(arena, "%.*s.pdb", dot ? (int)(dot - image) : (int)strlen(image), image);
+	return hp_path_with_extension(arena, image, ".pdb");
 }
 
 static void add(struct hp_replay *replay, const char *image)
