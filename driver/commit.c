@@ -130,16 +130,12 @@ static bool finish(struct hp_commit *commit, size_t index)
 
 bool hp_commit_finish(struct hp_commit *commit)
 {
-	size_t count = commit->count;
-	bool aside[HP_COMMIT_MAX];
-	for (size_t i = 0; i < count; i++)
-		aside[i] = commit->entries[i].aside != NULL;
 	/* What is written in place may fail late: no other output is to be there then. */
-	for (size_t i = 0; i < count; i++)
-		if (!aside[i] && !finish(commit, i))
+	for (size_t i = 0; i < commit->count; i++)
+		if (!commit->entries[i].aside && !finish(commit, i))
 			return false;
-	for (size_t i = 0; i < count; i++)
-		if (aside[i] && !finish(commit, i))
+	for (size_t i = 0; i < commit->count; i++)
+		if (commit->entries[i].aside && !finish(commit, i))
 			return false;
 	return true;
 }

@@ -207,7 +207,7 @@ size_t hp_recorded_split(struct hp_strvec *words, const struct hp_compdb_entry *
 		                 find_quoting(entry->command, hp_path_has_drive(entry->directory)), words);
 	while (at < words->count && is_in_front(words->items[at]))
 		at++;
-	return at + (at < words->count);
+	return at;
 }
 
 void hp_recorded_parse(struct hp_recorded *recorded, struct hp_arena *arena, const struct hp_compdb_entry *entry)
@@ -218,11 +218,11 @@ void hp_recorded_parse(struct hp_recorded *recorded, struct hp_arena *arena, con
 	hp_strvec_init(&recorded->assignments, arena);
 	hp_strvec_init(&recorded->args, arena);
 	hp_strvec_init(&words, arena);
-	size_t args = hp_recorded_split(&words, entry), at = args ? args - 1 : 0;
-	for (size_t i = 0; i < words.count && is_in_front(words.items[i]); i++)
+	size_t at = hp_recorded_split(&words, entry);
+	for (size_t i = 0; i < at; i++)
 		if (is_assignment(words.items[i]))
 			hp_strvec_push(&recorded->assignments, words.items[i]);
-	if (at == words.count || is_in_front(words.items[at]))
+	if (at == words.count)
 		return;
 	classify(recorded, arena, words.items[at]);
 	hp_strvec_extend(&recorded->args, words.items + at + 1, words.count - at - 1);

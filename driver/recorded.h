@@ -41,8 +41,8 @@ struct hp_recorded {
  */
 void hp_recorded_parse(struct hp_recorded *recorded, struct hp_arena *arena, const struct hp_compdb_entry *entry);
 
-/* Appends the words of an entry's command to `words`, quotes taken off. The index of the first behind the compiler,
- * or their number if there is none. */
+/* Appends the words of an entry's command to `words`, quotes taken off. The index of the compiler, or their number
+ * if there is none. */
 size_t hp_recorded_split(struct hp_strvec *words, const struct hp_compdb_entry *entry);
 
 /* Whether `arg` is an option of gcc that clang refuses and that can be left out. */

@@ -106,10 +106,10 @@ static bool map_command(struct hp_replay *replay, struct hp_compdb_entry *entry)
 	bool next = false;
 	hp_strvec_init(&words, replay->arena);
 	hp_strvec_init(&out, replay->arena);
-	size_t args = hp_recorded_split(&words, entry);
+	size_t compiler = hp_recorded_split(&words, entry);
 	for (size_t i = 0; i < words.count; i++) {
 		const char *word = words.items[i];
-		if (i >= args && !is_macro(word, &next)) {
+		if (i > compiler && !is_macro(word, &next)) {
 			word = mapped(replay, word);
 			if (find_drive(word))
 				return refuse(replay, entry, find_drive(words.items[i]));
