@@ -153,6 +153,7 @@ static bool check(const struct match *match, const struct map_symbol *ref, uint3
 static bool renumbered(const struct match *match, const char *what, const struct map_symbol *base)
 {
 	const struct map *map = &match->base->map;
+	char reason[8 * PLAN_NAME + 128];
 	for (size_t i = 0; i < map->count; i++) {
 		const struct map_symbol *like = &map->symbols[i];
 		bool several;
@@ -160,11 +161,11 @@ static bool renumbered(const struct match *match, const char *what, const struct
 		    (!like->internal || strcmp(like->object, base->object) == 0) &&
 		    numbered_alike(like->name, base->name) && !twin(&match->patch->map, like->name, like, &several) &&
 		    !several) {
-			fprintf(stderr,
-			        "refused: %s '%s': the base also has '%s', which the patch has not: the compiler's "
-			        "numbers may have moved\n",
-			        what, base->name, like->name);
-			return true;
+			snprintf(reason, sizeof reason,
+			         "the base also has '%s', which the patch has not: the compiler's numbers may have "
+			         "moved",
+			         like->name);
+			return !refuse(what, base->name, reason);
 		}
 	}
 	return false;
