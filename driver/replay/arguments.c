@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "help.h"
+#include "cmdline/help.h"
 
 #include <ctype.h>
 #include <limits.h>

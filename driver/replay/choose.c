@@ -5,8 +5,8 @@
 #define _GNU_SOURCE
 #include "base/arena.h"
 #include "base/diag.h"
+#include "files/path.h"
 #include "pass/wanted.h"
-#include "path.h"
 #include "replay/replay.h"
 
 #include <fnmatch.h>

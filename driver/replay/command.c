@@ -6,14 +6,14 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/text.h"
-#include "bypass.h"
-#include "invocation.h"
-#include "outputs.h"
-#include "path.h"
-#include "recorded.h"
+#include "cmdline/bypass.h"
+#include "cmdline/invocation.h"
+#include "cmdline/outputs.h"
+#include "cmdline/sidefile.h"
+#include "files/path.h"
+#include "replay/recorded.h"
 #include "replay/replay.h"
-#include "sidefile.h"
-#include "toolchain.h"
+#include "run/toolchain.h"
 
 #include <fcntl.h>
 #include <limits.h>

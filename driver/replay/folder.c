@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/os.h"
-#include "commit.h"
+#include "files/commit.h"
 #include "replay/replay.h"
 
 #include <errno.h>

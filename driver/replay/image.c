@@ -6,10 +6,10 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/os.h"
-#include "commit.h"
-#include "path.h"
+#include "files/commit.h"
+#include "files/path.h"
 #include "replay/replay.h"
-#include "signals.h"
+#include "run/signals.h"
 
 #include <fcntl.h>
 #include <string.h>

@@ -7,11 +7,11 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "files/path.h"
 #include "pass/wanted.h"
-#include "path.h"
-#include "recorded.h"
+#include "replay/recorded.h"
 #include "replay/replay.h"
-#include "toolchain.h"
+#include "run/toolchain.h"
 
 #include <stdint.h>
 #include <string.h>

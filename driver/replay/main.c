@@ -6,10 +6,10 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/os.h"
-#include "path.h"
+#include "files/path.h"
 #include "replay/link.h"
 #include "replay/replay.h"
-#include "toolchain.h"
+#include "run/toolchain.h"
 
 #include <limits.h>
 #include <stdlib.h>

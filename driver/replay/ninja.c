@@ -9,8 +9,8 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/os.h"
-#include "commit.h"
-#include "path.h"
+#include "files/commit.h"
+#include "files/path.h"
 #include "replay/replay.h"
 
 #include <fcntl.h>

@@ -6,8 +6,8 @@
 #define HP_REPLAY_H
 
 #include "base/strvec.h"
+#include "cmdline/options.h"
 #include "config/compdb.h"
-#include "options.h"
 #include "replay/arguments.h"
 
 #include <stdbool.h>

@@ -8,12 +8,12 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/os.h"
-#include "environment.h"
-#include "exec.h"
-#include "path.h"
+#include "files/path.h"
 #include "replay/replay.h"
-#include "signals.h"
-#include "toolchain.h"
+#include "run/environment.h"
+#include "run/exec.h"
+#include "run/signals.h"
+#include "run/toolchain.h"
 
 #include <fcntl.h>
 #include <limits.h>

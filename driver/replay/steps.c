@@ -8,12 +8,12 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/os.h"
-#include "exec.h"
-#include "path.h"
+#include "cmdline/rspfile.h"
+#include "files/path.h"
 #include "replay/link.h"
 #include "replay/replay.h"
-#include "rspfile.h"
-#include "toolchain.h"
+#include "run/exec.h"
+#include "run/toolchain.h"
 
 #include <fcntl.h>
 #include <fts.h>

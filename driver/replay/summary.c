@@ -7,9 +7,9 @@
 #include "base/diag.h"
 #include "base/facts.h"
 #include "base/os.h"
-#include "commit.h"
 #include "config/manifest.h"
 #include "config/replay_report.h"
+#include "files/commit.h"
 #include "pass/wanted.h"
 #include "replay/replay.h"
 

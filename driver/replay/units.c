@@ -4,8 +4,8 @@
  */
 #include "base/arena.h"
 #include "base/diag.h"
-#include "path.h"
-#include "recorded.h"
+#include "files/path.h"
+#include "replay/recorded.h"
 #include "replay/replay.h"
 
 #include <string.h>

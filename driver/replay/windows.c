@@ -6,8 +6,8 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/text.h"
-#include "path.h"
-#include "recorded.h"
+#include "files/path.h"
+#include "replay/recorded.h"
 #include "replay/replay.h"
 
 #include <ctype.h>

@@ -1,9 +1,9 @@
 /* cc1line: clang's cc1 line as CC_PRINT_OPTIONS writes it, and the settings it stands for. */
 #define _GNU_SOURCE
+#include "backend/cc1line.h"
 #include "base/arena.h"
 #include "base/diag.h"
 #include "capture.h"
-#include "cc1line.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

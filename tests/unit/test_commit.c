@@ -6,7 +6,7 @@
 #include "base/diag.h"
 #include "base/os.h"
 #include "capture.h"
-#include "commit.h"
+#include "files/commit.h"
 
 #include <dirent.h>
 #include <setjmp.h>

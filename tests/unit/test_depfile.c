@@ -5,9 +5,9 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/os.h"
-#include "depfile.h"
-#include "invocation.h"
-#include "outputs.h"
+#include "cmdline/depfile.h"
+#include "cmdline/invocation.h"
+#include "cmdline/outputs.h"
 
 #include <fcntl.h>
 #include <setjmp.h>

@@ -4,9 +4,9 @@
  */
 #define _GNU_SOURCE
 #include "base/arena.h"
-#include "bypass.h"
-#include "invocation.h"
-#include "rspfile.h"
+#include "cmdline/bypass.h"
+#include "cmdline/invocation.h"
+#include "cmdline/rspfile.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

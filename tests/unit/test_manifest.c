@@ -3,12 +3,12 @@
  * file that several processes share. That real lines agree with config/manifest.schema.json is tested in tests/ir.
  */
 #define _GNU_SOURCE
-#include "append.h"
 #include "base/diag.h"
 #include "base/facts.h"
 #include "capture.h"
 #include "config/manifest.h"
 #include "failing_cjson.h"
+#include "files/append.h"
 
 #include <cjson/cJSON.h>
 #include <errno.h>

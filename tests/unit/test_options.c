@@ -1,7 +1,7 @@
 /*
  * The option table: which row an argument belongs to, how many values follow, and that the rows are sound.
  */
-#include "options.h"
+#include "cmdline/options.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* Paths as texts. */
 #include "base/arena.h"
-#include "path.h"
+#include "files/path.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -8,9 +8,9 @@
 #define _GNU_SOURCE
 #include "base/arena.h"
 #include "base/diag.h"
-#include "invocation.h"
-#include "plan.h"
-#include "rspfile.h"
+#include "cmdline/invocation.h"
+#include "cmdline/rspfile.h"
+#include "hpcc/plan.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

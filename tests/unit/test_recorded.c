@@ -4,7 +4,7 @@
 #define _GNU_SOURCE
 #include "base/arena.h"
 #include "config/compdb.h"
-#include "recorded.h"
+#include "replay/recorded.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -141,7 +141,7 @@ static void test_gcc_only(void **state)
 {
 	static const char *const rows_of_gcc[] = {
 #define GCC_ONLY(spelling) spelling,
-#include "gcc_only.def"
+#include "replay/gcc_only.def"
 	};
 	static const char *const dropped[] = {"-fconserve-stack", "-fno-var-tracking-assignments",
 	                                      "-fira-region=all", "-mno-fp-ret-in-387",

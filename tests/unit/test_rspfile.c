@@ -4,7 +4,7 @@
 #define _GNU_SOURCE
 #include "base/arena.h"
 #include "base/strvec.h"
-#include "rspfile.h"
+#include "cmdline/rspfile.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,0 +1,114 @@
+/*
+ * When clang does it alone. Decides by the options' rows and a few predicates over the whole command line, each with
+ * its reason in words.
+ */
+#include "cmdline/bypass.h"
+
+#include "cmdline/invocation.h"
+#include "cmdline/outputs.h"
+
+#include <string.h>
+
+static const char *by_option(const struct hp_invocation *inv, enum hp_effect effect)
+{
+	for (size_t i = 0; i < inv->arg_count; i++)
+		if (inv->args[i].option && inv->args[i].option->effect == effect)
+			return inv->args[i].option->text;
+	return NULL;
+}
+
+/* Actions that the user chose behind -Xclang: two actions in one cc1 line are an error. */
+static const char *by_cc1_action(const struct hp_invocation *inv)
+{
+	static const char *const actions[] = {
+	    "-emit-llvm",
+	    "-emit-llvm-bc",
+	    "-emit-llvm-only",
+	    "-emit-codegen-only",
+	    "-emit-obj",
+	    "-emit-pch",
+	    "-emit-module",
+	    "-fsyntax-only",
+	    "-ast-dump",
+	    "-ast-print",
+	    "-ast-list",
+	    "-ast-view",
+	    "-E",
+	    "-S",
+	    "-Eonly",
+	    "-analyze",
+	    "-dump-tokens",
+	    "-dump-raw-tokens",
+	    "-emit-header-unit",
+	    "-emit-cir",
+	    "-print-preamble",
+	    "-rewrite-objc",
+	    "-plugin",
+	};
+	for (size_t i = 0; i < inv->cc1.count; i++)
+		for (size_t j = 0; j < sizeof actions / sizeof *actions; j++)
+			if (strcmp(inv->cc1.items[i], actions[j]) == 0)
+				return "an action behind -Xclang replaces the compilation";
+	return NULL;
+}
+
+static const char *by_inputs(const struct hp_invocation *inv)
+{
+	bool compiles = false, assembles = false;
+	if (!inv->input_count)
+		return "there is no input";
+	for (size_t i = 0; i < inv->input_count; i++) {
+		switch (inv->inputs[i].kind) {
+		case HP_INPUT_SOURCE:
+		case HP_INPUT_IR:
+			compiles = true;
+			break;
+		case HP_INPUT_HEADER:
+			return "it makes a precompiled header";
+		case HP_INPUT_OTHER:
+			return "an input is in a language that hpcc does not compile";
+		case HP_INPUT_ASSEMBLY:
+			assembles = true;
+			break;
+		case HP_INPUT_LINKER:
+			break;
+		}
+	}
+	if (compiles)
+		return NULL;
+	return assembles ? "it only assembles" : "it only links";
+}
+
+const char *hp_bypass_reason(const struct hp_invocation *inv)
+{
+	const char *reason = by_option(inv, HP_EFFECT_BYPASS);
+	if (!reason)
+		reason = by_cc1_action(inv);
+	if (!reason)
+		reason = by_option(inv, HP_EFFECT_ALONE);
+	if (!reason)
+		reason = by_inputs(inv);
+	if (!reason && inv->incomplete)
+		reason = "an option lacks its value, which clang refuses";
+	if (!reason && hp_outputs_clash(inv))
+		reason = "one output is named for several inputs, which clang refuses";
+	return reason;
+}
+
+bool hp_bypass_loses(const struct hp_invocation *inv)
+{
+	bool compiles = false;
+	for (size_t i = 0; i < inv->input_count; i++)
+		compiles |= inv->inputs[i].kind == HP_INPUT_SOURCE || inv->inputs[i].kind == HP_INPUT_IR;
+	return compiles && !by_option(inv, HP_EFFECT_BYPASS) && !by_cc1_action(inv) &&
+	       (by_option(inv, HP_EFFECT_ALONE) || by_inputs(inv));
+}
+
+bool hp_bypass_links(const struct hp_invocation *inv)
+{
+	for (size_t i = 0; i < inv->input_count; i++)
+		if (inv->inputs[i].kind == HP_INPUT_HEADER)
+			return false;
+	return inv->input_count && hp_outputs_goal(inv) == HP_GOAL_LINK && !by_option(inv, HP_EFFECT_BYPASS) &&
+	       !by_option(inv, HP_EFFECT_ALONE) && !by_cc1_action(inv);
+}

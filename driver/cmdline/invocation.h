@@ -1,0 +1,137 @@
+/*
+ * A command line, understood: which options it holds, what the inputs are, what is hpcc's own.
+ */
+#ifndef HP_INVOCATION_H
+#define HP_INVOCATION_H
+
+#include "base/strvec.h"
+#include "cmdline/options.h"
+#include "config/settings.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct hp_arena;
+
+/* What an input is, from its name and -x. */
+enum hp_input_kind {
+	HP_INPUT_SOURCE,   /* C family */
+	HP_INPUT_IR,       /* bitcode or LLVM assembly */
+	HP_INPUT_HEADER,   /* makes a precompiled header */
+	HP_INPUT_ASSEMBLY, /* machine assembly */
+	HP_INPUT_OTHER,    /* a language hpcc does not compile: modules, CUDA … */
+	HP_INPUT_LINKER    /* object, library, anything for the linker */
+};
+
+/* What one or two elements of the command line say, e.g. `-Xclang` `-mllvm` together: `-mllvm`. */
+struct hp_piece {
+	const char *text;  /* what it says once its wrapping is taken off */
+	size_t element[2]; /* indices into argv */
+	size_t elements;
+};
+
+/* One option with its values, or one input. */
+struct hp_arg {
+	const struct hp_option *option; /* NULL: unknown option, or a plain input */
+	const char *value;              /* joined or first separate value; of an input its name; or NULL */
+	const struct hp_piece *pieces;
+	size_t piece_count;
+};
+
+struct hp_input {
+	const char *name; /* "-" for the standard input */
+	enum hp_input_kind kind;
+	bool interface;            /* of a C++ module */
+	const char *normal, *real; /* absolute, with and without links; set with a configuration file */
+	size_t arg;                /* index into args */
+};
+
+/* One source of list entries, in order of appearance. */
+struct hp_list_source {
+	bool is_file;
+	const char *value;   /* path or comma-separated text */
+	const char *origin;  /* option, variable or place in the configuration file it came by, for messages */
+	const char *sources; /* glob over the sources it is for; NULL: all */
+	bool from_environment;
+};
+
+struct hp_invocation {
+	struct hp_arena *arena;
+	const char *program; /* hpcc, hpcc++ or hpcc-cl, for messages */
+	enum hp_mode mode;
+	const char *driver_mode; /* what clang must be told, e.g. "--driver-mode=cl"; NULL: nothing */
+	const char *target;      /* "--target=…" from the program's name; NULL: none */
+	const char *const *argv; /* without the program; NULL-terminated; response files expanded if `expanded` */
+	size_t argc;
+	const char *const *given; /* the same as it was given */
+	size_t given_count;
+	bool expanded;          /* argv differs from given */
+	bool cl_variables;      /* argv holds what CL and _CL_ say, which clang would add once more */
+	const char *cl_left[2]; /* then CL and _CL_ for clang: "NAME=value", or "NAME" if nothing is left */
+	bool *own;              /* argc flags: the element is for hpcc alone */
+	bool any_own;
+	struct hp_arg *args; /* in order; those after /clang: behind the others */
+	size_t arg_count;
+	struct hp_input *inputs;
+	size_t input_count;
+	struct hp_list_source *lists;
+	size_t list_count;
+	struct hp_strvec dependencies; /* files that the object depends on besides the sources; see lists.h */
+	struct hp_strvec cc1;          /* arguments behind -Xclang, function lists excluded */
+	struct hp_strvec warnings;     /* -W… spellings for the back end, in order */
+	struct hp_strvec origins;      /* where each of them comes from */
+	struct hp_setting config, clang, report, manifest;
+	const char *config_normal, *config_real; /* the file's folder, as the inputs' names */
+	struct hp_setting annotations;           /* switch: functions may be selected by the source itself */
+	struct hp_setting verbose;               /* switch */
+	bool help, inline_list, print_config;
+	bool incomplete; /* the last option lacks its value */
+	bool recorded;   /* set by the caller: of another time, the environment adds nothing to it */
+	bool terminal;   /* standard error is one; set by the caller */
+	int columns;     /* of the terminal as clang counts them, 0: unknown; the same */
+};
+
+/*
+ * Takes the program's name apart: mode, `--driver-mode=`, `--target=`. `argv0` may be a path; a version (`-22`) at
+ * the end is ignored. The strings live in the arena.
+ */
+void hp_invocation_init(struct hp_invocation *inv, struct hp_arena *arena, const char *argv0);
+
+/*
+ * Parses the arguments (without the program). Never fails: what is not understood is an unknown option or an input.
+ * `args` ends with NULL and must outlive the invocation. Reads response files, the HPCC_ variables of the environment
+ * and, in cl mode, CL and _CL_ as clang-cl does.
+ */
+void hp_invocation_parse(struct hp_invocation *inv, const char *const *args, size_t count);
+
+/* Takes the settings that the environment has; its lists are read with the command line. */
+void hp_invocation_read_settings(struct hp_invocation *inv);
+
+/* Adds a list to those of the command line. The strings are borrowed. */
+void hp_invocation_add_list(struct hp_invocation *inv, bool is_file, const char *value, const char *origin);
+
+/* Adds a -W… spelling for the back end. */
+void hp_invocation_push_warning(struct hp_invocation *inv, const char *option, const char *origin);
+
+/* Takes what the configuration file says where neither the environment nor the command line says it; lists add up. */
+void hp_invocation_configure(struct hp_invocation *inv, const struct hp_settings *settings);
+
+/* Applies one of inv->warnings. */
+void hp_invocation_warn(struct hp_diag *diag, const char *option);
+
+/* Whether the environment, not the command line, says it. */
+bool hp_setting_is_variable(const struct hp_setting *setting);
+
+/* The last argument with this id, or NULL. */
+const struct hp_arg *hp_invocation_last(const struct hp_invocation *inv, enum hp_option_id id);
+
+/* Whether an option is given and no later argument says the opposite. */
+bool hp_invocation_stands(const struct hp_invocation *inv, enum hp_option_id id, enum hp_option_id opposite);
+
+/* Whether the argument is a plain positional input. */
+bool hp_arg_is_input(const struct hp_arg *arg);
+
+/* Sets the flag of every element the argument consists of. */
+void hp_arg_mark(const struct hp_arg *arg, bool *flags);
+
+#endif

@@ -1,0 +1,92 @@
+/*
+ * Settings and where they come from: the environment, then the configuration file. Decides what wins; the command
+ * line has been read when the file is.
+ */
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "cmdline/invocation.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+void hp_invocation_push_warning(struct hp_invocation *inv, const char *option, const char *origin)
+{
+	hp_strvec_push(&inv->warnings, option);
+	hp_strvec_push(&inv->origins, origin);
+}
+
+void hp_invocation_read_settings(struct hp_invocation *inv)
+{
+	static const struct {
+		const char *name;
+		size_t member;
+		bool is_switch;
+	} variables[] = {
+	    {"HPCC_CONFIG", offsetof(struct hp_invocation, config), false},
+	    {"HPCC_CLANG", offsetof(struct hp_invocation, clang), false},
+	    {"HPCC_REPORT", offsetof(struct hp_invocation, report), false},
+	    {"HPCC_MANIFEST", offsetof(struct hp_invocation, manifest), false},
+	    {"HPCC_ANNOTATIONS", offsetof(struct hp_invocation, annotations), true},
+	    {"HPCC_VERBOSE", offsetof(struct hp_invocation, verbose), true},
+	};
+	for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
+		const char *value = getenv(variables[i].name);
+		struct hp_setting *to = (void *)((char *)inv + variables[i].member);
+		if (value && *value)
+			*to = (struct hp_setting){variables[i].is_switch ? "true" : value, variables[i].name};
+	}
+}
+
+bool hp_setting_is_variable(const struct hp_setting *setting)
+{
+	return setting->origin && hp_starts_with(setting->origin, "HPCC_");
+}
+
+static void configure(struct hp_setting *to, const struct hp_setting *from)
+{
+	if (!to->origin)
+		*to = *from;
+}
+
+void hp_invocation_configure(struct hp_invocation *inv, const struct hp_settings *settings)
+{
+	struct hp_strvec warnings = inv->warnings, origins = inv->origins;
+	size_t count = settings->list_count;
+	struct hp_list_source *lists = hp_arena_calloc(inv->arena, count + inv->list_count + 1, sizeof *lists);
+	configure(&inv->clang, &settings->clang);
+	configure(&inv->report, &settings->report);
+	configure(&inv->manifest, &settings->manifest);
+	configure(&inv->annotations, &settings->annotations);
+	configure(&inv->verbose, &settings->verbose);
+	hp_strvec_init(&inv->warnings, inv->arena);
+	hp_strvec_init(&inv->origins, inv->arena);
+	for (size_t i = 0; i < HP_WARN_COUNT; i++)
+		if (settings->warnings[i].value)
+			hp_invocation_push_warning(inv, settings->warnings[i].value, settings->warnings[i].origin);
+	hp_strvec_extend(&inv->warnings, warnings.items, warnings.count);
+	hp_strvec_extend(&inv->origins, origins.items, origins.count);
+	for (size_t i = 0; i < count; i++) {
+		const struct hp_settings_list *from = &settings->lists[i];
+		lists[i] = (struct hp_list_source){.is_file = from->is_file,
+		                                   .value = from->value,
+		                                   .origin = from->origin,
+		                                   .sources = from->sources,
+		                                   .from_environment = hp_setting_is_variable(&inv->config)};
+	}
+	if (inv->list_count)
+		memcpy(lists + count, inv->lists, inv->list_count * sizeof *lists);
+	inv->lists = lists;
+	inv->list_count += count;
+}
+
+void hp_invocation_warn(struct hp_diag *diag, const char *option)
+{
+	if (strcmp(option, "-w") == 0)
+		diag->quiet = true;
+	else if (strcmp(option, "-Werror") == 0 || strcmp(option, "-Wno-error") == 0)
+		diag->warnings_as_errors = strcmp(option, "-Werror") == 0;
+	else
+		hp_diag_option(diag, option);
+}

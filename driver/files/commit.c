@@ -1,0 +1,190 @@
+/*
+ * Outputs become files. Decides how they are written and named meanwhile; knows nothing of their content.
+ */
+#define _GNU_SOURCE
+#include "files/commit.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/os.h"
+#include "run/signals.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool copy(int from, int to)
+{
+	struct stat st;
+	if (fstat(from, &st) != 0)
+		return false;
+	size_t size = (size_t)st.st_size;
+	if (!size)
+		return true;
+	void *data = mmap(NULL, size, PROT_READ, MAP_PRIVATE, from, 0);
+	if (data == MAP_FAILED)
+		return false;
+	bool done = hp_os_write_all(to, data, size);
+	int saved = errno;
+	munmap(data, size);
+	errno = saved;
+	return done;
+}
+
+/* Copies into a fresh descriptor and closes it: some file systems report a full disk only then. */
+static bool copy_and_close(int from, int to)
+{
+	bool done = copy(from, to);
+	int saved = errno;
+	if (close(to) != 0 && done)
+		return false;
+	errno = saved;
+	return done;
+}
+
+static bool is_regular_or_absent(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) != 0 || S_ISREG(st.st_mode);
+}
+
+/* A new file beside `path`, named ".NAME.hpcc-XXXXXX", with the mode an ordinary new file gets. */
+static int open_aside(struct hp_arena *arena, const char *path, const char **aside)
+{
+	const char *slash = strrchr(path, '/');
+	int folder = slash ? (int)(slash + 1 - path) : 0;
+	/* Names end at 255 bytes: a long one is cut. */
+	char *name = hp_arena_printf(arena, "%.*s.%.200s.hpcc-XXXXXX", folder, path, path + folder);
+	int fd = mkostemp(name, O_CLOEXEC);
+	if (fd < 0)
+		return -1;
+	mode_t mask = umask(0);
+	umask(mask);
+	fchmod(fd, 0666 & ~mask);
+	hp_signals_add_path(name);
+	*aside = name;
+	return fd;
+}
+
+static void remove_aside(const char *aside)
+{
+	int saved = errno;
+	unlink(aside);
+	hp_signals_remove_path(aside);
+	errno = saved;
+}
+
+bool hp_commit_add(struct hp_commit *commit, const char *path, int fd)
+{
+	const char *aside = NULL;
+	commit->entries[commit->count].path = path;
+	commit->entries[commit->count].aside = NULL;
+	commit->entries[commit->count].fd = fd;
+	if (strcmp(path, "-") != 0 && is_regular_or_absent(path)) {
+		/* A folder that takes no new files may hold an old one that can be written; one that cannot is the
+		 * user's, in whatever folder. */
+		bool writable = access(path, W_OK) == 0, absent = !writable && errno == ENOENT;
+		int to = writable || absent ? open_aside(commit->arena, path, &aside) : -1;
+		if (to < 0 && !writable) {
+			hp_error(commit->diag, "cannot write '%s':", path);
+			return false;
+		}
+		if (to >= 0 && !copy_and_close(fd, to)) {
+			hp_error(commit->diag, "cannot write '%s':", path);
+			remove_aside(aside);
+			return false;
+		}
+	}
+	commit->entries[commit->count++].aside = aside;
+	return true;
+}
+
+static bool write_in_place(const char *path, int fd)
+{
+	if (strcmp(path, "-") == 0)
+		return copy(fd, STDOUT_FILENO);
+	int to = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC);
+	return to >= 0 && copy_and_close(fd, to);
+}
+
+/* Puts one output in place. False after a report. */
+static bool finish(struct hp_commit *commit, size_t index)
+{
+	const char *path = commit->entries[index].path, *aside = commit->entries[index].aside;
+	bool done = aside ? rename(aside, path) == 0 : write_in_place(path, commit->entries[index].fd);
+	if (!done) {
+		hp_error(commit->diag, "cannot write '%s':", path);
+		hp_commit_abort(commit);
+		return false;
+	}
+	if (aside)
+		hp_signals_remove_path(aside);
+	commit->entries[index].aside = NULL;
+	return true;
+}
+
+bool hp_commit_finish(struct hp_commit *commit)
+{
+	/* What is written in place may fail late: no other output is to be there then. */
+	for (size_t i = 0; i < commit->count; i++)
+		if (!commit->entries[i].aside && !finish(commit, i))
+			return false;
+	for (size_t i = 0; i < commit->count; i++)
+		if (commit->entries[i].aside && !finish(commit, i))
+			return false;
+	return true;
+}
+
+void hp_commit_abort(struct hp_commit *commit)
+{
+	for (size_t i = 0; i < commit->count; i++)
+		if (commit->entries[i].aside)
+			remove_aside(commit->entries[i].aside);
+	commit->count = 0;
+}
+
+bool hp_commit_file(struct hp_arena *arena, struct hp_diag *diag, const char *path, hp_commit_write write, void *self)
+{
+	struct hp_commit commit = {.arena = arena, .diag = diag};
+	int fd = hp_os_memfd("file");
+	if (fd < 0)
+		hp_error(diag, "cannot make a memory file:");
+	bool done = fd >= 0 && write(self, fd) && hp_commit_add(&commit, path, fd) && hp_commit_finish(&commit);
+	if (fd >= 0)
+		close(fd);
+	return done;
+}
+
+struct text {
+	struct hp_diag *diag;
+	const char *text;
+};
+
+static bool write_text(void *self, int fd)
+{
+	const struct text *text = self;
+	if (hp_os_write_all(fd, text->text, strlen(text->text)))
+		return true;
+	hp_error(text->diag, "cannot write a memory file:");
+	return false;
+}
+
+bool hp_commit_text(struct hp_arena *arena, struct hp_diag *diag, const char *path, const char *text)
+{
+	struct text self = {diag, text};
+	return hp_commit_file(arena, diag, path, write_text, &self);
+}
+
+bool hp_commit_folder(struct hp_arena *arena, struct hp_diag *diag, const char *path)
+{
+	const char *at;
+	if (hp_os_make_folders(arena, path, &at))
+		return true;
+	hp_error(diag, "cannot make folder '%s':", at);
+	return false;
+}

@@ -1,0 +1,281 @@
+/*
+ * One input with a function list. Decides the order of steps: both children, then clang's optimiser or clang alone if
+ * the back end asks for it, then the outputs.
+ */
+#define _GNU_SOURCE
+#include "hpcc/compile.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/os.h"
+#include "cmdline/depfile.h"
+#include "cmdline/invocation.h"
+#include "config/fragment.h"
+#include "files/append.h"
+#include "files/commit.h"
+#include "files/path.h"
+#include "hpcc/dryrun.h"
+#include "hpcc/read_once.h"
+#include "hpcc/unit.h"
+#include "run/pair.h"
+#include "run/signals.h"
+
+#include <limits.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool is_empty(int fd)
+{
+	struct stat st;
+	return fd < 0 || fstat(fd, &st) != 0 || st.st_size == 0;
+}
+
+static bool is_regular(const char *path)
+{
+	struct stat st;
+	return path && stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+static void remove_regular(const char *path)
+{
+	if (is_regular(path))
+		unlink(path);
+}
+
+static void warn_of_lto(struct hp_unit *unit)
+{
+	if (!hp_invocation_stands(unit->session->inv, HP_OPT_LTO, HP_OPT_NO_LTO))
+		return;
+	hp_warning(
+	    unit->session->diag, HP_WARN_LTO,
+	    "'%s' is compiled to a native object despite '%s': link-time optimisation would lose its hot-patched "
+	    "functions",
+	    unit->session->inv->inputs[unit->plan.index].name,
+	    hp_invocation_last(unit->session->inv, HP_OPT_LTO)->pieces[0].text);
+}
+
+/* What a manifest line says of its object, escaped as it is; see config/manifest.h. NULL: no such line. */
+static const char *manifest_key(struct hp_arena *arena, int fd)
+{
+	size_t size;
+	const char *line = lseek(fd, 0, SEEK_SET) == 0 ? hp_os_read_all(arena, fd, &size) : NULL;
+	const char *start = line ? strstr(line, "\"object\":") : NULL;
+	const char *next = start && strstr(start, "\"image\":") ? "\"triple\":" : "\"input\":";
+	const char *end = start ? strstr(start, next) : NULL;
+	return end ? hp_arena_strndup(arena, start, (size_t)(end - start) + strlen(next)) : NULL;
+}
+
+/*
+ * The manifest names what exists, so its line comes last; without the line there are to be no outputs either, `paths`
+ * (NULL: none). An object without hot-patched functions needs a line only where an earlier one says otherwise.
+ */
+static bool append_manifest(struct hp_session *session, int fd, bool selected, const char *const *paths, size_t count)
+{
+	if (is_empty(fd))
+		return true;
+	struct hp_append_when earlier = {manifest_key(session->arena, fd), "\"functions\":[]"};
+	if (!selected && !earlier.key)
+		return true;
+	for (size_t i = 0; i < count; i++)
+		if (is_regular(paths[i]))
+			hp_signals_add_path(paths[i]); /* another writer may keep us waiting */
+	bool done = hp_append_line(session->arena, session->diag, session->inv->manifest.value, fd,
+	                           selected ? NULL : &earlier);
+	for (size_t i = 0; i < count; i++) {
+		if (!done)
+			remove_regular(paths[i]);
+		if (paths[i])
+			hp_signals_remove_path(paths[i]);
+	}
+	return done;
+}
+
+static bool is_only_linked(const struct hp_outputs *outputs)
+{
+	return outputs->object && !outputs->keep_object;
+}
+
+/* The line of an object that is only linked waits for the link. */
+static bool append_own_line(struct hp_unit *unit, bool selected)
+{
+	const struct hp_outputs *outputs = unit->outputs;
+	const char *const paths[] = {outputs->object, outputs->assembly, outputs->report};
+	return is_only_linked(outputs) ||
+	       append_manifest(unit->session, unit->plan.fds.manifest, selected, paths, sizeof paths / sizeof *paths);
+}
+
+/*
+ * What clang's -MJ would write: the command that makes the object without a list. clang is not asked, because it
+ * would start the file anew for each input.
+ */
+static bool write_database(struct hp_unit *unit)
+{
+	struct hp_session *session = unit->session;
+	const struct hp_arg *named = hp_invocation_last(session->inv, HP_OPT_DATABASE);
+	const char *object = unit->outputs->object ? unit->outputs->object : unit->outputs->assembly;
+	struct hp_strvec arguments;
+	char cwd[PATH_MAX];
+	if (!named || !named->value)
+		return true;
+	hp_strvec_init(&arguments, session->arena);
+	hp_plan_plain(&arguments, &unit->plan, false);
+	struct hp_fragment fragment = {getcwd(cwd, sizeof cwd) ? cwd : ".",
+	                               session->inv->inputs[unit->plan.index].name, object, &arguments};
+	bool more = session->has_entry;
+	session->has_entry = true;
+	return hp_fragment_write(&fragment, named->value, more, session->diag);
+}
+
+/* The report's place below a folder of reports; a folder that the user names for one report has to be there. */
+static bool make_report_folder(struct hp_unit *unit)
+{
+	const struct hp_session *session = unit->session;
+	const char *folder = session->inv->report.value, *report = unit->outputs->report;
+	const char *path = hp_arena_strndup(session->arena, report, (size_t)(hp_path_base(report) - report));
+	return folder[strlen(folder) - 1] != '/' || hp_commit_folder(session->arena, session->diag, path);
+}
+
+/* Copies the descriptors to files; `all`: outputs too, else only the report. */
+static int commit(struct hp_unit *unit, bool all)
+{
+	struct hp_descriptors *fds = &unit->plan.fds;
+	struct hp_commit files = {.arena = unit->session->arena, .diag = unit->session->diag};
+	const struct hp_outputs *outputs = unit->outputs;
+	if (all && ((outputs->object && is_empty(fds->object)) || (outputs->assembly && is_empty(fds->assembly)))) {
+		hp_internal(unit->session->diag, "the back end left an output empty");
+		return HP_BACKEND_INTERNAL;
+	}
+	bool done = write_database(unit);
+	if (done && all && outputs->assembly)
+		done = hp_commit_add(&files, outputs->assembly, fds->assembly);
+	if (done && all && outputs->object)
+		done = hp_commit_add(&files, outputs->object, fds->object);
+	if (done && outputs->report && !is_empty(fds->report))
+		done = make_report_folder(unit) && hp_commit_add(&files, outputs->report, fds->report);
+	if (!done)
+		hp_commit_abort(&files);
+	return done && hp_commit_finish(&files) && append_own_line(unit, all) ? 0 : 1;
+}
+
+static bool same_file(const char *input, const char *output)
+{
+	struct stat a, b;
+	return output && stat(input, &a) == 0 && stat(output, &b) == 0 && S_ISREG(b.st_mode) &&
+	       a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+static bool overwrites_input(struct hp_unit *unit)
+{
+	const struct hp_invocation *inv = unit->session->inv;
+	const char *const outputs[] = {unit->outputs->object, unit->outputs->assembly, unit->outputs->report,
+	                               inv->manifest.value};
+	for (size_t j = 0; inv->manifest.value && j < 3; j++) {
+		if (!same_file(inv->manifest.value, outputs[j]))
+			continue;
+		hp_error(unit->session->diag, "output '%s' would overwrite the manifest '%s'", outputs[j],
+		         inv->manifest.value);
+		return true;
+	}
+	for (size_t i = 0; i < inv->input_count; i++) {
+		for (size_t j = 0; j < sizeof outputs / sizeof *outputs; j++) {
+			if (inv->inputs[i].kind == HP_INPUT_LINKER || !same_file(inv->inputs[i].name, outputs[j]))
+				continue;
+			hp_error(unit->session->diag, "output '%s' would overwrite the input '%s'", outputs[j],
+			         inv->inputs[i].name);
+			return true;
+		}
+	}
+	return false;
+}
+
+/*
+ * As clang does after a failed compilation: an old output must not pass for a new one. Where the command line or a
+ * missing input made clang stop before its first step, it leaves the output alone.
+ */
+static void remove_stale(const struct hp_unit *unit)
+{
+	if (is_empty(unit->plan.fds.cc1))
+		return;
+	remove_regular(unit->outputs->object);
+	remove_regular(unit->outputs->assembly);
+}
+
+static int compile(struct hp_unit *unit, struct hp_compiled *result)
+{
+	bool clang_failed;
+	if (overwrites_input(unit) || !hp_unit_open(unit))
+		return 1;
+	if (unit->session->dry_run)
+		return hp_dryrun(unit);
+	int status = hp_unit_run_all(unit, &clang_failed);
+	bool nothing = !clang_failed && status == HP_BACKEND_NOTHING;
+	result->triple = hp_unit_triple(unit);
+	if (!nothing || hp_stream_is_pipe(unit->session->inv->inputs[unit->plan.index].name))
+		hp_unit_show(unit, true);
+	if (nothing) {
+		const char *name = unit->session->inv->inputs[unit->plan.index].name;
+		if (hp_stream_is_pipe(name)) {
+			hp_error(unit->session->diag,
+			         "the pipe '%s' defines no listed function, and cannot be read again for clang: use "
+			         "a file",
+			         name);
+			return 1;
+		}
+		hp_verbose(unit->session->diag, "nothing is selected in '%s': clang compiles it alone", name);
+		status = hp_unit_run_plain(unit);
+		hp_unit_show(unit, false); /* clang alone has said more: what the optimiser found */
+		if (status == 0 && !hp_depfile_show(unit->session->inv, unit->session->diag))
+			return 1;
+		if (status == 0 && !hp_depfile_add(unit->session->inv, unit->outputs, unit->session->diag))
+			return 1;
+		return status ? status : commit(unit, false);
+	}
+	if (!clang_failed && status == HP_BACKEND_OPTIMISE)
+		status = hp_unit_run_optimise(unit);
+	if (status == 0) {
+		result->selected = true;
+		warn_of_lto(unit);
+		status = unit->session->diag->errors ? 1 : 0;
+	}
+	if (status) {
+		remove_stale(unit);
+		return status;
+	}
+	return commit(unit, true);
+}
+
+void hp_compile_input(struct hp_session *session, size_t index, const struct hp_outputs *outputs,
+                      struct hp_compiled *result)
+{
+	struct hp_unit unit;
+	hp_unit_init(&unit, session, index, outputs);
+	*result = (struct hp_compiled){.manifest = -1};
+	result->status = compile(&unit, result);
+	if (result->status == 0 && is_only_linked(outputs)) {
+		result->manifest = unit.plan.fds.manifest;
+		unit.plan.fds.manifest = -1;
+	}
+	hp_unit_close(&unit);
+}
+
+bool hp_compile_record(struct hp_session *session, const struct hp_compiled *result, const char *image)
+{
+	return append_manifest(session, result->manifest, result->selected, &image, 1);
+}
+
+void hp_compile_plain(struct hp_session *session, size_t index, const struct hp_outputs *outputs,
+                      struct hp_compiled *result)
+{
+	struct hp_unit unit;
+	hp_unit_init(&unit, session, index, outputs);
+	*result = (struct hp_compiled){.status = hp_unit_run_plain(&unit), .manifest = -1};
+	if (result->status || session->dry_run)
+		return;
+	result->status = write_database(&unit) ? 0 : 1;
+	if (result->status == 0 && session->inv->inputs[index].kind != HP_INPUT_ASSEMBLY)
+		result->status = hp_depfile_add(session->inv, outputs, session->diag) &&
+		                         hp_depfile_show(session->inv, session->diag)
+		                     ? 0
+		                     : 1;
+}

@@ -1,0 +1,63 @@
+/*
+ * -###: the commands of one input. Decides how the back end's is shown; clang shows its own.
+ */
+#define _GNU_SOURCE
+#include "hpcc/dryrun.h"
+
+#include "base/arena.h"
+#include "base/os.h"
+#include "cmdline/outputs.h"
+#include "hpcc/session.h"
+#include "hpcc/unit.h"
+#include "run/exec.h"
+#include "run/signals.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+/* -### with a link: clang insists that the objects it would link exist. Removed by hp_signals_clean. */
+static void place_empty_object(struct hp_unit *unit)
+{
+	const char *object = unit->outputs->object;
+	if (hp_outputs_goal(unit->session->inv) != HP_GOAL_LINK)
+		return;
+	int fd = open(object, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return;
+	close(fd);
+	if (unit->outputs->keep_object)
+		hp_signals_add_path(object);
+}
+
+int hp_dryrun(struct hp_unit *unit)
+{
+	struct hp_strvec clang, backend;
+	struct hp_arena *arena = unit->session->arena;
+	hp_strvec_init(&clang, arena);
+	hp_strvec_init(&backend, arena);
+	hp_plan_clang(&clang, &unit->plan);
+	hp_plan_backend(&backend, &unit->plan, "all");
+	struct hp_child_io io = {.env = unit->session->env, .in = -1, .out = -1, .err = -1};
+	pid_t pid = hp_exec_spawn(unit->session->diag, hp_strvec_argv(&clang), &io);
+	int status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
+	if (status)
+		return status;
+	place_empty_object(unit);
+	size_t size = 2;
+	for (size_t i = 0; i < backend.count; i++)
+		size += strlen(backend.items[i]) * 2 + 3;
+	char *line = hp_arena_alloc(arena, size), *to = line;
+	for (size_t i = 0; i < backend.count; i++) {
+		*to++ = ' ';
+		*to++ = '"';
+		for (const char *from = backend.items[i]; *from; from++) {
+			if (strchr("\"\\$", *from))
+				*to++ = '\\';
+			*to++ = *from;
+		}
+		*to++ = '"';
+	}
+	*to++ = '\n';
+	return hp_os_write_all(STDERR_FILENO, line, (size_t)(to - line)) ? 0 : 1;
+}

@@ -1,0 +1,158 @@
+/*
+ * All inputs of one call. Decides what follows after a failure and where objects live that are only linked.
+ */
+#define _GNU_SOURCE
+#include "hpcc/job.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/os.h"
+#include "cmdline/invocation.h"
+#include "files/append.h"
+#include "hpcc/ask_clang.h"
+#include "hpcc/echo.h"
+#include "hpcc/plan.h"
+#include "hpcc/read_once.h"
+#include "run/exec.h"
+#include "run/signals.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct job {
+	struct hp_session *session;
+	enum hp_goal goal;
+	struct hp_echo echo;
+	const char *folder; /* private, for objects that are only linked; or NULL */
+	const char *cwd;
+	const char **objects;        /* one per input; NULL: not compiled */
+	struct hp_compiled *results; /* the same */
+	const char *image;           /* what they are linked into; or NULL */
+	const char *triple;          /* of a compiled input; or NULL */
+};
+
+static bool make_folder(struct job *job)
+{
+	const char *base = getenv("TMPDIR");
+	char *path = hp_arena_printf(job->session->arena, "%s/hpcc-XXXXXX", base && *base ? base : "/tmp");
+	if (!mkdtemp(path)) {
+		hp_error(job->session->diag, "cannot make a folder '%s':", path);
+		return false;
+	}
+	hp_signals_add_path(path);
+	job->folder = path;
+	return true;
+}
+
+/* Each input has a folder of its own inside, so that equal names do not meet. */
+static bool make_place(struct job *job, size_t index, const char *object)
+{
+	char *path = hp_arena_printf(job->session->arena, "%s/%zu", job->folder, index);
+	if (mkdir(path, 0700) != 0) {
+		hp_error(job->session->diag, "cannot make a folder '%s':", path);
+		return false;
+	}
+	hp_signals_add_path(path);
+	hp_signals_add_path(object);
+	return true;
+}
+
+static int run_input(struct job *job, size_t index)
+{
+	struct hp_session *session = job->session;
+	struct hp_outputs outputs;
+	struct hp_compiled *result = &job->results[index];
+	hp_outputs_name(&outputs, session->inv, index, job->folder, job->cwd);
+	if (outputs.object && !outputs.keep_object && !make_place(job, index, outputs.object))
+		return 1;
+	hp_echo_input(&job->echo);
+	if (session->functions[index] < 0)
+		hp_compile_plain(session, index, &outputs, result);
+	else
+		hp_compile_input(session, index, &outputs, result);
+	job->objects[index] = outputs.object;
+	if (outputs.image)
+		job->image = outputs.image;
+	if (result->triple)
+		job->triple = result->triple;
+	return result->status;
+}
+
+/* As clang does: in GNU mode the other inputs are still compiled after a failure, and the first status counts. */
+static int run_inputs(struct job *job)
+{
+	const struct hp_invocation *inv = job->session->inv;
+	int first = 0;
+	for (size_t i = 0; i < inv->input_count; i++) {
+		if (inv->inputs[i].kind == HP_INPUT_LINKER)
+			continue;
+		job->session->diag->errors = 0;
+		int status = run_input(job, i);
+		first = first ? first : status;
+		if (status && inv->mode == HP_MODE_CL)
+			break;
+	}
+	return first;
+}
+
+static int run_link(struct job *job)
+{
+	struct hp_session *session = job->session;
+	struct hp_strvec argv;
+	hp_strvec_init(&argv, session->arena);
+	if (!job->triple)
+		job->triple = hp_triple_ask(session->inv, session->diag, session->clang, session->env);
+	hp_plan_link(&argv, session->inv, session->clang, job->objects, job->triple);
+	if (!hp_plan_fit(&argv, session->inv, session->diag))
+		return 1;
+	hp_echo_link(&job->echo, session, &argv);
+	struct hp_child_io io = {.env = session->env, .in = -1, .out = -1, .err = -1};
+	pid_t pid = hp_exec_spawn(session->diag, hp_strvec_argv(&argv), &io);
+	int status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
+	for (size_t i = 0; !status && i < session->inv->input_count; i++)
+		if (job->results[i].manifest >= 0 && !hp_compile_record(session, &job->results[i], job->image))
+			status = 1;
+	return status;
+}
+
+static bool several_reports_in_one(const struct hp_invocation *inv)
+{
+	size_t compiled = 0, length = inv->report.value ? strlen(inv->report.value) : 0;
+	for (size_t i = 0; i < inv->input_count; i++)
+		compiled += inv->inputs[i].kind == HP_INPUT_SOURCE || inv->inputs[i].kind == HP_INPUT_IR;
+	return length && inv->report.value[length - 1] != '/' && compiled > 1;
+}
+
+int hp_job_run(struct hp_session *session)
+{
+	const struct hp_invocation *inv = session->inv;
+	char cwd[PATH_MAX];
+	struct job job = {.session = session, .goal = hp_outputs_goal(inv)};
+	job.cwd = getcwd(cwd, sizeof cwd) ? cwd : ".";
+	job.objects = hp_arena_calloc(session->arena, inv->input_count + 1, sizeof *job.objects);
+	job.results = hp_arena_calloc(session->arena, inv->input_count + 1, sizeof *job.results);
+	for (size_t i = 0; i < inv->input_count; i++)
+		job.results[i].manifest = -1;
+	if (several_reports_in_one(inv)) {
+		hp_error(session->diag,
+		         "the report '%s' is one file for several inputs: name a folder, with a slash at its end",
+		         inv->report.value);
+		return 1;
+	}
+	if (inv->manifest.value && !session->dry_run && !hp_append_check(session->diag, inv->manifest.value))
+		return 1;
+	if (!hp_stream_save(session) || (job.goal == HP_GOAL_LINK && !make_folder(&job)))
+		return 1;
+	hp_plan_notes(inv, session->diag);
+	int status = hp_echo_init(&job.echo, session);
+	if (!status)
+		status = run_inputs(&job);
+	if (!status && job.goal == HP_GOAL_LINK)
+		status = run_link(&job);
+	hp_signals_clean();
+	return status;
+}

@@ -1,0 +1,127 @@
+/*
+ * The function lists of a command line. Decides which sources count and how a list is handed on; what an entry is, is
+ * config/'s business, and what it matches the pass's.
+ */
+#define _GNU_SOURCE
+#include "hpcc/lists.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/hash.h"
+#include "base/os.h"
+#include "cmdline/invocation.h"
+#include "files/path.h"
+
+#include <fnmatch.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { OPTION_MAX_BYTES = 64 * 1024 }; /* Linux takes 128 KiB an argument */
+
+/* Whether the glob fits the path: relative to `folder` if it is below that and the glob is not absolute. */
+static bool fits(const char *glob, const char *path, const char *folder)
+{
+	const char *below = *glob == '/' ? NULL : hp_path_below(folder, path);
+	return fnmatch(glob, below ? below : path, 0) == 0;
+}
+
+bool hp_lists_hold(const struct hp_invocation *inv, const struct hp_list_source *source, int input)
+{
+	if (!source->sources || input == HP_LISTS_ALL)
+		return true;
+	if (input == HP_LISTS_NO_INPUT)
+		return false;
+	const struct hp_input *given = &inv->inputs[input];
+	return fits(source->sources, given->normal, inv->config_normal) ||
+	       fits(source->sources, given->real, inv->config_real);
+}
+
+bool hp_lists_read(struct hp_funclist *list, const struct hp_invocation *inv, int input, struct hp_diag *diag)
+{
+	hp_funclist_init(list, inv->arena);
+	for (size_t i = 0; i < inv->list_count; i++) {
+		const struct hp_list_source *source = &inv->lists[i];
+		if (!hp_lists_hold(inv, source, input))
+			continue;
+		if (!(source->is_file ? hp_funclist_add_file(list, diag, source->value)
+		                      : hp_funclist_add_text(list, diag, source->value, source->origin)))
+			return false;
+	}
+	return true;
+}
+
+const char *hp_lists_uncached(const struct hp_invocation *inv)
+{
+	if (inv->report.value || inv->manifest.value)
+		return "no cache keeps reports and manifests";
+	if (hp_setting_is_variable(&inv->annotations))
+		return "no cache looks at HPCC_ANNOTATIONS";
+	for (size_t i = 0; i < inv->list_count; i++)
+		if (inv->lists[i].from_environment)
+			return "no cache looks at HPCC_FUNCTIONS";
+	return NULL;
+}
+
+void hp_lists_depend(struct hp_invocation *inv, const char *uncached)
+{
+	if (inv->config.value)
+		hp_strvec_push(&inv->dependencies, inv->config.value);
+	for (size_t i = 0; i < inv->list_count; i++)
+		if (inv->lists[i].is_file && !hp_strvec_has(&inv->dependencies, inv->lists[i].value))
+			hp_strvec_push(&inv->dependencies, inv->lists[i].value);
+	/* ccache sets this for the compilers that it runs. */
+	if (getenv("CCACHE_DISABLE") && hp_lists_uncached(inv))
+		hp_strvec_push(&inv->dependencies, uncached);
+}
+
+int hp_lists_memory(const struct hp_funclist *list, struct hp_diag *diag)
+{
+	int fd = hp_os_memfd("functions");
+	if (fd < 0) {
+		hp_error(diag, "cannot make a memory file:");
+		return -1;
+	}
+	size_t size = 0;
+	for (size_t i = 0; i < list->entries.count; i++)
+		size += strlen(list->entries.items[i]) + 1;
+	char *text = hp_arena_alloc(list->arena, size + 1), *at = text;
+	for (size_t i = 0; i < list->entries.count; i++) {
+		at = stpcpy(at, list->entries.items[i]);
+		*at++ = '\n';
+	}
+	if (!hp_os_write_all(fd, text, size)) {
+		hp_error(diag, "cannot write a memory file:");
+		close(fd);
+		return -1;
+	}
+	return fd;
+}
+
+const char *hp_lists_digest(const struct hp_funclist *list)
+{
+	uint64_t hash = HP_HASH_START;
+	for (size_t i = 0; i < list->entries.count; i++)
+		hash = hp_hash_string(hash, list->entries.items[i]);
+	return hp_arena_printf(list->arena, "%016" PRIx64, hash);
+}
+
+void hp_lists_inline(const struct hp_funclist *list, struct hp_strvec *lines)
+{
+	size_t used = 0;
+	for (size_t i = 0; i < list->entries.count; i++) {
+		const char *entry = list->entries.items[i];
+		/* Quotes keep a comma that is part of the name; in brackets they change nothing. */
+		const char *quote = strchr(entry, ',') && !strchr(entry, '"') ? "\"" : "";
+		size_t length = strlen(entry) + 3;
+		bool starts = !used || used + length > OPTION_MAX_BYTES;
+		if (starts && used)
+			hp_strvec_push(lines, "\n");
+		hp_strvec_pushf(lines, "%s%s%s%s", starts ? "-fms-secure-hotpatch-functions-list=" : ",", quote,
+		                entry, quote);
+		used = starts ? length : used + length;
+	}
+	if (used)
+		hp_strvec_push(lines, "\n");
+}

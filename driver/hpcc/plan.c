@@ -1,0 +1,430 @@
+/*
+ * Command lines. Decides which arguments of the user each child gets and what is added; runs nothing.
+ */
+#include "hpcc/plan.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "cmdline/depfile.h"
+#include "cmdline/invocation.h"
+#include "cmdline/rspfile.h"
+#include "cmdline/sidefile.h"
+#include "hpcc/pad.h"
+
+#include <string.h>
+
+static void start(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang)
+{
+	hp_strvec_push(argv, clang);
+	if (inv->driver_mode)
+		hp_strvec_push(argv, inv->driver_mode);
+	if (inv->target)
+		hp_strvec_push(argv, inv->target);
+}
+
+/* Kinds of runs of clang, as bits. */
+enum run {
+	RUN_BITCODE = 1,  /* source to unoptimised bitcode */
+	RUN_OPTIMISE = 2, /* rewritten to optimised bitcode */
+	RUN_OBJECT = 4,   /* clang alone, an object of a compile-and-link call */
+	RUN_LINK = 8,
+	RUN_ALONE = 16 /* clang alone on one of the inputs */
+};
+
+/* What each kind of run does without, by effect, by id, or by the one stage where an option matters. */
+static const struct rule {
+	enum { BY_EFFECT, BY_ID, BY_STAGE } by;
+	unsigned value;
+	unsigned runs;
+} rules[] = {
+    {BY_EFFECT, HP_EFFECT_OUTPUT, RUN_BITCODE | RUN_OPTIMISE},
+    {BY_EFFECT, HP_EFFECT_LTO, RUN_BITCODE | RUN_OPTIMISE},
+    {BY_EFFECT, HP_EFFECT_DROP, RUN_BITCODE | RUN_OPTIMISE | RUN_OBJECT | RUN_LINK},
+    {BY_EFFECT, HP_EFFECT_LANG, RUN_OPTIMISE | RUN_LINK},
+    {BY_STAGE, HP_STAGE_DEP, RUN_OPTIMISE},
+    {BY_ID, HP_OPT_DASHES, RUN_OPTIMISE},
+    {BY_ID, HP_OPT_SHOW_COMMANDS, RUN_BITCODE | RUN_OPTIMISE | RUN_ALONE | RUN_LINK},
+    {BY_ID, HP_OPT_TIME_TRACE, RUN_BITCODE},
+    {BY_ID, HP_OPT_DATABASE, RUN_BITCODE | RUN_LINK},
+    {BY_ID, HP_OPT_MODULE_OUTPUT, RUN_BITCODE | RUN_OPTIMISE},
+    {BY_ID, HP_OPT_MODULE_FILE, RUN_OPTIMISE},
+    {BY_ID, HP_OPT_OUTPUT, RUN_OBJECT},
+    {BY_ID, HP_OPT_CL_OUTPUT, RUN_OBJECT},
+    {BY_ID, HP_OPT_DEPS, RUN_LINK},
+    {BY_ID, HP_OPT_CL_OBJECT, RUN_LINK},
+    {BY_ID, HP_OPT_CL_ASSEMBLY, RUN_LINK},
+    {BY_ID, HP_OPT_CL_ASSEMBLY_NAME, RUN_LINK},
+};
+
+static bool holds(const struct rule *rule, const struct hp_option *option)
+{
+	switch (rule->by) {
+	case BY_EFFECT:
+		return option->effect == rule->value;
+	case BY_ID:
+		return option->id == rule->value;
+	default:
+		return option->stages == rule->value;
+	}
+}
+
+/* Flags of the elements that are left out: hpcc's own, and what `run` does without (0: nothing). */
+static bool *drop_for(const struct hp_invocation *inv, unsigned run)
+{
+	bool *drop = hp_arena_calloc(inv->arena, inv->argc + 1, sizeof *drop);
+	memcpy(drop, inv->own, inv->argc * sizeof *drop);
+	for (size_t i = 0; i < inv->arg_count; i++)
+		for (const struct rule *rule = rules; rule < rules + sizeof rules / sizeof *rules; rule++)
+			if ((rule->runs & run) && inv->args[i].option && holds(rule, inv->args[i].option))
+				hp_arg_mark(&inv->args[i], drop);
+	if (run & RUN_OPTIMISE)
+		hp_sidefile_mark(inv, drop);
+	return drop;
+}
+
+static void drop_id(const struct hp_invocation *inv, bool *drop, enum hp_option_id id)
+{
+	for (size_t i = 0; i < inv->arg_count; i++)
+		if (inv->args[i].option && inv->args[i].option->id == id)
+			hp_arg_mark(&inv->args[i], drop);
+}
+
+/* Drops the inputs except one; `keep` may be input_count. `linked`: those for the linker stay, too. */
+static void drop_inputs(const struct hp_invocation *inv, bool *drop, size_t keep, bool linked)
+{
+	for (size_t i = 0; i < inv->input_count; i++)
+		if (i != keep && !(linked && inv->inputs[i].kind == HP_INPUT_LINKER))
+			hp_arg_mark(&inv->args[inv->inputs[i].arg], drop);
+}
+
+static void push_rest(struct hp_strvec *argv, const struct hp_invocation *inv, const bool *drop)
+{
+	for (size_t i = 0; i < inv->argc; i++)
+		if (!drop[i])
+			hp_strvec_push(argv, inv->argv[i]);
+}
+
+/* An option of GNU mode with its value joined, spelled for the invocation's mode. */
+static void push_gnu(struct hp_strvec *argv, const struct hp_invocation *inv, const char *option, const char *value)
+{
+	hp_strvec_pushf(argv, "%s%s%s", inv->mode == HP_MODE_CL ? "/clang:" : "", option, value);
+}
+
+static void push_cc1(struct hp_strvec *argv, const char *option)
+{
+	hp_strvec_push(argv, "-Xclang");
+	hp_strvec_push(argv, option);
+}
+
+/* The compiler's part of -v, at its place in the cc1 line; the driver's is shown once for all runs, see echo.h. The
+ * driver looks for its part before it takes -Xarch_host apart. */
+static void push_verbose(struct hp_strvec *argv, const struct hp_plan *plan)
+{
+	if (!hp_invocation_last(plan->inv, HP_OPT_SHOW_COMMANDS) ||
+	    plan->inv->inputs[plan->index].kind == HP_INPUT_ASSEMBLY)
+		return;
+	push_gnu(argv, plan->inv, "-Xarch_host", "");
+	push_gnu(argv, plan->inv, "-v", "");
+}
+
+/* The first run writes to memory, but for a terminal. */
+static void push_terminal(struct hp_strvec *argv, const struct hp_invocation *inv)
+{
+	if (!inv->terminal)
+		return;
+	if (!hp_invocation_last(inv, HP_OPT_COLOUR) && !hp_invocation_last(inv, HP_OPT_NO_COLOUR))
+		hp_strvec_push(argv, "-fcolor-diagnostics");
+	if (inv->columns)
+		push_gnu(argv, inv, hp_arena_printf(inv->arena, "-fmessage-length=%d", inv->columns), "");
+}
+
+/* Output to a descriptor. `-o` and its value stay apart, as the protocol has them. */
+static void push_output(struct hp_strvec *argv, const struct hp_invocation *inv, int fd)
+{
+	push_gnu(argv, inv, "-o", "");
+	hp_strvec_pushf(argv, "%s/dev/fd/%d", inv->mode == HP_MODE_CL ? "/clang:" : "", fd);
+}
+
+/*
+ * Whether the driver's word on unused arguments is that on the whole command line: from the run of one input only,
+ * and not from an assembler, which uses few. Where a link follows, it uses the others.
+ */
+static bool speaks(const struct hp_plan *plan)
+{
+	const struct hp_input *inputs = plan->inv->inputs;
+	size_t first = 0;
+	while (first < plan->index && inputs[first].kind != HP_INPUT_SOURCE && inputs[first].kind != HP_INPUT_IR)
+		first++;
+	return hp_outputs_goal(plan->inv) != HP_GOAL_LINK && first == plan->index &&
+	       inputs[first].kind != HP_INPUT_ASSEMBLY;
+}
+
+static void push_stop(struct hp_strvec *argv, const struct hp_plan *plan)
+{
+	if (hp_outputs_goal(plan->inv) == HP_GOAL_LINK)
+		hp_strvec_push(argv, plan->inv->mode == HP_MODE_CL ? "/c" : "-c");
+	if (!speaks(plan))
+		hp_strvec_push(argv, "-Qunused-arguments");
+}
+
+/* -MF and -MQ where clang would derive them from -o, which it does not see. */
+static void push_dependencies(struct hp_strvec *argv, const struct hp_plan *plan)
+{
+	const struct hp_invocation *inv = plan->inv;
+	if (!hp_depfile_wanted(inv))
+		return;
+	if (!hp_invocation_last(inv, HP_OPT_DEPS_FILE) && !hp_depfile_passed(inv))
+		push_gnu(argv, inv, "-MF", plan->outputs->dependencies);
+	if (!hp_invocation_last(inv, HP_OPT_DEPS_TARGET))
+		push_gnu(argv, inv, "-MQ", plan->outputs->target);
+}
+
+/* The list files among the dependencies, so that a changed list rebuilds, also where nothing is selected yet. clang
+ * names them in /showIncludes notes, too. */
+static void push_list_dependencies(struct hp_strvec *argv, const struct hp_invocation *inv)
+{
+	if (!hp_depfile_wanted(inv) && !hp_invocation_last(inv, HP_OPT_ONLY_DEPS) &&
+	    !hp_invocation_last(inv, HP_OPT_SHOW_INCLUDES))
+		return;
+	for (size_t i = 0; i < inv->dependencies.count; i++)
+		push_cc1(argv, hp_arena_printf(inv->arena, "-fdepfile-entry=%s", inv->dependencies.items[i]));
+}
+
+static void push_coverage(struct hp_strvec *argv, const struct hp_plan *plan)
+{
+	struct hp_arena *arena = plan->inv->arena;
+	if (!hp_invocation_last(plan->inv, HP_OPT_COVERAGE))
+		return;
+	push_cc1(argv, hp_arena_printf(arena, "-coverage-notes-file=%s.gcno", plan->outputs->coverage));
+	push_cc1(argv, hp_arena_printf(arena, "-coverage-data-file=%s.gcda", plan->outputs->coverage));
+}
+
+static void push_module(struct hp_strvec *argv, const struct hp_plan *plan)
+{
+	if (plan->inv->inputs[plan->index].interface && !hp_invocation_last(plan->inv, HP_OPT_MODULE_FILE))
+		push_gnu(argv, plan->inv, "-fmodule-output=", plan->outputs->module);
+}
+
+static void push_trace(struct hp_strvec *argv, const struct hp_plan *plan, bool *drop)
+{
+	const struct hp_arg *flag = hp_invocation_last(plan->inv, HP_OPT_TIME_TRACE);
+	const struct hp_arg *named = hp_invocation_last(plan->inv, HP_OPT_TIME_TRACE_FILE);
+	if (flag && (!named || named < flag)) {
+		drop_id(plan->inv, drop, HP_OPT_TIME_TRACE_FILE);
+		hp_strvec_pushf(argv, "-ftime-trace=%s", plan->outputs->trace);
+	}
+}
+
+/* What was given, without what is hpcc's own. */
+static void push_given(struct hp_strvec *argv, const struct hp_invocation *inv)
+{
+	if (inv->any_own)
+		push_rest(argv, inv, inv->own);
+	else
+		hp_strvec_extend(argv, inv->given, inv->given_count);
+}
+
+void hp_plan_question(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang,
+                      const char *question)
+{
+	start(argv, inv, clang);
+	push_gnu(argv, inv, question, "");
+	push_rest(argv, inv, inv->own);
+}
+
+void hp_plan_passthrough(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang)
+{
+	start(argv, inv, clang);
+	push_given(argv, inv);
+}
+
+void hp_plan_preprocess(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang)
+{
+	start(argv, inv, clang);
+	push_list_dependencies(argv, inv);
+	push_given(argv, inv);
+}
+
+void hp_plan_clang(struct hp_strvec *argv, const struct hp_plan *plan)
+{
+	const struct hp_invocation *inv = plan->inv;
+	bool *drop = drop_for(inv, RUN_BITCODE);
+	start(argv, inv, plan->clang);
+	push_stop(argv, plan);
+	push_output(argv, inv, plan->fds.clang_out);
+	push_cc1(argv, "-emit-llvm-bc");
+	push_cc1(argv, "-disable-llvm-passes");
+	push_cc1(argv, "-emit-llvm-uselists");
+	push_dependencies(argv, plan);
+	push_list_dependencies(argv, inv);
+	push_verbose(argv, plan);
+	push_terminal(argv, inv);
+	push_coverage(argv, plan);
+	push_module(argv, plan);
+	push_trace(argv, plan, drop);
+	drop_inputs(inv, drop, plan->index, speaks(plan));
+	push_rest(argv, inv, drop);
+}
+
+void hp_plan_optimise(struct hp_strvec *argv, const struct hp_plan *plan)
+{
+	const struct hp_invocation *inv = plan->inv;
+	bool *drop = drop_for(inv, RUN_OPTIMISE);
+	start(argv, inv, plan->clang);
+	if (hp_outputs_goal(inv) == HP_GOAL_LINK)
+		hp_strvec_push(argv, inv->mode == HP_MODE_CL ? "/c" : "-c");
+	hp_strvec_push(argv, "-Qunused-arguments");
+	push_output(argv, inv, plan->fds.clang_out);
+	push_cc1(argv, "-emit-llvm-bc");
+	push_cc1(argv, "-emit-llvm-uselists");
+	push_coverage(argv, plan);
+	hp_strvec_push(argv, "-x");
+	hp_strvec_push(argv, "ir");
+	hp_strvec_pushf(argv, "/dev/fd/%d", plan->fds.rewritten);
+	drop_inputs(inv, drop, inv->input_count, false);
+	push_rest(argv, inv, drop);
+}
+
+static void push_fd(struct hp_strvec *argv, const char *name, int fd)
+{
+	if (fd >= 0)
+		hp_strvec_pushf(argv, "--%s-fd=%d", name, fd);
+}
+
+/* The last word on colour, or whether standard error is a terminal. */
+static bool wants_colour(const struct hp_invocation *inv)
+{
+	if (hp_invocation_last(inv, HP_OPT_COLOUR) || hp_invocation_last(inv, HP_OPT_NO_COLOUR))
+		return hp_invocation_stands(inv, HP_OPT_COLOUR, HP_OPT_NO_COLOUR);
+	return inv->terminal;
+}
+
+void hp_plan_backend(struct hp_strvec *argv, const struct hp_plan *plan, const char *stage)
+{
+	const struct hp_invocation *inv = plan->inv;
+	hp_strvec_push(argv, plan->backend);
+	hp_strvec_pushf(argv, "--program=%s", inv->program);
+	hp_strvec_pushf(argv, "--stage=%s", stage);
+	hp_strvec_pushf(argv, "--input=%s", inv->inputs[plan->index].name);
+	hp_strvec_pushf(argv, "--object-name=%s", plan->outputs->object_name);
+	if (plan->outputs->image) {
+		hp_strvec_pushf(argv, "--record-name=%s", plan->outputs->record);
+		hp_strvec_pushf(argv, "--image=%s", plan->outputs->image);
+	}
+	push_fd(argv, "bitcode", plan->fds.bitcode);
+	push_fd(argv, "cc1", plan->fds.cc1);
+	push_fd(argv, "go", plan->fds.go);
+	push_fd(argv, "functions", plan->fds.functions);
+	push_fd(argv, "object", plan->fds.object);
+	push_fd(argv, "asm", plan->fds.assembly);
+	push_fd(argv, "report", plan->fds.report);
+	push_fd(argv, "manifest", plan->fds.manifest);
+	for (size_t i = 0; i < inv->warnings.count; i++)
+		hp_strvec_pushf(argv, "--warn=%s", inv->warnings.items[i]);
+	if (hp_invocation_stands(inv, HP_OPT_NO_SECTIONS, HP_OPT_SECTIONS))
+		hp_strvec_push(argv, "--no-function-sections");
+	if (wants_colour(inv))
+		hp_strvec_push(argv, "--colour");
+	if (hp_setting_is_on(&inv->verbose))
+		hp_strvec_push(argv, "--verbose");
+}
+
+void hp_plan_plain(struct hp_strvec *argv, const struct hp_plan *plan, bool runs)
+{
+	const struct hp_invocation *inv = plan->inv;
+	bool links = hp_outputs_goal(inv) == HP_GOAL_LINK;
+	bool *drop = drop_for(inv, (links ? RUN_OBJECT : 0) | (runs ? RUN_ALONE : 0));
+	start(argv, inv, plan->clang);
+	drop_inputs(inv, drop, plan->index, runs && speaks(plan));
+	drop_id(inv, drop, HP_OPT_DATABASE);
+	if (runs)
+		push_verbose(argv, plan);
+	if (runs || links)
+		push_stop(argv, plan);
+	if (links) {
+		push_dependencies(argv, plan);
+		if (!plan->outputs->keep_object)
+			hp_strvec_pushf(argv, "%s%s", inv->mode == HP_MODE_CL ? "/Fo" : "-o", plan->outputs->object);
+	}
+	push_rest(argv, inv, drop);
+}
+
+static void push_linker(struct hp_strvec *argv, const char *option)
+{
+	if (!option)
+		return;
+	hp_strvec_push(argv, "-Xlinker");
+	hp_strvec_push(argv, option);
+}
+
+static bool compiles(const struct hp_invocation *inv)
+{
+	for (size_t i = 0; i < inv->input_count; i++)
+		if (inv->inputs[i].kind != HP_INPUT_LINKER)
+			return true;
+	return false;
+}
+
+void hp_plan_padded(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang, const char *triple)
+{
+	bool *drop = drop_for(inv, 0);
+	const char *pad = hp_pad_option(inv, triple);
+	/* clang-cl takes what is behind -Xlinker for one more source, and refuses /Fo then. */
+	bool behind = inv->mode == HP_MODE_CL && !hp_invocation_last(inv, HP_OPT_DASHES);
+	start(argv, inv, clang);
+	if (!behind)
+		push_linker(argv, pad);
+	if (hp_invocation_last(inv, HP_OPT_HOTPATCH) && hp_pad_replaces_hotpatch(triple)) {
+		drop_id(inv, drop, HP_OPT_HOTPATCH);
+		if (compiles(inv))
+			push_cc1(argv, "-fms-hotpatch");
+	}
+	push_rest(argv, inv, drop);
+	if (behind && pad && !hp_invocation_last(inv, HP_OPT_CL_LINK))
+		hp_strvec_push(argv, "/link");
+	if (behind && pad)
+		hp_strvec_push(argv, pad);
+}
+
+void hp_plan_link(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang,
+                  const char *const *objects, const char *triple)
+{
+	bool *drop = drop_for(inv, RUN_LINK);
+	const char **instead = hp_arena_calloc(inv->arena, inv->argc + 1, sizeof *instead);
+	start(argv, inv, clang);
+	hp_strvec_push(argv, "-Qunused-arguments");
+	if (triple) {
+		push_linker(argv, hp_pad_option(inv, triple));
+		drop_id(inv, drop, HP_OPT_HOTPATCH);
+	}
+	for (size_t i = 0; i < inv->input_count; i++) {
+		const struct hp_arg *arg = &inv->args[inv->inputs[i].arg];
+		if (!objects[i])
+			continue;
+		hp_arg_mark(arg, drop);
+		/* A second slash, because clang-cl takes /work/x.obj for the option /w. */
+		bool option_like = inv->mode == HP_MODE_CL && objects[i][0] == '/';
+		instead[arg->pieces[0].element[0]] =
+		    option_like ? hp_arena_printf(inv->arena, "/%s", objects[i]) : objects[i];
+	}
+	for (size_t i = 0; i < inv->argc; i++)
+		if (instead[i] || !drop[i])
+			hp_strvec_push(argv, instead[i] ? instead[i] : inv->argv[i]);
+}
+
+bool hp_plan_fit(struct hp_strvec *argv, const struct hp_invocation *inv, struct hp_diag *diag)
+{
+	size_t keep = (inv->driver_mode != NULL) + (inv->target != NULL);
+	if (hp_rspfile_shorten(argv, keep))
+		return true;
+	hp_error(diag, "cannot make a memory file:");
+	return false;
+}
+
+void hp_plan_notes(const struct hp_invocation *inv, struct hp_diag *diag)
+{
+	for (size_t i = 0; i < inv->arg_count; i++)
+		if (inv->args[i].option && inv->args[i].option->effect == HP_EFFECT_DROP)
+			hp_verbose(diag, "'%s' is left out with a function list: %s", inv->args[i].pieces[0].text,
+			           inv->args[i].option->text);
+}

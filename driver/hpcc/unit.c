@@ -1,0 +1,227 @@
+/*
+ * Runs of clang and the back end for one input. Decides which descriptors they share and what becomes of clang's
+ * messages; not which runs there are.
+ */
+#define _GNU_SOURCE
+#include "hpcc/unit.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/os.h"
+#include "cmdline/invocation.h"
+#include "hpcc/session.h"
+#include "run/environment.h"
+#include "run/exec.h"
+#include "run/pair.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct hp_descriptors no_descriptors = {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
+
+static bool open_memory(struct hp_unit *unit, const char *name, int *fd)
+{
+	*fd = hp_os_memfd(name);
+	if (*fd < 0)
+		hp_error(unit->session->diag, "cannot make a memory file:");
+	return *fd >= 0;
+}
+
+/* The two pipes between the children. */
+static bool open_pipes(struct hp_unit *unit)
+{
+	int data[2], go[2];
+	if (pipe2(data, O_CLOEXEC) != 0 || pipe2(go, O_CLOEXEC) != 0) {
+		hp_error(unit->session->diag, "cannot make a pipe:");
+		return false;
+	}
+	unit->plan.fds.bitcode = data[0];
+	unit->plan.fds.clang_out = data[1];
+	unit->plan.fds.go = go[0];
+	unit->go = go[1];
+	return true;
+}
+
+void hp_unit_init(struct hp_unit *unit, struct hp_session *session, size_t index, const struct hp_outputs *outputs)
+{
+	*unit = (struct hp_unit){.session = session, .outputs = outputs, .go = -1};
+	unit->out = unit->err = unit->backend_err = -1;
+	unit->plan = (struct hp_plan){session->inv, index, outputs, session->clang, session->backend, no_descriptors};
+}
+
+bool hp_unit_open(struct hp_unit *unit)
+{
+	struct hp_descriptors *fds = &unit->plan.fds;
+	fds->functions = unit->session->functions[unit->plan.index];
+	return open_pipes(unit) && open_memory(unit, "cc1", &fds->cc1) &&
+	       (!unit->outputs->object || open_memory(unit, "object", &fds->object)) &&
+	       (!unit->outputs->assembly || open_memory(unit, "assembly", &fds->assembly)) &&
+	       (!unit->outputs->report || open_memory(unit, "report", &fds->report)) &&
+	       (!unit->session->inv->manifest.value || open_memory(unit, "manifest", &fds->manifest));
+}
+
+static void close_one(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+void hp_unit_close(struct hp_unit *unit)
+{
+	close_one(&unit->go);
+	close_one(&unit->out);
+	close_one(&unit->err);
+	close_one(&unit->backend_err);
+	struct hp_descriptors *fds = &unit->plan.fds;
+	int *const all[] = {&fds->clang_out, &fds->bitcode, &fds->cc1,      &fds->go,       &fds->object,
+	                    &fds->assembly,  &fds->report,  &fds->manifest, &fds->rewritten};
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		close_one(all[i]);
+}
+
+/* The saved standard input from its beginning, for a child; -1 if the input is a file. */
+static int standard_input(const struct hp_unit *unit)
+{
+	char path[64];
+	if (unit->session->input < 0 || strcmp(unit->session->inv->inputs[unit->plan.index].name, "-") != 0)
+		return -1;
+	snprintf(path, sizeof path, "/proc/self/fd/%d", unit->session->input);
+	return open(path, O_RDONLY | O_CLOEXEC);
+}
+
+/* Where the messages of a pair go; -1: where ours go. */
+struct texts {
+	int out, err, backend_err;
+};
+
+/* Runs clang and the back end on the unit's descriptors. */
+static int run_pair(struct hp_unit *unit, struct hp_strvec *clang, char *const *clang_env, const char *stage,
+                    struct texts texts, bool *clang_failed)
+{
+	struct hp_descriptors *fds = &unit->plan.fds;
+	struct hp_strvec backend;
+	*clang_failed = false;
+	if (!hp_plan_fit(clang, unit->session->inv, unit->session->diag))
+		return 1;
+	hp_strvec_init(&backend, unit->session->arena);
+	hp_plan_backend(&backend, &unit->plan, stage);
+	int in = standard_input(unit);
+	struct hp_pair pair = {
+	    .diag = unit->session->diag,
+	    .clang_argv = hp_strvec_argv(clang),
+	    .clang_env = clang_env,
+	    .clang_keep = {fds->clang_out, fds->cc1, fds->rewritten},
+	    .clang_in = in,
+	    .clang_out = texts.out,
+	    .clang_err = texts.err,
+	    .backend_argv = hp_strvec_argv(&backend),
+	    .backend_env = unit->session->env,
+	    .backend_err = texts.backend_err,
+	    .backend_keep = {fds->bitcode, fds->cc1, fds->go, fds->functions, fds->object, fds->assembly, fds->report,
+	                     fds->manifest},
+	    .ours = {fds->clang_out, fds->bitcode, fds->go, in},
+	    .go = unit->go,
+	};
+	int status = hp_pair_run(&pair, clang_failed);
+	fds->clang_out = fds->bitcode = fds->go = unit->go = -1;
+	return status;
+}
+
+/* Passes on what a child wrote to a memory file. */
+static void replay(int log, int to)
+{
+	char data[8192];
+	ssize_t got;
+	lseek(log, 0, SEEK_SET);
+	while ((got = read(log, data, sizeof data)) > 0)
+		if (!hp_os_write_all(to, data, (size_t)got))
+			return;
+}
+
+void hp_unit_show(struct hp_unit *unit, bool text)
+{
+	if (text && unit->out >= 0)
+		replay(unit->out, STDOUT_FILENO);
+	if (text && unit->err >= 0)
+		replay(unit->err, STDERR_FILENO);
+	if (unit->backend_err >= 0)
+		replay(unit->backend_err, STDERR_FILENO);
+	close_one(&unit->out);
+	close_one(&unit->err);
+	close_one(&unit->backend_err);
+}
+
+int hp_unit_run_all(struct hp_unit *unit, bool *clang_failed)
+{
+	struct hp_arena *arena = unit->session->arena;
+	const char *set[] = {"CC_PRINT_OPTIONS=1",
+	                     hp_arena_printf(arena, "CC_PRINT_OPTIONS_FILE=/dev/fd/%d", unit->plan.fds.cc1), NULL};
+	struct hp_strvec clang;
+	hp_strvec_init(&clang, arena);
+	hp_plan_clang(&clang, &unit->plan);
+	*clang_failed = false;
+	if (!open_memory(unit, "out", &unit->out) || !open_memory(unit, "err", &unit->err) ||
+	    !open_memory(unit, "back end", &unit->backend_err))
+		return 1;
+	struct texts texts = {unit->out, unit->err, unit->backend_err};
+	return run_pair(unit, &clang, hp_environment_with(arena, unit->session->env, set), "all", texts,
+	                clang_failed);
+}
+
+int hp_unit_run_optimise(struct hp_unit *unit)
+{
+	struct hp_descriptors *fds = &unit->plan.fds;
+	struct hp_strvec clang;
+	bool clang_failed = false;
+	int log = -1;
+	/* The back end left the bitcode where its first output would have been. */
+	int *const taken = unit->outputs->object ? &fds->object : &fds->assembly;
+	fds->rewritten = *taken;
+	*taken = -1;
+	if (!open_memory(unit, "log", &log) || !open_pipes(unit) || !open_memory(unit, "output", taken))
+		return 1;
+	hp_strvec_init(&clang, unit->session->arena);
+	hp_plan_optimise(&clang, &unit->plan);
+	int status = run_pair(unit, &clang, unit->session->env, "emit", (struct texts){log, log, -1}, &clang_failed);
+	if (clang_failed)
+		replay(log, STDERR_FILENO);
+	close(log);
+	if (!clang_failed && status >= HP_BACKEND_NOTHING) {
+		hp_internal(unit->session->diag, "the back end ended with status %d while emitting", status);
+		return HP_BACKEND_INTERNAL;
+	}
+	return status;
+}
+
+int hp_unit_run_plain(struct hp_unit *unit)
+{
+	struct hp_strvec argv;
+	hp_strvec_init(&argv, unit->session->arena);
+	hp_plan_plain(&argv, &unit->plan, true);
+	if (!hp_plan_fit(&argv, unit->session->inv, unit->session->diag))
+		return 1;
+	int in = standard_input(unit);
+	struct hp_child_io io = {.env = unit->session->env, .in = in, .out = -1, .err = -1};
+	pid_t pid = hp_exec_spawn(unit->session->diag, hp_strvec_argv(&argv), &io);
+	int status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
+	close_one(&in);
+	return status;
+}
+
+const char *hp_unit_triple(struct hp_unit *unit)
+{
+	static const char before[] = "\"-triple\" \"";
+	size_t size;
+	if (lseek(unit->plan.fds.cc1, 0, SEEK_SET) != 0)
+		return NULL;
+	char *text = hp_os_read_all(unit->session->arena, unit->plan.fds.cc1, &size);
+	char *at = text ? strstr(text, before) : NULL;
+	if (!at)
+		return NULL;
+	at += strlen(before);
+	at[strcspn(at, "\"")] = '\0';
+	return at;
+}

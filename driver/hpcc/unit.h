@@ -1,0 +1,50 @@
+/*
+ * One input's compilation as processes: the descriptors that clang and the back end share, and their runs.
+ */
+#ifndef HP_UNIT_H
+#define HP_UNIT_H
+
+#include "cmdline/outputs.h"
+#include "hpcc/plan.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct hp_session;
+
+struct hp_unit {
+	struct hp_session *session;
+	const struct hp_outputs *outputs;
+	struct hp_plan plan;
+	int go;          /* write end of the pipe that says that clang succeeded */
+	int out, err;    /* memfds: what clang wrote in the first run; -1: there is nothing, or it has been shown */
+	int backend_err; /* the same of the back end, standard error alone */
+};
+
+/* Sets everything up but opens nothing. `outputs` is borrowed. */
+void hp_unit_init(struct hp_unit *unit, struct hp_session *session, size_t index, const struct hp_outputs *outputs);
+
+/* Opens the descriptors of the first run. False after a report. */
+bool hp_unit_open(struct hp_unit *unit);
+
+/* Closes what is open. */
+void hp_unit_close(struct hp_unit *unit);
+
+/* First run: source to bitcode to, perhaps, everything. The status is hp_pair_run's. hp_unit_show shows the messages.
+ */
+int hp_unit_run_all(struct hp_unit *unit, bool *clang_failed);
+
+/* Second run: clang optimises the rewritten bitcode, the back end emits. An exit status. */
+int hp_unit_run_optimise(struct hp_unit *unit);
+
+/* Passes on what clang wrote in the first run, `text`, and then what the back end did. Without `text` clang's is
+ * dropped: another run has said it. */
+void hp_unit_show(struct hp_unit *unit, bool text);
+
+/* clang alone. An exit status. */
+int hp_unit_run_plain(struct hp_unit *unit);
+
+/* clang's -triple from its cc1 line, after the first run. NULL when there is none. */
+const char *hp_unit_triple(struct hp_unit *unit);
+
+#endif

@@ -1,0 +1,151 @@
+/*
+ * hpcc-step: runs a compilation of hpcc-replay's in a folder that is not ninja's. Decides how its dependencies become
+ * absolute: ninja takes them for relative to its own folder.
+ *
+ *   hpcc-step FOLDER DEPFILE COMMAND...    the dependency file is changed afterwards
+ *   hpcc-step FOLDER - COMMAND...          the /showIncludes lines of standard output are changed
+ */
+#define _GNU_SOURCE
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/os.h"
+#include "base/strvec.h"
+#include "files/commit.h"
+#include "run/exec.h"
+#include "run/signals.h"
+#include "run/toolchain.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+extern char **environ;
+
+struct step {
+	struct hp_arena *arena;
+	struct hp_diag *diag;
+	const char *folder, *depfile; /* NULL: /showIncludes */
+};
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n';
+}
+
+/* The folder as a dependency file spells it. */
+static const char *make_prefix(const struct step *step)
+{
+	struct hp_strvec out;
+	hp_strvec_init(&out, step->arena);
+	const char *text = step->folder;
+	for (const char *sign; (sign = strpbrk(text, " #$")); text = sign + 1)
+		hp_strvec_pushf(&out, "%.*s%s%c", (int)(sign - text), text, *sign == '$' ? "$" : "\\", *sign);
+	hp_strvec_pushf(&out, "%s/", text);
+	return hp_strvec_join(&out);
+}
+
+/* The text with the folder in front of relative prerequisites: words behind the first colon with a blank. */
+static const char *absolute_dependencies(const struct step *step, const char *text)
+{
+	struct hp_strvec out;
+	const char *prefix = make_prefix(step), *word = text;
+	bool rule = false; /* behind the target */
+	hp_strvec_init(&out, step->arena);
+	while (*word) {
+		size_t blanks = strspn(word, " \t\n"), length = 0;
+		const char *start = word + blanks;
+		while (start[length] && !is_blank(start[length]))
+			length += start[length] == '\\' && start[length + 1] && start[length + 1] != '\n' ? 2 : 1;
+		bool continued = length == 1 && *start == '\\';
+		bool relative = rule && length && !continued && *start != '/';
+		hp_strvec_pushf(&out, "%.*s%s%.*s", (int)blanks, word, relative ? prefix : "", (int)length, start);
+		rule |= length && start[length - 1] == ':';
+		word = start + length;
+	}
+	return hp_strvec_join(&out);
+}
+
+static bool change_depfile(const struct step *step)
+{
+	size_t size = 0;
+	int fd = open(step->depfile, O_RDONLY | O_CLOEXEC);
+	const char *text = fd >= 0 ? hp_os_read_all(step->arena, fd, &size) : NULL;
+	if (fd >= 0)
+		close(fd);
+	if (!text) /* nothing written, e.g. by a cache: ninja builds again next time */
+		return true;
+	return hp_commit_text(step->arena, step->diag, step->depfile, absolute_dependencies(step, text));
+}
+
+/* "Note: including file:   x.h" with the folder in front of a relative name. */
+static void copy_line(const struct step *step, const char *line)
+{
+	static const char note[] = "Note: including file:";
+	size_t length = strncmp(line, note, sizeof note - 1) == 0 ? sizeof note - 1 : 0;
+	if (length)
+		length += strspn(line + length, " ");
+	bool relative = length && line[length] != '/';
+	const char *text = hp_arena_printf(step->arena, "%.*s%s%s%s", (int)length, line, relative ? step->folder : "",
+	                                   relative ? "/" : "", line + length);
+	if (!hp_os_write_all(STDOUT_FILENO, text, strlen(text)))
+		return; /* nobody reads it */
+}
+
+static void copy_output(const struct step *step, int fd)
+{
+	FILE *stream = fdopen(fd, "r");
+	char *line = NULL;
+	size_t capacity = 0;
+	while (stream && getline(&line, &capacity, stream) >= 0)
+		copy_line(step, line);
+	free(line);
+	if (stream)
+		fclose(stream);
+}
+
+static int run(const struct step *step, char **command)
+{
+	int ends[2] = {-1, -1};
+	const char *program = hp_toolchain_find(step->arena, command[0]);
+	if (!program) {
+		hp_error(step->diag, "cannot find '%s'", command[0]);
+		return 1;
+	}
+	if (!step->depfile && pipe2(ends, O_CLOEXEC) != 0) {
+		hp_error(step->diag, "cannot make a pipe:");
+		return 1;
+	}
+	struct hp_child_io io = {.env = environ, .in = -1, .out = ends[1], .err = -1, .folder = step->folder};
+	hp_signals_init();
+	command[0] = hp_arena_strdup(step->arena, program);
+	pid_t pid = hp_exec_spawn(step->diag, command, &io);
+	if (!step->depfile) {
+		close(ends[1]);
+		copy_output(step, ends[0]);
+	}
+	int status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
+	if (status == 0 && step->depfile && !change_depfile(step))
+		status = 1;
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	struct hp_arena arena;
+	struct hp_diag diag;
+	hp_arena_init(&arena);
+	hp_diag_init(&diag, "hpcc-step", NULL);
+	struct step step = {.arena = &arena, .diag = &diag};
+	int status = 1;
+	if (argc < 4) {
+		hp_error(&diag, "hpcc-step is started by hpcc-replay, not by hand");
+	} else {
+		step.folder = argv[1];
+		step.depfile = strcmp(argv[2], "-") == 0 ? NULL : argv[2];
+		status = run(&step, argv + 3);
+	}
+	hp_arena_fini(&arena);
+	return status;
+}

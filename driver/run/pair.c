@@ -1,0 +1,154 @@
+/*
+ * clang and the back end, side by side. Decides whose failure counts and who is stopped; not what they were told.
+ */
+#define _GNU_SOURCE
+#include "run/pair.h"
+
+#include "base/diag.h"
+#include "run/exec.h"
+#include "run/signals.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* LLVM programs end with this status when nobody reads their output any more. */
+enum { STATUS_PIPE = 74 };
+
+struct running {
+	pid_t clang, backend; /* 0 once reaped */
+	int clang_status, backend_status;
+	bool stopped_clang;
+};
+
+static void close_all(int *fds, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (fds[i] >= 0)
+			close(fds[i]);
+		fds[i] = -1;
+	}
+}
+
+static bool start(struct hp_pair *pair, struct running *run)
+{
+	int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	struct hp_child_io clang = {pair->clang_env,
+	                            pair->clang_keep,
+	                            sizeof pair->clang_keep / sizeof(int),
+	                            pair->clang_in,
+	                            pair->clang_out,
+	                            pair->clang_err,
+	                            NULL};
+	struct hp_child_io backend = {pair->backend_env,
+	                              pair->backend_keep,
+	                              sizeof pair->backend_keep / sizeof(int),
+	                              null,
+	                              -1,
+	                              pair->backend_err,
+	                              NULL};
+	run->clang = hp_exec_spawn(pair->diag, pair->clang_argv, &clang);
+	if (run->clang > 0)
+		run->backend = hp_exec_spawn(pair->diag, pair->backend_argv, &backend);
+	close_all(pair->ours, sizeof pair->ours / sizeof(int));
+	close_all(&null, 1);
+	if (run->clang > 0 && run->backend > 0)
+		return true;
+	if (run->clang > 0)
+		hp_exec_kill(run->clang);
+	close_all(&pair->go, 1);
+	return false;
+}
+
+static bool was_pipe(int wait_status)
+{
+	return hp_exec_status(wait_status) == STATUS_PIPE || hp_exec_status(wait_status) == 128 + SIGPIPE;
+}
+
+static void clang_ended(struct hp_pair *pair, struct running *run)
+{
+	if (run->clang_status == 0) {
+		ssize_t ignored = write(pair->go, "+", 1);
+		(void)ignored; /* a dead back end has its own status */
+	}
+	close_all(&pair->go, 1);
+	/* When it stopped because the back end did, the back end's word is awaited. */
+	if (run->clang_status != 0 && run->backend && !was_pipe(run->clang_status)) {
+		hp_exec_kill(run->backend);
+		run->backend = 0;
+	}
+}
+
+static void backend_ended(struct running *run)
+{
+	if (run->clang && hp_exec_status(run->backend_status) != HP_BACKEND_NOTHING) {
+		kill(run->clang, SIGTERM);
+		run->stopped_clang = true;
+	}
+}
+
+static void wait_for_both(struct hp_pair *pair, struct running *run)
+{
+	while (run->clang || run->backend) {
+		int status;
+		pid_t pid = waitpid(-1, &status, 0);
+		if (pid < 0 && errno == EINTR)
+			continue;
+		if (pid < 0)
+			break;
+		hp_signals_remove_child(pid);
+		if (pid == run->clang) {
+			run->clang = 0;
+			run->clang_status = status;
+			clang_ended(pair, run);
+		} else if (pid == run->backend) {
+			run->backend = 0;
+			run->backend_status = status;
+			backend_ended(run);
+		}
+	}
+}
+
+static int backend_verdict(struct hp_diag *diag, int wait_status)
+{
+	int status = hp_exec_status(wait_status);
+	if (WIFSIGNALED(wait_status)) {
+		hp_internal(diag, "the back end was ended by signal %d (%s)", WTERMSIG(wait_status),
+		            strsignal(WTERMSIG(wait_status)));
+		return HP_BACKEND_INTERNAL;
+	}
+	switch (status) {
+	case HP_BACKEND_DONE:
+	case 1:
+	case HP_BACKEND_INTERNAL:
+	case HP_BACKEND_NOTHING:
+	case HP_BACKEND_OPTIMISE:
+		return status;
+	default:
+		hp_internal(diag, "the back end ended with status %d", status);
+		return HP_BACKEND_INTERNAL;
+	}
+}
+
+int hp_pair_run(struct hp_pair *pair, bool *clang_failed)
+{
+	struct running run = {.backend_status = -1};
+	*clang_failed = false;
+	if (!start(pair, &run))
+		return 1;
+	wait_for_both(pair, &run);
+	bool excused = run.stopped_clang || (was_pipe(run.clang_status) && run.backend_status != -1);
+	if (run.clang_status != 0 && !excused) {
+		*clang_failed = true;
+		return hp_exec_status(run.clang_status);
+	}
+	int verdict = backend_verdict(pair->diag, run.backend_status);
+	if (run.clang_status != 0 && (verdict == HP_BACKEND_DONE || verdict >= HP_BACKEND_NOTHING)) {
+		*clang_failed = true;
+		return hp_exec_status(run.clang_status);
+	}
+	return verdict;
+}

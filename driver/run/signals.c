@@ -1,0 +1,122 @@
+/*
+ * Interruption. Decides what is undone when a signal ends the process; normal ends are the callers' business.
+ */
+#define _GNU_SOURCE
+#include "run/signals.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { CHILDREN = 8 };
+
+static volatile pid_t children[CHILDREN];
+static const char **paths; /* borrowed; changed only while the signals are blocked */
+static size_t path_count, path_capacity;
+
+static void block(sigset_t *before)
+{
+	sigset_t ours;
+	sigemptyset(&ours);
+	sigaddset(&ours, SIGINT);
+	sigaddset(&ours, SIGTERM);
+	sigaddset(&ours, SIGHUP);
+	sigprocmask(SIG_BLOCK, &ours, before);
+}
+
+static void remove_path(const char *path)
+{
+	if (unlink(path) != 0)
+		rmdir(path);
+}
+
+void hp_signals_clean(void)
+{
+	while (path_count)
+		remove_path(paths[--path_count]);
+}
+
+static void handle(int number)
+{
+	int saved = errno;
+	for (int i = 0; i < CHILDREN; i++)
+		if (children[i] > 0)
+			kill(children[i], SIGTERM);
+	for (int i = 0; i < CHILDREN; i++)
+		if (children[i] > 0)
+			waitpid(children[i], NULL, 0);
+	hp_signals_clean();
+	signal(number, SIG_DFL);
+	sigset_t set;
+	sigemptyset(&set);
+	sigaddset(&set, number);
+	raise(number);
+	sigprocmask(SIG_UNBLOCK, &set, NULL);
+	errno = saved;
+}
+
+void hp_signals_init(void)
+{
+	static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+	struct sigaction action = {.sa_handler = handle, .sa_flags = SA_RESTART};
+	sigemptyset(&action.sa_mask);
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		sigaddset(&action.sa_mask, numbers[i]);
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+		struct sigaction old;
+		if (sigaction(numbers[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+			sigaction(numbers[i], &action, NULL);
+	}
+	signal(SIGPIPE, SIG_IGN);
+}
+
+bool hp_signals_add_child(pid_t pid)
+{
+	for (int i = 0; i < CHILDREN; i++) {
+		if (children[i] > 0)
+			continue;
+		children[i] = pid;
+		return true;
+	}
+	return false;
+}
+
+void hp_signals_remove_child(pid_t pid)
+{
+	for (int i = 0; i < CHILDREN; i++)
+		if (children[i] == pid)
+			children[i] = 0;
+}
+
+void hp_signals_add_path(const char *path)
+{
+	sigset_t before;
+	block(&before);
+	if (path_count == path_capacity) {
+		size_t capacity = path_capacity ? path_capacity * 2 : 16;
+		const char **bigger = realloc(paths, capacity * sizeof *paths);
+		if (bigger) {
+			paths = bigger;
+			path_capacity = capacity;
+		}
+	}
+	if (path_count < path_capacity)
+		paths[path_count++] = path;
+	sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
+void hp_signals_remove_path(const char *path)
+{
+	sigset_t before;
+	block(&before);
+	for (size_t i = path_count; i-- > 0;) {
+		if (strcmp(paths[i], path) != 0)
+			continue;
+		memmove(&paths[i], &paths[i + 1], (path_count - i - 1) * sizeof *paths);
+		path_count--;
+	}
+	sigprocmask(SIG_SETMASK, &before, NULL);
+}
