@@ -7,8 +7,8 @@
 #include "base/diag.h"
 #include "base/facts.h"
 #include "base/text.h"
-#include "hotpatch.h"
-#include "llvm_shim.h"
+#include "pass/hotpatch.h"
+#include "pass/ir/llvm_shim.h"
 
 #include <llvm-c/Core.h>
 #include <llvm-c/TargetMachine.h>

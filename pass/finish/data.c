@@ -1,0 +1,139 @@
+/*
+ * What the base must have for the refs to be bound to it, for the manifest: which data the refs point to, what it
+ * starts with, and the constants that this leads to. Decides nothing; a patch loader compares.
+ */
+#include "base/arena.h"
+#include "pass/internal.h"
+
+#include <inttypes.h>
+
+/* Data that is still to be looked into. */
+struct pending {
+	struct pending *next;
+	LLVMValueRef global;
+};
+
+struct notes {
+	struct hp_module *module;
+	LLVMTargetDataRef layout;
+	struct hp_answer *seen;
+	struct pending *first, **last;
+	LLVMValueRef holder; /* what is looked into */
+	uint64_t skip;       /* its bytes in front of its symbol */
+	bool named;          /* it is among the facts */
+};
+
+static const char *decimal(struct notes *notes, uint64_t number)
+{
+	return hp_arena_printf(notes->module->arena, "%" PRIu64, number);
+}
+
+static const char *linkage(LLVMValueRef global)
+{
+	return LLVMGetLinkage(global) == LLVMInternalLinkage ? "internal" : "external";
+}
+
+/* The data with an initialiser that a global is or stands for, NULL if it is none. */
+static LLVMValueRef definition(LLVMValueRef global)
+{
+	LLVMValueRef base = hp_alias_base(global);
+	return base && LLVMIsAGlobalVariable(base) && LLVMGetInitializer(base) ? base : NULL;
+}
+
+static bool is_constant(LLVMValueRef global)
+{
+	LLVMValueRef data = definition(global);
+	return data && LLVMIsGlobalConstant(data);
+}
+
+static void add(struct notes *notes, LLVMValueRef global)
+{
+	if (!definition(global) || hp_is_type_information(global) || hp_answer_find(notes->seen, global))
+		return;
+	struct pending *pending = hp_arena_alloc(notes->module->arena, sizeof *pending);
+	*pending = (struct pending){NULL, global};
+	*notes->last = pending;
+	notes->last = &pending->next;
+	hp_answer_add(notes->module, &notes->seen, global, true);
+}
+
+static void name_holder(struct notes *notes)
+{
+	if (!notes->named)
+		hp_facts_add(notes->module->facts, HP_FACT_CONTENTS, hp_value_name(notes->holder),
+		             linkage(notes->holder), decimal(notes, hp_shim_size(notes->layout, notes->holder)));
+	notes->named = true;
+}
+
+/* An address, `offset` bytes behind the start of the data. */
+static void address(struct notes *notes, LLVMValueRef value, uint64_t offset)
+{
+	LLVMValueRef global = value;
+	while (LLVMIsAConstantExpr(global))
+		global = LLVMGetOperand(global, 0);
+	if (!hp_is_global(global) || !is_constant(global) || offset < notes->skip)
+		return;
+	if (LLVMGetLinkage(global) != LLVMPrivateLinkage) {
+		add(notes, global);
+		return;
+	}
+	name_holder(notes);
+	hp_facts_add(notes->module->facts, HP_FACT_LITERAL, hp_value_name(notes->holder),
+	             decimal(notes, offset - notes->skip), decimal(notes, hp_shim_size(notes->layout, value)));
+}
+
+static void walk(struct notes *notes, LLVMValueRef value, uint64_t offset)
+{
+	LLVMTypeRef type = LLVMTypeOf(value);
+	LLVMTypeKind kind = LLVMGetTypeKind(type);
+	bool is_struct = kind == LLVMStructTypeKind;
+	if (hp_alias_base(value)) {
+		address(notes, value, offset);
+		return;
+	}
+	if (!is_struct && kind != LLVMArrayTypeKind && kind != LLVMVectorTypeKind)
+		return;
+	uint64_t stride = is_struct ? 0 : LLVMABISizeOfType(notes->layout, LLVMGetElementType(type));
+	int count = LLVMGetNumOperands(value);
+	for (int i = 0; i < count; i++)
+		walk(notes, LLVMGetOperand(value, (unsigned)i),
+		     offset +
+		         (is_struct ? LLVMOffsetOfElement(notes->layout, type, (unsigned)i) : (unsigned)i * stride));
+}
+
+static void note_contents(struct notes *notes, LLVMValueRef global)
+{
+	LLVMValueRef data = definition(global);
+	notes->holder = global;
+	notes->skip = hp_shim_size(notes->layout, data) - hp_shim_size(notes->layout, global);
+	notes->named = false;
+	if (is_constant(global))
+		name_holder(notes);
+	walk(notes, LLVMGetInitializer(data), 0);
+}
+
+static void note_ref(struct notes *notes, LLVMValueRef ref)
+{
+	struct hp_facts *facts = notes->module->facts;
+	LLVMValueRef global = LLVMGetInitializer(ref), base = hp_alias_base(global);
+	const char *name = hp_value_name(ref), *kind = "variable";
+	if (base && LLVMIsAFunction(base))
+		kind = "function";
+	else if (base && LLVMIsGlobalConstant(base))
+		kind = "constant";
+	hp_facts_add(facts, HP_FACT_LINKAGE, name, name + sizeof HP_REF_PREFIX - 1, linkage(ref));
+	hp_facts_add(facts, HP_FACT_DATA, name, kind, decimal(notes, hp_shim_size(notes->layout, global)));
+	add(notes, global);
+}
+
+void hp_data_note(struct hp_module *module)
+{
+	struct notes notes = {.module = module, .layout = LLVMGetModuleDataLayout(module->module)};
+	notes.last = &notes.first;
+	for (LLVMValueRef ref = LLVMGetFirstGlobal(module->module); ref; ref = LLVMGetNextGlobal(ref))
+		if (hp_is_ref(ref))
+			note_ref(&notes, ref);
+	for (struct pending *pending = notes.first; pending; pending = pending->next)
+		note_contents(&notes, pending->global);
+	HASH_CLEAR(hh, notes.seen);
+}

@@ -1,0 +1,159 @@
+/*
+ * Inlined copies of listed functions in functions that are not listed. Read from the debug locations of the optimised
+ * code; where those are missing, the inliner's remarks are followed instead, which costs optimisation time.
+ */
+#include "base/arena.h"
+#include "pass/internal.h"
+
+#include <llvm-c/DebugInfo.h>
+#include <string.h>
+
+/* A function that holds copies, and of which listed functions. */
+struct hp_inlined {
+	UT_hash_handle hh;
+	const char *holder; /* key: name without LLVM's escape */
+	struct copy {
+		struct copy *next;
+		const char *callee;
+	} *copies;
+};
+
+/* A debug scope and the listed function whose body it belongs to; NULL for others. */
+struct scope {
+	UT_hash_handle hh;
+	LLVMMetadataRef scope; /* key */
+	const char *listed;
+};
+
+static struct hp_inlined *find_holder(struct hp_module *module, const char *name)
+{
+	struct hp_inlined *found;
+	HASH_FIND_STR(module->inlined, name, found);
+	return found;
+}
+
+/* Remarks drop LLVM's escape, so the name may need it again. */
+static LLVMValueRef named_function(struct hp_module *module, const char *name)
+{
+	LLVMValueRef function = LLVMGetNamedFunction(module->module, name);
+	return function ? function
+	                : LLVMGetNamedFunction(module->module, hp_arena_printf(module->arena, "\1%s", name));
+}
+
+static void add_copy(struct hp_module *module, const char *callee, const char *name)
+{
+	struct hp_inlined *entry = find_holder(module, name);
+	if (!entry) {
+		entry = hp_arena_alloc(module->arena, sizeof *entry);
+		entry->holder = hp_arena_strdup(module->arena, name);
+		HASH_ADD_KEYPTR(hh, module->inlined, entry->holder, strlen(entry->holder), entry);
+	}
+	struct copy **at = &entry->copies;
+	for (; *at; at = &(*at)->next)
+		if (strcmp((*at)->callee, callee) == 0)
+			return;
+	*at = hp_arena_alloc(module->arena, sizeof **at);
+	(*at)->callee = hp_arena_strdup(module->arena, callee);
+}
+
+/* ---- from remarks ---- */
+
+bool hp_inlined_needs_remarks(struct hp_module *module)
+{
+	for (LLVMValueRef function = LLVMGetFirstFunction(module->module); function;
+	     function = LLVMGetNextFunction(function))
+		if (hp_function_is_marked(function) && !LLVMGetSubprogram(function))
+			return true;
+	return false;
+}
+
+void hp_inlined_record(struct hp_module *module, const char *callee, const char *caller)
+{
+	LLVMValueRef function = named_function(module, callee);
+	if (function && hp_function_is_marked(function))
+		add_copy(module, callee, caller);
+	struct hp_inlined *inner = find_holder(module, callee);
+	if (inner && strcmp(callee, caller) != 0)
+		for (struct copy *copy = inner->copies; copy; copy = copy->next)
+			add_copy(module, copy->callee, caller);
+}
+
+/* ---- from debug locations ---- */
+
+static void know_scope(struct hp_module *module, struct scope **scopes, LLVMMetadataRef node, const char *listed)
+{
+	struct scope *entry = hp_arena_alloc(module->arena, sizeof *entry);
+	entry->scope = node;
+	entry->listed = listed;
+	HASH_ADD_PTR(*scopes, scope, entry);
+}
+
+/* The listed function that a subprogram or lexical block belongs to, NULL if it is none. */
+static const char *listed_scope(struct hp_module *module, struct scope **scopes, LLVMMetadataRef node)
+{
+	struct scope *entry;
+	HASH_FIND_PTR(*scopes, &node, entry);
+	if (entry)
+		return entry->listed;
+	bool block = LLVMGetMetadataKind(node) != LLVMDISubprogramMetadataKind;
+	LLVMMetadataRef parent = block ? hp_debug_parent_scope(module, node) : NULL;
+	const char *listed = parent ? listed_scope(module, scopes, parent) : NULL;
+	know_scope(module, scopes, node, listed);
+	return listed;
+}
+
+static void read_locations(struct hp_module *module, struct scope **scopes, LLVMValueRef function)
+{
+	LLVMMetadataRef last = NULL;
+	for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(function); block; block = LLVMGetNextBasicBlock(block))
+		for (LLVMValueRef instruction = LLVMGetFirstInstruction(block); instruction;
+		     instruction = LLVMGetNextInstruction(instruction)) {
+			LLVMMetadataRef location = LLVMInstructionGetDebugLoc(instruction), outer;
+			if (!location || location == last)
+				continue;
+			last = location;
+			for (; (outer = LLVMDILocationGetInlinedAt(location)); location = outer) {
+				const char *listed = listed_scope(module, scopes, LLVMDILocationGetScope(location));
+				if (listed)
+					add_copy(module, listed, hp_value_name(function));
+			}
+		}
+}
+
+static void read_all_locations(struct hp_module *module)
+{
+	struct scope *scopes = NULL;
+	LLVMValueRef function;
+	for (function = LLVMGetFirstFunction(module->module); function; function = LLVMGetNextFunction(function))
+		if (hp_function_is_marked(function) && LLVMGetSubprogram(function))
+			know_scope(module, &scopes, LLVMGetSubprogram(function),
+			           hp_arena_strdup(module->arena, hp_value_name(function)));
+	for (function = LLVMGetFirstFunction(module->module); function; function = LLVMGetNextFunction(function))
+		if (!LLVMIsDeclaration(function) && !hp_function_is_marked(function))
+			read_locations(module, &scopes, function);
+	HASH_CLEAR(hh, scopes);
+}
+
+void hp_inlined_report(struct hp_module *module)
+{
+	read_all_locations(module);
+	for (struct hp_inlined *entry = module->inlined; entry; entry = entry->hh.next) {
+		LLVMValueRef function = named_function(module, entry->holder);
+		if (!function || LLVMIsDeclaration(function) || hp_function_is_marked(function))
+			continue;
+		const char *holder = hp_display_name(module, function);
+		for (struct copy *copy = entry->copies; copy; copy = copy->next) {
+			hp_facts_add(module->facts, HP_FACT_INLINED, copy->callee, entry->holder, "");
+			hp_warning_at(
+			    module->diag, hp_debug_place(module, function), HP_WARN_INLINED,
+			    "'%s' holds an inlined copy of the listed '%s': the base image very likely does too, so "
+			    "list '%s' as well",
+			    holder, hp_display_text(module, copy->callee), holder);
+		}
+	}
+}
+
+void hp_inlined_fini(struct hp_module *module)
+{
+	HASH_CLEAR(hh, module->inlined);
+}

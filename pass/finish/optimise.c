@@ -1,0 +1,51 @@
+/*
+ * The optimisation pipeline clang would run at the same level, and the target machine it needs.
+ * Source: clang's BackendUtil.cpp, RunOptimizationPipeline, LLVM 22.
+ */
+#include "pass/internal.h"
+
+#include <llvm-c/Target.h>
+#include <stdlib.h>
+
+void hp_llvm_init(void)
+{
+	LLVMInitializeX86TargetInfo();
+	LLVMInitializeX86Target();
+	LLVMInitializeX86TargetMC();
+	LLVMInitializeX86AsmParser();
+	LLVMInitializeX86AsmPrinter();
+	LLVMInitializeAArch64TargetInfo();
+	LLVMInitializeAArch64Target();
+	LLVMInitializeAArch64TargetMC();
+	LLVMInitializeAArch64AsmParser();
+	LLVMInitializeAArch64AsmPrinter();
+}
+
+void hp_llvm_options(struct hp_diag *diag, const char *const *options, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const char *arguments[] = {"hpcc", options[i], NULL};
+		char *error = NULL;
+		if (!hp_shim_parse_options(2, arguments, &error))
+			hp_verbose(diag, "LLVM option '%s' is unknown to the code generator and ignored", options[i]);
+		free(error);
+	}
+}
+
+bool hp_module_target(struct hp_module *module, const struct hp_codegen *codegen)
+{
+	char *error = NULL;
+	module->codegen = codegen;
+	module->machine = hp_shim_target_machine(hp_module_triple(module), codegen, &error);
+	if (!module->machine)
+		hp_error(module->diag, "cannot generate code for '%s': %s", hp_module_triple(module), error);
+	free(error);
+	return module->machine != NULL;
+}
+
+bool hp_module_optimise(struct hp_module *module)
+{
+	module->handler.wants_inlined = hp_inlined_needs_remarks(module);
+	hp_shim_optimise(module->module, module->machine, module->codegen);
+	return module->llvm_errors == 0;
+}

@@ -1,0 +1,161 @@
+/*
+ * After optimisation: proves that no function of the patch still reaches a mutable global, marked or not, then tells
+ * LLVM's own pass that every access left in marked ones is meant. Decides nothing about code: what it finds is
+ * reported.
+ */
+#include "base/arena.h"
+#include "pass/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A constant whose operands have been sealed. */
+struct sealed {
+	UT_hash_handle hh;
+	LLVMValueRef value;
+};
+
+struct seal {
+	struct hp_module *module;
+	struct sealed *seen;
+	LLVMValueRef function;
+	bool is_marked;
+	LLVMValueRef instruction;
+	unsigned index;
+};
+
+/* The name of the global that a ref points to. */
+static const char *ref_target(LLVMValueRef ref)
+{
+	return hp_value_name(ref) + sizeof HP_REF_PREFIX - 1;
+}
+
+/* Functions are address.c's. */
+static void visit(void *self, LLVMValueRef value)
+{
+	struct seal *seal = self;
+	if (LLVMIsAFunction(value))
+		return;
+	struct hp_global *global = hp_classify(seal->module, value);
+	const char *reason;
+	int warning;
+	if (seal->is_marked && global->noted_in != seal->function && hp_is_ref(value)) {
+		global->noted_in = seal->function;
+		hp_facts_add(seal->module->facts, HP_FACT_USES, hp_value_name(seal->function), hp_value_name(value),
+		             ref_target(value));
+	}
+	if (global->treatment != HP_DIRECT && global->noted_in != seal->function &&
+	    !hp_operand_fixed(seal->module, seal->instruction, seal->index, &reason, &warning)) {
+		const char *name = hp_value_name(value);
+		global->noted_in = seal->function;
+		hp_facts_add(seal->module->facts, HP_FACT_RESIDUAL, hp_value_name(seal->function),
+		             *name ? name : "(unnamed)", "after optimisation");
+		hp_warning(seal->module->diag, HP_WARN_CONST_DATA,
+		           "'%s' still reaches '%s' directly after optimisation: the copy in the patch image is used",
+		           hp_display_name(seal->module, seal->function), hp_display_name(seal->module, value));
+	}
+}
+
+/*
+ * Gives the direct-access attribute to all variables that LLVM's pass would look at: it follows every operand of a
+ * constant, also the prefix data of functions, but no initialisers.
+ * Source: LLVM's WindowsSecureHotPatching.cpp, version 22.
+ */
+static void allow(struct seal *seal, LLVMValueRef value)
+{
+	struct sealed *sealed;
+	if (LLVMIsAGlobalVariable(value)) {
+		if (!hp_shim_global_has_attribute(value, HP_ALLOW_DIRECT))
+			hp_shim_global_add_attribute(value, HP_ALLOW_DIRECT);
+		return;
+	}
+	int count = LLVMIsAConstant(value) ? LLVMGetNumOperands(value) : 0;
+	if (!count)
+		return;
+	HASH_FIND_PTR(seal->seen, &value, sealed);
+	if (sealed)
+		return;
+	sealed = hp_arena_alloc(seal->module->arena, sizeof *sealed);
+	sealed->value = value;
+	HASH_ADD_PTR(seal->seen, value, sealed);
+	for (int i = 0; i < count; i++)
+		allow(seal, LLVMGetOperand(value, (unsigned)i));
+}
+
+static void seal_function(struct seal *seal)
+{
+	for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(seal->function); block;
+	     block = LLVMGetNextBasicBlock(block))
+		for (seal->instruction = LLVMGetFirstInstruction(block); seal->instruction;
+		     seal->instruction = LLVMGetNextInstruction(seal->instruction)) {
+			hp_address_check(seal->module, seal->function, seal->instruction);
+			int count = LLVMGetNumOperands(seal->instruction);
+			for (int i = 0; i < count; i++) {
+				LLVMValueRef operand = LLVMGetOperand(seal->instruction, (unsigned)i);
+				seal->index = (unsigned)i;
+				if (!LLVMIsAConstant(operand))
+					continue;
+				hp_constant_visit(operand, visit, seal);
+				if (seal->is_marked)
+					allow(seal, operand);
+			}
+		}
+}
+
+/*
+ * Whether a function that was rewritten, though it is not listed, runs in the patch image. A global one of C or C++
+ * that is not inline does not: it leaves for the base's.
+ */
+static bool stays(LLVMValueRef function)
+{
+	return hp_function_has_text(function, HP_REWRITTEN) && LLVMGetLinkage(function) != LLVMExternalLinkage;
+}
+
+static void note_marked(struct hp_module *module, LLVMValueRef function)
+{
+	char *symbol = hp_shim_symbol(function);
+	hp_facts_add(module->facts, HP_FACT_MARKED, hp_value_name(function), symbol ? symbol : "", "");
+	free(symbol);
+}
+
+void hp_module_seal(struct hp_module *module)
+{
+	/* Optimisation has freed and made globals: earlier verdicts may speak of others at the same address. */
+	HASH_CLEAR(hh, module->globals);
+	HASH_CLEAR(hh, module->needs);
+	HASH_CLEAR(hh, module->compared);
+	HASH_CLEAR(hh, module->read_to_compare);
+	HASH_CLEAR(hh, module->holds_compared);
+	HASH_CLEAR(hh, module->functions);
+	module->first = NULL;
+	module->last = &module->first;
+	bool codeview = hp_debug_has_codeview(module), any = false;
+	struct seal seal = {.module = module};
+	hp_comdat_resolve(module);
+	hp_data_note(module);
+	for (LLVMValueRef function = LLVMGetFirstFunction(module->module); function;
+	     function = LLVMGetNextFunction(function)) {
+		if (hp_module_is_arm64(module))
+			hp_reload(module, function);
+		seal.function = function;
+		seal.is_marked = hp_function_is_marked(function);
+		if (seal.is_marked || stays(function))
+			seal_function(&seal);
+		LLVMRemoveStringAttributeAtIndex(function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex,
+		                                 HP_REWRITTEN, sizeof HP_REWRITTEN - 1);
+		if (!seal.is_marked)
+			continue;
+		any = true;
+		note_marked(module, function);
+		if (codeview)
+			hp_debug_describe_function(module, function);
+	}
+	HASH_CLEAR(hh, seal.seen);
+	if (any && !codeview)
+		hp_warning(
+		    module->diag, HP_WARN_NO_DEBUG,
+		    "'%s' has no CodeView debug information, so no S_HOTPATCHFUNC records are written: compile with "
+		    "-g -gcodeview or /Z7",
+		    module->name);
+	hp_inlined_report(module);
+}

@@ -1,0 +1,33 @@
+/*
+ * The functions that are listed or reached: found again by their values. Decides nothing about which they are.
+ */
+#include "base/arena.h"
+#include "pass/internal.h"
+
+#include <stdlib.h>
+
+struct hp_function *hp_function_find(struct hp_module *module, LLVMValueRef function)
+{
+	struct hp_function *found;
+	HASH_FIND_PTR(module->functions, &function, found);
+	return found;
+}
+
+struct hp_function *hp_function_add(struct hp_module *module, LLVMValueRef function)
+{
+	struct hp_function *found = hp_function_find(module, function);
+	if (found)
+		return found;
+	found = hp_arena_alloc(module->arena, sizeof *found);
+	found->value = function;
+	HASH_ADD_PTR(module->functions, value, found);
+	return found;
+}
+
+void hp_function_note(struct hp_module *module, const struct hp_function *function)
+{
+	char *symbol = hp_shim_symbol(function->value);
+	hp_facts_add(module->facts, HP_FACT_SELECTED, hp_value_name(function->value), symbol ? symbol : "",
+	             function->entry);
+	free(symbol);
+}

@@ -1,0 +1,118 @@
+/*
+ * Small questions about LLVM values: names, kinds, what is called. Decides nothing.
+ */
+#include "base/arena.h"
+#include "pass/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *hp_value_name(LLVMValueRef value)
+{
+	size_t length;
+	const char *name = LLVMGetValueName2(value, &length);
+	return *name == '\1' ? name + 1 : name;
+}
+
+const char *hp_display_text(struct hp_module *module, const char *symbol)
+{
+	char *source = hp_shim_source_name(symbol);
+	const char *text = source ? hp_arena_strdup(module->arena, source) : symbol;
+	free(source);
+	return text;
+}
+
+const char *hp_display_name(struct hp_module *module, LLVMValueRef value)
+{
+	const char *name = hp_value_name(value);
+	return *name ? hp_display_text(module, name) : "unnamed data";
+}
+
+bool hp_is_global(LLVMValueRef value)
+{
+	return LLVMIsAGlobalVariable(value) || LLVMIsAGlobalAlias(value) || LLVMIsAFunction(value);
+}
+
+bool hp_is_null(LLVMValueRef value)
+{
+	return LLVMIsAConstant(value) && LLVMIsNull(value);
+}
+
+bool hp_operand_is_callee(LLVMValueRef instruction, unsigned index)
+{
+	LLVMValueRef callee = hp_called_value(instruction);
+	return callee && index + 1 == (unsigned)LLVMGetNumOperands(instruction);
+}
+
+LLVMValueRef hp_alias_base(LLVMValueRef value)
+{
+	while (value) {
+		if (LLVMIsAGlobalAlias(value))
+			value = LLVMAliasGetAliasee(value);
+		else if (LLVMIsAConstantExpr(value))
+			value = LLVMGetOperand(value, 0);
+		else
+			return LLVMIsAGlobalVariable(value) || LLVMIsAFunction(value) ? value : NULL;
+	}
+	return NULL;
+}
+
+bool hp_is_local(LLVMValueRef value)
+{
+	LLVMLinkage linkage = LLVMGetLinkage(value);
+	return linkage == LLVMInternalLinkage || linkage == LLVMPrivateLinkage;
+}
+
+bool hp_function_has_text(LLVMValueRef function, const char *attribute)
+{
+	return !LLVMIsDeclaration(function) &&
+	       LLVMGetStringAttributeAtIndex(function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, attribute,
+	                                     (unsigned)strlen(attribute)) != NULL;
+}
+
+bool hp_function_is_marked(LLVMValueRef function)
+{
+	return hp_function_has_text(function, HP_MARK);
+}
+
+bool hp_function_has(LLVMValueRef function, const char *attribute)
+{
+	unsigned kind = LLVMGetEnumAttributeKindForName(attribute, strlen(attribute));
+	return LLVMGetEnumAttributeAtIndex(function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, kind) != NULL;
+}
+
+LLVMValueRef hp_called_value(LLVMValueRef instruction)
+{
+	if (!LLVMIsACallInst(instruction) && !LLVMIsAInvokeInst(instruction) && !LLVMIsACallBrInst(instruction))
+		return NULL;
+	return LLVMGetCalledValue(instruction);
+}
+
+unsigned hp_called_intrinsic(LLVMValueRef instruction)
+{
+	LLVMValueRef callee = hp_called_value(instruction);
+	return callee && LLVMIsAFunction(callee) ? LLVMGetIntrinsicID(callee) : 0;
+}
+
+bool hp_intrinsic_named(LLVMValueRef instruction, const char *prefix)
+{
+	if (!hp_called_intrinsic(instruction))
+		return false;
+	size_t length;
+	return strncmp(LLVMGetValueName2(LLVMGetCalledValue(instruction), &length), prefix, strlen(prefix)) == 0;
+}
+
+const struct hp_answer *hp_answer_find(const struct hp_answer *answers, LLVMValueRef value)
+{
+	const struct hp_answer *found;
+	HASH_FIND_PTR(answers, &value, found);
+	return found;
+}
+
+void hp_answer_add(struct hp_module *module, struct hp_answer **answers, LLVMValueRef value, bool yes)
+{
+	struct hp_answer *answer = hp_arena_alloc(module->arena, sizeof *answer);
+	answer->value = value;
+	answer->yes = yes;
+	HASH_ADD_PTR(*answers, value, answer);
+}

@@ -1,0 +1,129 @@
+/*
+ * What the listed functions can reach in the unit: calls and addresses taken, transitively, also through constant
+ * data. Initialisers and terminators are left as they are unless listed: they must not touch the running image's
+ * state.
+ */
+#include "base/arena.h"
+#include "pass/internal.h"
+
+#include <string.h>
+
+/* Constants already walked; a constant is walked once for the whole module. */
+struct seen {
+	UT_hash_handle hh;
+	LLVMValueRef value;
+};
+
+struct walk {
+	struct hp_module *module;
+	struct seen *seen;
+};
+
+static bool first_time(struct walk *walk, LLVMValueRef value)
+{
+	struct seen *found;
+	HASH_FIND_PTR(walk->seen, &value, found);
+	if (found)
+		return false;
+	found = hp_arena_alloc(walk->module->arena, sizeof *found);
+	found->value = value;
+	HASH_ADD_PTR(walk->seen, value, found);
+	return true;
+}
+
+static void reach_function(struct walk *walk, LLVMValueRef value)
+{
+	if (LLVMIsDeclaration(value))
+		return;
+	struct hp_function *function = hp_function_add(walk->module, value);
+	if (function->queued)
+		return;
+	function->queued = true;
+	*walk->module->last = function;
+	walk->module->last = &function->next;
+	hp_facts_add(walk->module->facts, HP_FACT_REWRITTEN, hp_value_name(value), "", "");
+}
+
+static void reach_constant(struct walk *walk, LLVMValueRef value)
+{
+	if (LLVMIsAFunction(value)) {
+		reach_function(walk, value);
+		return;
+	}
+	if (LLVMIsABlockAddress(value) || !first_time(walk, value))
+		return;
+	if (LLVMIsAGlobalAlias(value)) {
+		reach_constant(walk, LLVMAliasGetAliasee(value));
+	} else if (LLVMIsAGlobalVariable(value)) {
+		/*
+		 * A variable is the base's, which leads to the base's functions. So is a constant through a ref,
+		 * unless it is new: then the patch's own is used.
+		 */
+		bool own = LLVMIsGlobalConstant(value) || hp_classify(walk->module, value)->treatment != HP_REDIRECT;
+		if (own && LLVMGetInitializer(value))
+			reach_constant(walk, LLVMGetInitializer(value));
+	} else {
+		int count = LLVMGetNumOperands(value);
+		for (int i = 0; i < count; i++)
+			reach_constant(walk, LLVMGetOperand(value, (unsigned)i));
+	}
+}
+
+static void reach_from(struct walk *walk, LLVMValueRef function)
+{
+	if (LLVMHasPersonalityFn(function))
+		reach_constant(walk, LLVMGetPersonalityFn(function));
+	for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(function); block; block = LLVMGetNextBasicBlock(block))
+		for (LLVMValueRef instruction = LLVMGetFirstInstruction(block); instruction;
+		     instruction = LLVMGetNextInstruction(instruction)) {
+			int count = LLVMGetNumOperands(instruction);
+			for (int i = 0; i < count; i++) {
+				LLVMValueRef operand = LLVMGetOperand(instruction, (unsigned)i);
+				if (LLVMIsAConstant(operand))
+					reach_constant(walk, operand);
+			}
+		}
+}
+
+/*
+ * An entry of llvm.global_ctors or llvm.global_dtors whose function a listed one calls, too: when the patch image is
+ * loaded, a copy runs that leaves the running image alone.
+ */
+static LLVMValueRef separate(struct hp_module *module, LLVMValueRef entry)
+{
+	LLVMValueRef function = LLVMGetNumOperands(entry) == 3 ? LLVMGetOperand(entry, 1) : NULL;
+	struct hp_function *known = function && LLVMIsAFunction(function) ? hp_function_find(module, function) : NULL;
+	if (!known || !known->queued || known->entry)
+		return entry;
+	LLVMValueRef operands[] = {LLVMGetOperand(entry, 0), hp_shim_clone_function(function),
+	                           LLVMGetOperand(entry, 2)};
+	return LLVMConstStructInContext(module->context, operands, 3, LLVMIsPackedStruct(LLVMTypeOf(entry)));
+}
+
+static void separate_initialisers(struct hp_module *module, const char *name)
+{
+	LLVMValueRef list = LLVMGetNamedGlobal(module->module, name);
+	LLVMValueRef entries = list ? LLVMGetInitializer(list) : NULL;
+	if (!entries || !LLVMIsAConstantArray(entries))
+		return;
+	unsigned count = (unsigned)LLVMGetNumOperands(entries);
+	LLVMValueRef *separated = hp_arena_calloc(module->arena, count, sizeof(LLVMValueRef));
+	for (unsigned i = 0; i < count; i++)
+		separated[i] = separate(module, LLVMGetOperand(entries, i));
+	LLVMSetInitializer(list, LLVMConstArray2(LLVMGetElementType(LLVMTypeOf(entries)), separated, count));
+}
+
+void hp_reach(struct hp_module *module)
+{
+	struct walk walk = {.module = module};
+	for (LLVMValueRef each = LLVMGetFirstFunction(module->module); each; each = LLVMGetNextFunction(each)) {
+		struct hp_function *known = hp_function_find(module, each);
+		if ((!known || !known->queued) && hp_outlined_belongs(module, each))
+			reach_function(&walk, each);
+	}
+	for (struct hp_function *function = module->first; function; function = function->next)
+		reach_from(&walk, function->value);
+	HASH_CLEAR(hh, walk.seen);
+	separate_initialisers(module, "llvm.global_ctors");
+	separate_initialisers(module, "llvm.global_dtors");
+}

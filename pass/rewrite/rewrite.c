@@ -1,0 +1,382 @@
+/*
+ * The rewrite: in every listed function and all it can reach, accesses of redirected globals go through loads of ref
+ * variables. Decides where loads and instructions are placed; which globals are redirected is classify.c's.
+ */
+#include "base/arena.h"
+#include "pass/internal.h"
+
+#include <llvm-c/DebugInfo.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One operand that must become an instruction. */
+struct work {
+	struct work *next;
+	LLVMValueRef instruction;
+	unsigned index;
+	LLVMValueRef constant;
+};
+
+/* A clone that keeps naming the original global: part of the address a size query asks about. */
+struct kept {
+	UT_hash_handle by_clone, by_original;
+	LLVMValueRef clone, original;
+};
+
+struct rewrite {
+	struct hp_expand expand; /* first, so that the callback can find the rest */
+	struct hp_module *module;
+	LLVMValueRef function;
+	LLVMValueRef anchor; /* loads at function entry go before this instruction */
+	struct work *first, **last;
+	struct kept *clones, *originals; /* the same entries, by either key */
+	struct hp_arena scratch;
+	bool failed;
+};
+
+/* Where an instruction's operand is noted as direct, for facts and warnings. */
+struct note {
+	struct rewrite *rewrite;
+	LLVMValueRef instruction;
+	const char *reason; /* NULL: the global's own */
+	int warning;
+};
+
+/* ---- what stays direct ---- */
+
+static const char *advice(enum hp_warn group)
+{
+	switch (group) {
+	case HP_WARN_TLS:
+		return "the patch image has its own; reach it through an unlisted function of another file";
+	case HP_WARN_ASM:
+		return "the patch image's copy is used; pass the address to the assembly as an \"r\" or \"m\" "
+		       "operand";
+	default:
+		return "the copy in the patch image is used; copy the table into a variable of the function";
+	}
+}
+
+static void note_direct(void *self, LLVMValueRef value)
+{
+	struct note *note = self;
+	struct rewrite *rewrite = note->rewrite;
+	struct hp_global *global = hp_classify(rewrite->module, value);
+	bool own = global->treatment == HP_DIRECT;
+	if ((!own && !note->reason) || global->noted_in == rewrite->function || LLVMIsAFunction(value))
+		return;
+	global->noted_in = rewrite->function;
+	const char *reason = own ? global->reason : note->reason;
+	int warning = own ? global->warning : note->warning;
+	struct hp_module *module = rewrite->module;
+	const char *name = hp_value_name(value);
+	hp_facts_add(module->facts, HP_FACT_DIRECT, hp_value_name(rewrite->function), *name ? name : "(unnamed)",
+	             reason);
+	if (warning >= 0)
+		hp_warning_at(module->diag, hp_debug_place(module, note->instruction), (enum hp_warn)warning,
+		              "'%s' reaches '%s' directly (%s)%s: %s", hp_display_name(module, rewrite->function),
+		              hp_display_name(module, value), reason,
+		              warning == HP_WARN_CONST_DATA ? hp_element_text(module, value) : "",
+		              advice((enum hp_warn)warning));
+}
+
+static void note_assembly(void *self, LLVMValueRef value)
+{
+	struct note *note = self;
+	struct hp_module *module = note->rewrite->module;
+	hp_warning_at(module->diag, hp_debug_place(module, note->instruction), HP_WARN_ASM,
+	              "assembly in '%s' names '%s': %s", hp_display_name(module, note->rewrite->function),
+	              hp_display_name(module, value), advice(HP_WARN_ASM));
+}
+
+/* ---- size queries keep a chain on the original global ---- */
+
+/* How many leading operands of an address computation are addresses themselves, the first of them in *first. */
+static unsigned address_operands(LLVMValueRef value, unsigned *first)
+{
+	*first = LLVMIsASelectInst(value) ? 1 : 0;
+	if (LLVMIsAPHINode(value))
+		return LLVMCountIncoming(value);
+	if (LLVMIsASelectInst(value))
+		return 2;
+	return LLVMIsAGetElementPtrInst(value) || LLVMIsABitCastInst(value) || LLVMIsAAddrSpaceCastInst(value);
+}
+
+/* Whether an address computation may start at a global that is redirected. */
+static bool chain_needed(struct hp_module *module, LLVMValueRef value, unsigned *budget)
+{
+	unsigned first, count = LLVMIsAInstruction(value) ? address_operands(value, &first) : 0;
+	if (!count)
+		return LLVMIsAConstant(value) && hp_constant_needed(module, value);
+	if (*budget == 0) /* a loop of phis, or a long chain: a clone too many does no harm */
+		return true;
+	--*budget;
+	for (unsigned i = first; i < first + count; i++)
+		if (chain_needed(module, LLVMGetOperand(value, i), budget))
+			return true;
+	return false;
+}
+
+/* The value computed from the original globals. Clones stand before their originals, so that they dominate the same.
+ */
+static LLVMValueRef keep_chain(struct rewrite *rewrite, LLVMValueRef value)
+{
+	unsigned first, count = LLVMIsAInstruction(value) ? address_operands(value, &first) : 0;
+	struct kept *kept;
+	if (!count)
+		return value;
+	HASH_FIND(by_original, rewrite->originals, &value, sizeof(LLVMValueRef), kept);
+	if (kept)
+		return kept->clone;
+	kept = hp_arena_alloc(&rewrite->scratch, sizeof *kept);
+	kept->original = value;
+	kept->clone = LLVMInstructionClone(value);
+	LLVMPositionBuilderBefore(rewrite->module->builder, value);
+	LLVMInsertIntoBuilder(rewrite->module->builder, kept->clone);
+	HASH_ADD(by_clone, rewrite->clones, clone, sizeof(LLVMValueRef), kept);
+	HASH_ADD(by_original, rewrite->originals, original, sizeof(LLVMValueRef), kept);
+	for (unsigned i = first; i < first + count; i++)
+		LLVMSetOperand(kept->clone, i, keep_chain(rewrite, LLVMGetOperand(value, i)));
+	return kept->clone;
+}
+
+static void keep_size_query(struct rewrite *rewrite, LLVMValueRef instruction)
+{
+	if (!hp_intrinsic_named(instruction, "llvm.objectsize") &&
+	    !hp_intrinsic_named(instruction, "llvm.is.constant"))
+		return;
+	unsigned budget = 64;
+	if (chain_needed(rewrite->module, LLVMGetOperand(instruction, 0), &budget))
+		LLVMSetOperand(instruction, 0, keep_chain(rewrite, LLVMGetOperand(instruction, 0)));
+}
+
+static void keep_size_queries(struct rewrite *rewrite)
+{
+	for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(rewrite->function); block;
+	     block = LLVMGetNextBasicBlock(block))
+		for (LLVMValueRef instruction = LLVMGetFirstInstruction(block); instruction;
+		     instruction = LLVMGetNextInstruction(instruction))
+			keep_size_query(rewrite, instruction);
+}
+
+/* ---- collecting ---- */
+
+static void collect_operand(struct rewrite *rewrite, LLVMValueRef instruction, unsigned index)
+{
+	LLVMValueRef operand = LLVMGetOperand(instruction, index);
+	if (!LLVMIsAConstant(operand))
+		return;
+	struct note note = {.rewrite = rewrite, .instruction = instruction, .warning = -1};
+	if (!hp_constant_needed(rewrite->module, operand)) {
+		hp_constant_visit(operand, note_direct, &note);
+		return;
+	}
+	bool fixed = hp_operand_fixed(rewrite->module, instruction, index, &note.reason, &note.warning);
+	hp_constant_visit(operand, note_direct, &note);
+	if (fixed)
+		return;
+	struct work *work = hp_arena_alloc(&rewrite->scratch, sizeof *work);
+	*work = (struct work){NULL, instruction, index, operand};
+	*rewrite->last = work;
+	rewrite->last = &work->next;
+}
+
+static void collect(struct rewrite *rewrite)
+{
+	for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(rewrite->function); block;
+	     block = LLVMGetNextBasicBlock(block))
+		for (LLVMValueRef instruction = LLVMGetFirstInstruction(block); instruction;
+		     instruction = LLVMGetNextInstruction(instruction)) {
+			struct kept *kept;
+			HASH_FIND(by_clone, rewrite->clones, &instruction, sizeof(LLVMValueRef), kept);
+			if (kept)
+				continue;
+			struct note note = {.rewrite = rewrite, .instruction = instruction, .warning = -1};
+			hp_assembly_visit(rewrite->module, instruction, note_assembly, &note);
+			int count = LLVMGetNumOperands(instruction);
+			for (int i = 0; i < count; i++)
+				collect_operand(rewrite, instruction, (unsigned)i);
+		}
+}
+
+/* ---- loads ---- */
+
+static LLVMValueRef load_ref(struct rewrite *rewrite, struct hp_global *global)
+{
+	struct hp_module *module = rewrite->module;
+	LLVMValueRef ref = hp_ref_get(module, global, rewrite->function);
+	if (!ref)
+		return NULL;
+	LLVMTypeRef pointer = LLVMPointerTypeInContext(module->context, 0);
+	LLVMValueRef load = LLVMBuildLoad2(module->builder, pointer, ref, "");
+	LLVMValueRef empty = LLVMMetadataAsValue(module->context, LLVMMDNodeInContext2(module->context, NULL, 0));
+	LLVMSetMetadata(load, module->invariant_load_kind, empty);
+	return load;
+}
+
+/* struct hp_expand's callback. */
+static LLVMValueRef value_of(struct hp_expand *expand, struct hp_global *global)
+{
+	struct rewrite *rewrite = (struct rewrite *)(void *)expand;
+	if (global->treatment == HP_DIRECT)
+		return global->value;
+	if (global->loaded_in == rewrite->function)
+		return global->loaded;
+	return load_ref(rewrite, global);
+}
+
+/* Makes the value of a global at function entry, if it belongs there. */
+static void prepare_global(void *self, LLVMValueRef value)
+{
+	struct rewrite *rewrite = self;
+	struct hp_module *module = rewrite->module;
+	struct hp_global *global = hp_classify(module, value);
+	if (global->treatment == HP_DIRECT || global->loaded_in == rewrite->function || rewrite->failed)
+		return;
+	LLVMValueRef made = NULL;
+	LLVMPositionBuilderBefore(module->builder, rewrite->anchor);
+	if (global->treatment == HP_COPY) {
+		hp_constant_visit(LLVMGetInitializer(value), prepare_global, rewrite);
+		LLVMPositionBuilderBefore(module->builder, rewrite->anchor);
+		LLVMValueRef slot = LLVMBuildAlloca(module->builder, LLVMGlobalGetValueType(value), "");
+		if (LLVMGetAlignment(value))
+			LLVMSetAlignment(slot, LLVMGetAlignment(value));
+		made = hp_copy_build(&rewrite->expand, global, slot);
+	} else if (!module->place_at_use) {
+		made = load_ref(rewrite, global);
+	} else {
+		return;
+	}
+	if (!made) {
+		rewrite->failed = true;
+		return;
+	}
+	global->loaded = made;
+	global->loaded_in = rewrite->function;
+}
+
+/* ---- replacing ---- */
+
+/* The first instruction of the entry block that is no fixed alloca: loads belong behind those. */
+static LLVMValueRef entry_anchor(struct hp_module *module, LLVMValueRef function)
+{
+	LLVMValueRef at = LLVMGetFirstInstruction(LLVMGetEntryBasicBlock(function));
+	while (LLVMIsAAllocaInst(at) && LLVMIsAConstant(LLVMGetOperand(at, 0)) &&
+	       !hp_constant_needed(module, LLVMGetOperand(at, 0)))
+		at = LLVMGetNextInstruction(at);
+	return at;
+}
+
+/* The value a phi already has for the same predecessor, NULL if this is its first edge. */
+static LLVMValueRef earlier_edge(LLVMValueRef phi, unsigned index)
+{
+	for (unsigned i = 0; i < index; i++)
+		if (LLVMGetIncomingBlock(phi, i) == LLVMGetIncomingBlock(phi, index))
+			return LLVMGetIncomingValue(phi, i);
+	return NULL;
+}
+
+static LLVMValueRef insertion_point(struct rewrite *rewrite, struct work *work)
+{
+	if (!LLVMIsAPHINode(work->instruction))
+		return work->instruction;
+	LLVMValueRef end = LLVMGetBasicBlockTerminator(LLVMGetIncomingBlock(work->instruction, work->index));
+	return LLVMIsACatchSwitchInst(end) ? rewrite->anchor : end; /* nothing may stand before a catchswitch */
+}
+
+static void replace(struct rewrite *rewrite, struct work *work)
+{
+	LLVMBuilderRef builder = rewrite->module->builder;
+	LLVMValueRef value = LLVMIsAPHINode(work->instruction) ? earlier_edge(work->instruction, work->index) : NULL;
+	if (!value) {
+		LLVMPositionBuilderBefore(builder, insertion_point(rewrite, work));
+		LLVMSetCurrentDebugLocation2(builder, LLVMInstructionGetDebugLoc(work->instruction));
+		value = hp_expand_constant(&rewrite->expand, work->constant);
+		LLVMSetCurrentDebugLocation2(builder, NULL);
+	}
+	if (value)
+		LLVMSetOperand(work->instruction, work->index, value);
+	else
+		rewrite->failed = true;
+}
+
+static bool rewrite_function(struct hp_module *module, LLVMValueRef function)
+{
+	struct rewrite rewrite = {.module = module, .function = function};
+	rewrite.expand = (struct hp_expand){module, value_of, function};
+	rewrite.last = &rewrite.first;
+	hp_arena_init(&rewrite.scratch);
+	keep_size_queries(&rewrite);
+	collect(&rewrite);
+	rewrite.anchor = entry_anchor(module, function);
+	for (struct work *work = rewrite.first; work && !rewrite.failed; work = work->next)
+		hp_constant_visit(work->constant, prepare_global, &rewrite);
+	for (struct work *work = rewrite.first; work && !rewrite.failed; work = work->next)
+		replace(&rewrite, work);
+	HASH_CLEAR(by_clone, rewrite.clones);
+	HASH_CLEAR(by_original, rewrite.originals);
+	hp_arena_fini(&rewrite.scratch);
+	return !rewrite.failed;
+}
+
+static void note_rewritten(struct hp_module *module, LLVMValueRef function)
+{
+	LLVMAttributeRef note =
+	    LLVMCreateStringAttribute(module->context, HP_REWRITTEN, sizeof HP_REWRITTEN - 1, "", 0);
+	if (!hp_function_is_marked(function))
+		LLVMAddAttributeAtIndex(function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, note);
+}
+
+static void note_touched(void *self, LLVMValueRef global)
+{
+	(void)global;
+	*(bool *)self = true;
+}
+
+/* Whether the code of a naked function, which is assembly, names data that should be redirected. */
+static bool touches_data(struct hp_module *module, LLVMValueRef function)
+{
+	bool touched = false;
+	for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(function); block; block = LLVMGetNextBasicBlock(block))
+		for (LLVMValueRef instruction = LLVMGetFirstInstruction(block); instruction;
+		     instruction = LLVMGetNextInstruction(instruction)) {
+			hp_assembly_visit(module, instruction, note_touched, &touched);
+			for (int i = 0; i < LLVMGetNumOperands(instruction); i++)
+				touched |= hp_constant_needed(module, LLVMGetOperand(instruction, (unsigned)i));
+		}
+	return touched;
+}
+
+static void check_naked(struct hp_module *module, const struct hp_function *function)
+{
+	if (!function->entry && !touches_data(module, function->value))
+		return;
+	hp_warning_at(module->diag, hp_debug_place(module, function->value), HP_WARN_NAKED,
+	              "naked function '%s' is left as it is: redirect its data by hand, or %s",
+	              hp_display_name(module, function->value),
+	              function->entry ? "list its callers instead"
+	                              : "move it out of the file of the listed functions that reach it");
+}
+
+bool hp_module_rewrite(struct hp_module *module, enum hp_placement placement)
+{
+	module->place_at_use = placement == HP_PLACE_USE ||
+	                       (placement == HP_PLACE_AUTO && !hp_starts_with(hp_module_triple(module), "x86_64"));
+	hp_reach(module);
+	hp_outlined_inherit(module);
+	hp_mark(module);
+	for (LLVMValueRef value = LLVMGetFirstFunction(module->module); value; value = LLVMGetNextFunction(value)) {
+		struct hp_function *function = hp_function_find(module, value);
+		if (!function || !function->queued)
+			continue;
+		if (!hp_function_has(value, "naked")) {
+			if (!rewrite_function(module, value))
+				return false;
+			note_rewritten(module, value);
+		} else {
+			check_naked(module, function);
+		}
+	}
+	hp_debug_flush(module);
+	return hp_module_verify(module, "the rewrite");
+}
