@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "files/path.h"
-#include "pass/choose/wanted.h"
+#include "pass/object/wanted.h"
 #include "replay/recorded.h"
 #include "replay/replay.h"
 #include "run/toolchain.h"

@@ -10,7 +10,7 @@
 #include "config/manifest.h"
 #include "config/replay_report.h"
 #include "files/commit.h"
-#include "pass/choose/wanted.h"
+#include "pass/object/wanted.h"
 #include "replay/replay.h"
 
 #include <stdint.h>

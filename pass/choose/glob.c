@@ -7,8 +7,9 @@
  * that starts with it has no wildcard but the star. Brackets have no meaning of their own: `operator[]` and
  * `f[abi:v1]` are names.
  */
+#include "pass/choose/glob.h"
+
 #include "base/arena.h"
-#include "pass/choose/names.h"
 
 #include <string.h>
 

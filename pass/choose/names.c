@@ -5,9 +5,17 @@
 #include "pass/choose/names.h"
 
 #include "base/arena.h"
+#include "pass/choose/glob.h"
+#include "pass/choose/source_name.h"
+#include "pass/choose/spelling.h"
+#include "pass/ir/llvm_shim.h"
+#include "pass/ir/module.h"
+#include "pass/ir/value.h"
 
+#include <llvm-c/Core.h>
 #include <stdlib.h>
 #include <string.h>
+#include <uthash.h>
 
 bool hp_names_is_definition(LLVMValueRef function)
 {

@@ -5,12 +5,24 @@
  * A list serves a whole build, so most entries without a function are right. Hence only functions that are not listed
  * are suggested, none for an entry that is declared here, and digits must agree: f1 is no misspelt f2.
  */
+#include "pass/choose/near.h"
+
 #include "base/arena.h"
+#include "base/diag.h"
+#include "pass/choose/glob.h"
 #include "pass/choose/names.h"
+#include "pass/choose/source_name.h"
+#include "pass/choose/spelling.h"
+#include "pass/ir/function.h"
+#include "pass/ir/llvm_shim.h"
+#include "pass/ir/module.h"
+#include "pass/ir/value.h"
 
 #include <ctype.h>
+#include <llvm-c/Core.h>
 #include <stdlib.h>
 #include <string.h>
+#include <uthash.h>
 
 enum {
 	DISTANCE_MAX = 2,

@@ -2,11 +2,20 @@
  * Which functions are listed: by an entry, whose spellings are names.c's, or by an IR attribute. What listed
  * functions reach is reach.c's.
  */
-#include "base/arena.h"
+#include "base/diag.h"
+#include "base/facts.h"
 #include "base/strvec.h"
+#include "pass/choose/glob.h"
 #include "pass/choose/names.h"
-#include "pass/internal.h"
+#include "pass/choose/near.h"
+#include "pass/ir/clang_made.h"
+#include "pass/ir/function.h"
+#include "pass/ir/llvm_shim.h"
+#include "pass/ir/module.h"
+#include "pass/ir/ref.h"
+#include "pass/ir/value.h"
 
+#include <llvm-c/Core.h>
 #include <string.h>
 
 static void choose(struct hp_module *module, LLVMValueRef value, const char *entry)
@@ -40,7 +49,7 @@ static void choose_named(void *self, LLVMValueRef function)
 {
 	const struct choice *choice = self;
 	/* A glob means the user's functions. */
-	if (hp_outlined_is_helper(hp_value_name(function)) && hp_glob_compile(choice->module->arena, choice->entry))
+	if (hp_clang_made_helper(hp_value_name(function)) && hp_glob_compile(choice->module->arena, choice->entry))
 		return;
 	choose(choice->module, function, choice->entry);
 }

@@ -6,8 +6,10 @@
  * `const` of a parameter itself, `unsigned` for `unsigned int`, `long long` for `__int64`, and no anonymous
  * namespaces.
  */
+#include "pass/choose/source_name.h"
+
 #include "base/arena.h"
-#include "pass/choose/names.h"
+#include "pass/choose/glob.h"
 
 #include <string.h>
 

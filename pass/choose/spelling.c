@@ -2,8 +2,10 @@
  * The spellings of a function's name that its object symbol gives, by its text alone. Decides what is decoration; not
  * what an entry of a list means.
  */
-#include "base/arena.h"
-#include "pass/choose/names.h"
+#include "pass/choose/spelling.h"
+
+#include "pass/choose/source_name.h"
+#include "pass/ir/llvm_shim.h"
 
 #include <ctype.h>
 #include <stdlib.h>

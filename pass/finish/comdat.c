@@ -4,13 +4,23 @@
  * So where the copies differ, after optimisation, this file's becomes its own, like a static function, and so do the
  * constants that lead to it. Warns of those that other files may count on, which have to stay.
  */
+#include "pass/finish/comdat.h"
+
 #include "base/arena.h"
+#include "base/diag.h"
 #include "base/strvec.h"
-#include "pass/internal.h"
+#include "pass/ir/debug.h"
+#include "pass/ir/function.h"
+#include "pass/ir/llvm_shim.h"
+#include "pass/ir/module.h"
+#include "pass/ir/ref.h"
+#include "pass/ir/value.h"
 
 #include <llvm-c/Comdat.h>
+#include <llvm-c/Core.h>
 #include <stdlib.h>
 #include <string.h>
+#include <uthash.h>
 
 /* A function, a constant or a part of one that differs from other files' copies: it leads to a ref. */
 struct node {

@@ -2,10 +2,19 @@
  * What the base must have for the refs to be bound to it, for the manifest: which data the refs point to, what it
  * starts with, and the constants that this leads to. Decides nothing; a patch loader compares.
  */
+#include "pass/finish/data.h"
+
 #include "base/arena.h"
-#include "pass/internal.h"
+#include "base/facts.h"
+#include "pass/ir/llvm_shim.h"
+#include "pass/ir/module.h"
+#include "pass/ir/ref.h"
+#include "pass/ir/value.h"
+#include "pass/judge/classify.h"
 
 #include <inttypes.h>
+#include <llvm-c/Core.h>
+#include <uthash.h>
 
 /* Data that is still to be looked into. */
 struct pending {

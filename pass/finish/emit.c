@@ -2,8 +2,13 @@
  * Code generation: a sealed module becomes an object or assembly. Everything that shapes the code is in the target
  * machine already.
  */
+#include "base/diag.h"
 #include "base/os.h"
-#include "pass/internal.h"
+#include "pass/ir/module.h"
+#include "pass/object/code.h"
+#include "pass/object/record.h"
+
+#include <llvm-c/Core.h>
 
 void hp_module_note_code(struct hp_module *module)
 {

@@ -2,20 +2,34 @@
  * Inlined copies of listed functions in functions that are not listed. Read from the debug locations of the optimised
  * code; where those are missing, the inliner's remarks are followed instead, which costs optimisation time.
  */
-#include "base/arena.h"
-#include "pass/internal.h"
+#include "pass/finish/inlined.h"
 
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/facts.h"
+#include "pass/ir/debug.h"
+#include "pass/ir/function.h"
+#include "pass/ir/module.h"
+#include "pass/ir/value.h"
+
+#include <llvm-c/Core.h>
 #include <llvm-c/DebugInfo.h>
 #include <string.h>
+#include <uthash.h>
 
 /* A function that holds copies, and of which listed functions. */
-struct hp_inlined {
+struct holder {
 	UT_hash_handle hh;
-	const char *holder; /* key: name without LLVM's escape */
+	const char *name; /* key: without LLVM's escape */
 	struct copy {
 		struct copy *next;
 		const char *callee;
 	} *copies;
+};
+
+struct search {
+	struct hp_module *module;
+	struct holder *holders; /* in order of discovery */
 };
 
 /* A debug scope and the listed function whose body it belongs to; NULL for others. */
@@ -25,10 +39,10 @@ struct scope {
 	const char *listed;
 };
 
-static struct hp_inlined *find_holder(struct hp_module *module, const char *name)
+static struct holder *find_holder(const struct search *search, const char *name)
 {
-	struct hp_inlined *found;
-	HASH_FIND_STR(module->inlined, name, found);
+	struct holder *found;
+	HASH_FIND_STR(search->holders, name, found);
 	return found;
 }
 
@@ -40,20 +54,21 @@ static LLVMValueRef named_function(struct hp_module *module, const char *name)
 	                : LLVMGetNamedFunction(module->module, hp_arena_printf(module->arena, "\1%s", name));
 }
 
-static void add_copy(struct hp_module *module, const char *callee, const char *name)
+static void add_copy(struct search *search, const char *callee, const char *name)
 {
-	struct hp_inlined *entry = find_holder(module, name);
-	if (!entry) {
-		entry = hp_arena_alloc(module->arena, sizeof *entry);
-		entry->holder = hp_arena_strdup(module->arena, name);
-		HASH_ADD_KEYPTR(hh, module->inlined, entry->holder, strlen(entry->holder), entry);
+	struct hp_arena *arena = search->module->arena;
+	struct holder *holder = find_holder(search, name);
+	if (!holder) {
+		holder = hp_arena_alloc(arena, sizeof *holder);
+		holder->name = hp_arena_strdup(arena, name);
+		HASH_ADD_KEYPTR(hh, search->holders, holder->name, strlen(holder->name), holder);
 	}
-	struct copy **at = &entry->copies;
+	struct copy **at = &holder->copies;
 	for (; *at; at = &(*at)->next)
 		if (strcmp((*at)->callee, callee) == 0)
 			return;
-	*at = hp_arena_alloc(module->arena, sizeof **at);
-	(*at)->callee = hp_arena_strdup(module->arena, callee);
+	*at = hp_arena_alloc(arena, sizeof **at);
+	(*at)->callee = hp_arena_strdup(arena, callee);
 }
 
 /* ---- from remarks ---- */
@@ -67,15 +82,16 @@ bool hp_inlined_needs_remarks(struct hp_module *module)
 	return false;
 }
 
-void hp_inlined_record(struct hp_module *module, const char *callee, const char *caller)
+/* A listed function is still there: it is kept. */
+static void follow_inlining(struct search *search, const char *callee, const char *caller)
 {
-	LLVMValueRef function = named_function(module, callee);
+	LLVMValueRef function = named_function(search->module, callee);
 	if (function && hp_function_is_marked(function))
-		add_copy(module, callee, caller);
-	struct hp_inlined *inner = find_holder(module, callee);
+		add_copy(search, callee, caller);
+	struct holder *inner = find_holder(search, callee);
 	if (inner && strcmp(callee, caller) != 0)
 		for (struct copy *copy = inner->copies; copy; copy = copy->next)
-			add_copy(module, copy->callee, caller);
+			add_copy(search, copy->callee, caller);
 }
 
 /* ---- from debug locations ---- */
@@ -102,7 +118,7 @@ static const char *listed_scope(struct hp_module *module, struct scope **scopes,
 	return listed;
 }
 
-static void read_locations(struct hp_module *module, struct scope **scopes, LLVMValueRef function)
+static void read_locations(struct search *search, struct scope **scopes, LLVMValueRef function)
 {
 	LLVMMetadataRef last = NULL;
 	for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(function); block; block = LLVMGetNextBasicBlock(block))
@@ -113,15 +129,17 @@ static void read_locations(struct hp_module *module, struct scope **scopes, LLVM
 				continue;
 			last = location;
 			for (; (outer = LLVMDILocationGetInlinedAt(location)); location = outer) {
-				const char *listed = listed_scope(module, scopes, LLVMDILocationGetScope(location));
+				const char *listed =
+				    listed_scope(search->module, scopes, LLVMDILocationGetScope(location));
 				if (listed)
-					add_copy(module, listed, hp_value_name(function));
+					add_copy(search, listed, hp_value_name(function));
 			}
 		}
 }
 
-static void read_all_locations(struct hp_module *module)
+static void read_all_locations(struct search *search)
 {
+	struct hp_module *module = search->module;
 	struct scope *scopes = NULL;
 	LLVMValueRef function;
 	for (function = LLVMGetFirstFunction(module->module); function; function = LLVMGetNextFunction(function))
@@ -130,30 +148,33 @@ static void read_all_locations(struct hp_module *module)
 			           hp_arena_strdup(module->arena, hp_value_name(function)));
 	for (function = LLVMGetFirstFunction(module->module); function; function = LLVMGetNextFunction(function))
 		if (!LLVMIsDeclaration(function) && !hp_function_is_marked(function))
-			read_locations(module, &scopes, function);
+			read_locations(search, &scopes, function);
 	HASH_CLEAR(hh, scopes);
+}
+
+static void report(struct hp_module *module, const struct holder *entry)
+{
+	LLVMValueRef function = named_function(module, entry->name);
+	if (!function || LLVMIsDeclaration(function) || hp_function_is_marked(function))
+		return;
+	const char *holder = hp_display_name(module, function);
+	for (struct copy *copy = entry->copies; copy; copy = copy->next) {
+		hp_facts_add(module->facts, HP_FACT_INLINED, copy->callee, entry->name, "");
+		hp_warning_at(
+		    module->diag, hp_debug_place(module, function), HP_WARN_INLINED,
+		    "'%s' holds an inlined copy of the listed '%s': the base image very likely does too, so "
+		    "list '%s' as well",
+		    holder, hp_display_text(module, copy->callee), holder);
+	}
 }
 
 void hp_inlined_report(struct hp_module *module)
 {
-	read_all_locations(module);
-	for (struct hp_inlined *entry = module->inlined; entry; entry = entry->hh.next) {
-		LLVMValueRef function = named_function(module, entry->holder);
-		if (!function || LLVMIsDeclaration(function) || hp_function_is_marked(function))
-			continue;
-		const char *holder = hp_display_name(module, function);
-		for (struct copy *copy = entry->copies; copy; copy = copy->next) {
-			hp_facts_add(module->facts, HP_FACT_INLINED, copy->callee, entry->holder, "");
-			hp_warning_at(
-			    module->diag, hp_debug_place(module, function), HP_WARN_INLINED,
-			    "'%s' holds an inlined copy of the listed '%s': the base image very likely does too, so "
-			    "list '%s' as well",
-			    holder, hp_display_text(module, copy->callee), holder);
-		}
-	}
-}
-
-void hp_inlined_fini(struct hp_module *module)
-{
-	HASH_CLEAR(hh, module->inlined);
+	struct search search = {.module = module};
+	for (struct hp_inlining *each = module->inlinings; each; each = each->next)
+		follow_inlining(&search, each->callee, each->caller);
+	read_all_locations(&search);
+	for (struct holder *holder = search.holders; holder; holder = holder->hh.next)
+		report(module, holder);
+	HASH_CLEAR(hh, search.holders);
 }

@@ -2,8 +2,12 @@
  * The optimisation pipeline clang would run at the same level, and the target machine it needs.
  * Source: clang's BackendUtil.cpp, RunOptimizationPipeline, LLVM 22.
  */
-#include "pass/internal.h"
+#include "base/diag.h"
+#include "pass/finish/inlined.h"
+#include "pass/ir/llvm_shim.h"
+#include "pass/ir/module.h"
 
+#include <llvm-c/Core.h>
 #include <llvm-c/Target.h>
 #include <stdlib.h>
 

@@ -4,11 +4,18 @@
  * does not repeat; it would store the pointer to the stack and load it from there. x86 and x64 need none of this.
  * Decides only where pointers are loaded, not which.
  */
-#include "base/arena.h"
-#include "pass/internal.h"
+#include "pass/finish/reload.h"
 
+#include "base/arena.h"
+#include "pass/ir/function.h"
+#include "pass/ir/module.h"
+#include "pass/ir/ref.h"
+#include "pass/ir/value.h"
+
+#include <llvm-c/Core.h>
 #include <llvm-c/DebugInfo.h>
 #include <stdlib.h>
+#include <uthash.h>
 
 enum { HP_PRESERVED = 8 }; /* of x19 to x28; the others are left for other values */
 

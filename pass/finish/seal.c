@@ -4,10 +4,27 @@
  * reported.
  */
 #include "base/arena.h"
-#include "pass/internal.h"
+#include "base/diag.h"
+#include "base/facts.h"
+#include "pass/finish/comdat.h"
+#include "pass/finish/data.h"
+#include "pass/finish/inlined.h"
+#include "pass/finish/reload.h"
+#include "pass/ir/debug.h"
+#include "pass/ir/function.h"
+#include "pass/ir/llvm_shim.h"
+#include "pass/ir/module.h"
+#include "pass/ir/ref.h"
+#include "pass/ir/value.h"
+#include "pass/ir/values.h"
+#include "pass/judge/address.h"
+#include "pass/judge/classify.h"
+#include "pass/judge/scan.h"
 
+#include <llvm-c/Core.h>
 #include <stdlib.h>
 #include <string.h>
+#include <uthash.h>
 
 /* A constant whose operands have been sealed. */
 struct sealed {
@@ -121,7 +138,7 @@ static void note_marked(struct hp_module *module, LLVMValueRef function)
 void hp_module_seal(struct hp_module *module)
 {
 	/* Optimisation has freed and made globals: earlier verdicts may speak of others at the same address. */
-	HASH_CLEAR(hh, module->globals);
+	hp_values_init(&module->globals, module->arena);
 	HASH_CLEAR(hh, module->needs);
 	HASH_CLEAR(hh, module->compared);
 	HASH_CLEAR(hh, module->read_to_compare);

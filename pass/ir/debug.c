@@ -2,9 +2,13 @@
  * Debug records: a variable for each ref (S_GDATA32, S_LDATA32), a subprogram for listed functions without one
  * (S_HOTPATCHFUNC needs it). Decides nothing about code.
  */
-#include "base/arena.h"
-#include "pass/internal.h"
+#include "pass/ir/debug.h"
 
+#include "base/arena.h"
+#include "pass/ir/module.h"
+#include "pass/ir/value.h"
+
+#include <llvm-c/Core.h>
 #include <llvm-c/DebugInfo.h>
 #include <string.h>
 

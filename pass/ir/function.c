@@ -1,10 +1,17 @@
 /*
  * The functions that are listed or reached: found again by their values. Decides nothing about which they are.
  */
-#include "base/arena.h"
-#include "pass/internal.h"
+#include "pass/ir/function.h"
 
+#include "base/arena.h"
+#include "base/facts.h"
+#include "pass/ir/llvm_shim.h"
+#include "pass/ir/module.h"
+#include "pass/ir/value.h"
+
+#include <llvm-c/Core.h>
 #include <stdlib.h>
+#include <uthash.h>
 
 struct hp_function *hp_function_find(struct hp_module *module, LLVMValueRef function)
 {

@@ -2,17 +2,28 @@
  * A module and everything that belongs to it. Decides how it is read, verified and written; the rewrite and code
  * generation are elsewhere.
  */
+#include "pass/ir/module.h"
+
 #include "base/arena.h"
+#include "base/diag.h"
+#include "base/facts.h"
 #include "base/os.h"
-#include "pass/internal.h"
+#include "base/text.h"
+#include "pass/hotpatch.h"
+#include "pass/ir/function.h"
+#include "pass/ir/llvm_shim.h"
+#include "pass/ir/value.h"
+#include "pass/ir/values.h"
 
 #include <llvm-c/Analysis.h>
 #include <llvm-c/BitReader.h>
 #include <llvm-c/BitWriter.h>
+#include <llvm-c/Core.h>
 #include <llvm-c/IRReader.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <uthash.h>
 
 static void on_diagnostic(void *self, LLVMDiagnosticSeverity severity, const char *text)
 {
@@ -28,7 +39,14 @@ static void on_diagnostic(void *self, LLVMDiagnosticSeverity severity, const cha
 
 static void on_inlined(void *self, const char *callee, const char *caller)
 {
-	hp_inlined_record(self, callee, caller);
+	struct hp_module *module = self;
+	struct hp_inlining *inlining = hp_arena_alloc(module->arena, sizeof *inlining);
+	*inlining = (struct hp_inlining){
+	    .callee = hp_arena_strdup(module->arena, callee),
+	    .caller = hp_arena_strdup(module->arena, caller),
+	};
+	*module->last_inlining = inlining;
+	module->last_inlining = &inlining->next;
 }
 
 static bool is_bitcode(const char *data, size_t size)
@@ -40,6 +58,8 @@ static void module_init(struct hp_module *module, struct hp_diag *diag, struct h
 {
 	*module = (struct hp_module){.diag = diag, .facts = facts, .arena = facts->arena, .name = name};
 	module->last = &module->first;
+	module->last_inlining = &module->inlinings;
+	hp_values_init(&module->globals, module->arena);
 	module->context = LLVMContextCreate();
 	module->handler = (struct hp_shim_handler){module, on_diagnostic, on_inlined, false};
 	hp_shim_set_handler(module->context, &module->handler);
@@ -101,13 +121,11 @@ void hp_module_close(struct hp_module *module)
 {
 	if (!module)
 		return;
-	HASH_CLEAR(hh, module->globals);
 	HASH_CLEAR(hh, module->needs);
 	HASH_CLEAR(hh, module->compared);
 	HASH_CLEAR(hh, module->read_to_compare);
 	HASH_CLEAR(hh, module->holds_compared);
 	HASH_CLEAR(hh, module->functions);
-	hp_inlined_fini(module);
 	if (module->builder)
 		LLVMDisposeBuilder(module->builder);
 	if (module->machine)

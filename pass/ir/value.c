@@ -1,11 +1,17 @@
 /*
  * Small questions about LLVM values: names, kinds, what is called. Decides nothing.
  */
-#include "base/arena.h"
-#include "pass/internal.h"
+#include "pass/ir/value.h"
 
+#include "base/arena.h"
+#include "pass/ir/function.h"
+#include "pass/ir/llvm_shim.h"
+#include "pass/ir/module.h"
+
+#include <llvm-c/Core.h>
 #include <stdlib.h>
 #include <string.h>
+#include <uthash.h>
 
 const char *hp_value_name(LLVMValueRef value)
 {

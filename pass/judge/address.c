@@ -3,7 +3,17 @@
  * that of a function given away though the unit compares it somewhere: the patch image's have addresses of their own,
  * which are equal to none that the base image has. An address through the import table is the same in both.
  */
-#include "pass/internal.h"
+#include "pass/judge/address.h"
+
+#include "base/diag.h"
+#include "pass/ir/debug.h"
+#include "pass/ir/module.h"
+#include "pass/ir/ref.h"
+#include "pass/ir/value.h"
+#include "pass/judge/classify.h"
+#include "pass/judge/compare.h"
+
+#include <llvm-c/Core.h>
 
 struct place {
 	struct hp_module *module;

@@ -2,10 +2,15 @@
  * The text of inline assembly: which globals it names. Nothing of it can be redirected, so that what is found becomes
  * a warning. Decides by words: knows no processor's syntax but that a statement starts with its mnemonic.
  */
+#include "pass/judge/assembly.h"
+
 #include "base/arena.h"
-#include "pass/internal.h"
+#include "pass/ir/module.h"
+#include "pass/ir/value.h"
+#include "pass/judge/classify.h"
 
 #include <ctype.h>
+#include <llvm-c/Core.h>
 #include <string.h>
 
 /* The data global a text means by `token`, NULL if none. */

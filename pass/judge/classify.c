@@ -3,10 +3,22 @@
  * variable, function or alias, from its kind, name, linkage and initialiser; knows nothing of instructions but
  * volatile reads.
  */
-#include "base/arena.h"
-#include "pass/internal.h"
+#include "pass/judge/classify.h"
 
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "pass/ir/llvm_shim.h"
+#include "pass/ir/module.h"
+#include "pass/ir/ref.h"
+#include "pass/ir/value.h"
+#include "pass/ir/values.h"
+#include "pass/judge/compare.h"
+#include "pass/judge/trail.h"
+
+#include <llvm-c/Core.h>
 #include <string.h>
+#include <uthash.h>
 
 enum name_match {
 	WHOLE,
@@ -372,14 +384,13 @@ static void judge(struct hp_module *module, struct hp_global *global)
 
 struct hp_global *hp_classify(struct hp_module *module, LLVMValueRef value)
 {
-	struct hp_global *found;
-	HASH_FIND_PTR(module->globals, &value, found);
+	struct hp_global *found = hp_values_find(&module->globals, value);
 	if (found)
 		return found;
 	found = hp_arena_alloc(module->arena, sizeof *found);
 	found->value = value;
 	found->warning = -1;
 	judge(module, found);
-	HASH_ADD_PTR(module->globals, value, found);
+	hp_values_add(&module->globals, value, found);
 	return found;
 }

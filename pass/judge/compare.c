@@ -2,7 +2,14 @@
  * Comparisons of addresses for equality. Decides whether a unit asks if a pointer is the address of a constant or a
  * function: the patch image's has one of its own, which is equal to none that the base image stored.
  */
-#include "pass/internal.h"
+#include "pass/judge/compare.h"
+
+#include "pass/ir/module.h"
+#include "pass/ir/ref.h"
+#include "pass/ir/value.h"
+#include "pass/judge/trail.h"
+
+#include <llvm-c/Core.h>
 
 /* Whether the value is a number, or the address of another object than the origin: equal to it in no image. */
 static bool is_known_other(LLVMValueRef value, LLVMValueRef origin)

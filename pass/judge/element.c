@@ -1,8 +1,15 @@
 /*
  * Which element of a table holds the address of data that can change, for messages. Decides nothing.
  */
+#include "pass/judge/element.h"
+
 #include "base/arena.h"
-#include "pass/internal.h"
+#include "pass/ir/module.h"
+#include "pass/ir/value.h"
+#include "pass/judge/classify.h"
+#include "pass/judge/scan.h"
+
+#include <llvm-c/Core.h>
 
 struct finder {
 	struct hp_module *module;

@@ -2,9 +2,14 @@
  * What an instruction's operands hold: whether a constant must become instructions, and which operands must stay
  * constants whatever they hold (exception clauses, immediate assembly operands, some intrinsics).
  */
-#include "base/arena.h"
-#include "pass/internal.h"
+#include "pass/judge/scan.h"
 
+#include "base/diag.h"
+#include "pass/ir/module.h"
+#include "pass/ir/value.h"
+#include "pass/judge/classify.h"
+
+#include <llvm-c/Core.h>
 #include <string.h>
 
 static bool has_children(LLVMValueRef value)

@@ -4,10 +4,14 @@
  * steps; what is asked of the uses is the caller's. A depth says how many times memory is read to get at the address:
  * 0 is the address itself, 1 the variable that holds it, 2 a reference to that variable.
  */
-#include "base/arena.h"
-#include "pass/internal.h"
+#include "pass/judge/trail.h"
 
+#include "base/arena.h"
+#include "pass/ir/value.h"
+
+#include <llvm-c/Core.h>
 #include <llvm-c/Target.h>
+#include <uthash.h>
 
 enum { HP_DEPTHS = 4, HP_BUDGET = 4096, HP_NESTING = 4 };
 

@@ -2,9 +2,16 @@
  * Private constants that hold addresses of mutable data (`__const.f.table`, initialiser-list arrays). They have no
  * twin in the base image, so a rewritten function reads a stack copy in which the addresses are those of the refs.
  */
-#include "base/arena.h"
-#include "pass/internal.h"
+#include "pass/rewrite/copy.h"
 
+#include "base/arena.h"
+#include "pass/ir/module.h"
+#include "pass/ir/value.h"
+#include "pass/judge/classify.h"
+#include "pass/judge/scan.h"
+#include "pass/rewrite/expand.h"
+
+#include <llvm-c/Core.h>
 #include <string.h>
 
 static bool is_aggregate(LLVMValueRef constant)

@@ -2,8 +2,14 @@
  * Constants as instructions. Builds, at the builder's position, the value a constant expression or aggregate has when
  * some of the globals in it are replaced; decides nothing about which.
  */
+#include "pass/rewrite/expand.h"
+
 #include "base/arena.h"
-#include "pass/internal.h"
+#include "base/diag.h"
+#include "pass/ir/module.h"
+#include "pass/ir/value.h"
+#include "pass/judge/classify.h"
+#include "pass/judge/scan.h"
 
 #include <llvm-c/Core.h>
 

@@ -2,9 +2,19 @@
  * What a listed function carries beside its redirections: the marking from which LLVM writes its record, the
  * prologue, and, if it could vanish, an order to keep it. Decides nothing about its code.
  */
-#include "base/arena.h"
-#include "pass/internal.h"
+#include "pass/rewrite/mark.h"
 
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/facts.h"
+#include "pass/ir/clang_made.h"
+#include "pass/ir/debug.h"
+#include "pass/ir/function.h"
+#include "pass/ir/llvm_shim.h"
+#include "pass/ir/module.h"
+#include "pass/ir/value.h"
+
+#include <llvm-c/Core.h>
 #include <string.h>
 
 /* Whether a call uses the function as its callee alone. */
@@ -91,7 +101,7 @@ static void check_prologue(struct hp_module *module, LLVMValueRef function)
 	const char *count = nops ? LLVMGetStringAttributeValue(nops, &length) : NULL;
 	if (hp_module_is_arm64(module))
 		return;
-	if (hp_outlined_is_helper(hp_value_name(function)))
+	if (hp_clang_made_helper(hp_value_name(function)))
 		hp_warning_at(module->diag, hp_debug_place(module, function), HP_WARN_NO_PROLOGUE,
 		              "clang makes '%s' without a patchable prologue: take it out of the list",
 		              hp_display_name(module, function));
@@ -141,6 +151,6 @@ void hp_module_add_prologues(struct hp_module *module)
 	    LLVMCreateStringAttribute(module->context, kind, sizeof kind - 1, value, sizeof value - 1);
 	for (LLVMValueRef function = LLVMGetFirstFunction(module->module); function;
 	     function = LLVMGetNextFunction(function))
-		if (!LLVMIsDeclaration(function) && !hp_outlined_is_bare(hp_value_name(function)))
+		if (!LLVMIsDeclaration(function) && !hp_clang_made_bare(hp_value_name(function)))
 			LLVMAddAttributeAtIndex(function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, attribute);
 }

@@ -3,41 +3,23 @@
  * source shows them as part of the function, so a listed function hands its marking on to them. Decides by clang's
  * names.
  */
-#include "base/arena.h"
-#include "pass/internal.h"
+#include "pass/rewrite/outlined.h"
 
+#include "base/arena.h"
+#include "base/text.h"
+#include "pass/ir/clang_made.h"
+#include "pass/ir/function.h"
+#include "pass/ir/module.h"
+#include "pass/ir/value.h"
+
+#include <llvm-c/Core.h>
 #include <stdio.h>
 #include <string.h>
 
-static bool starts_with_any(const char *name, const char *const *prefixes)
-{
-	while (*prefixes && !hp_starts_with(name, *prefixes))
-		prefixes++;
-	return *prefixes != NULL;
-}
-
-/* SEH filters and finally blocks. Source: clang's MicrosoftMangle.cpp and ItaniumMangle.cpp. */
-static bool is_seh(const char *name)
-{
-	static const char *const prefixes[] = {"?filt$", "?fin$", "__filt_", "__fin_", NULL};
-	return starts_with_any(name, prefixes);
-}
-
-bool hp_outlined_is_helper(const char *name)
-{
-	static const char *const helpers[] = {"_ZTW", "__clang_call_terminate", NULL};
-	return starts_with_any(name, helpers);
-}
-
-bool hp_outlined_is_bare(const char *name)
-{
-	return is_seh(name) || hp_outlined_is_helper(name);
-}
-
-/* A body that nothing but its function refers to. Source: is_seh's, and CGOpenMPRuntime.cpp. */
+/* A body that nothing but its function refers to. Source: clang's CGOpenMPRuntime.cpp. */
 static bool is_region(const char *name)
 {
-	if (is_seh(name))
+	if (hp_clang_made_seh(name))
 		return true;
 	return strstr(name, ".omp_outlined") || hp_starts_with(name, ".omp_task_entry") ||
 	       strstr(name, "omp_task_entry.");

@@ -3,10 +3,20 @@
  * data. Initialisers and terminators are left as they are unless listed: they must not touch the running image's
  * state.
  */
-#include "base/arena.h"
-#include "pass/internal.h"
+#include "pass/rewrite/reach.h"
 
+#include "base/arena.h"
+#include "base/facts.h"
+#include "pass/ir/function.h"
+#include "pass/ir/llvm_shim.h"
+#include "pass/ir/module.h"
+#include "pass/ir/value.h"
+#include "pass/judge/classify.h"
+#include "pass/rewrite/outlined.h"
+
+#include <llvm-c/Core.h>
 #include <string.h>
+#include <uthash.h>
 
 /* Constants already walked; a constant is walked once for the whole module. */
 struct seen {

@@ -3,11 +3,29 @@
  * variables. Decides where loads and instructions are placed; which globals are redirected is classify.c's.
  */
 #include "base/arena.h"
-#include "pass/internal.h"
+#include "base/diag.h"
+#include "base/facts.h"
+#include "base/text.h"
+#include "pass/ir/debug.h"
+#include "pass/ir/function.h"
+#include "pass/ir/module.h"
+#include "pass/ir/ref.h"
+#include "pass/ir/value.h"
+#include "pass/judge/assembly.h"
+#include "pass/judge/classify.h"
+#include "pass/judge/element.h"
+#include "pass/judge/scan.h"
+#include "pass/rewrite/copy.h"
+#include "pass/rewrite/expand.h"
+#include "pass/rewrite/mark.h"
+#include "pass/rewrite/outlined.h"
+#include "pass/rewrite/reach.h"
 
+#include <llvm-c/Core.h>
 #include <llvm-c/DebugInfo.h>
 #include <stdlib.h>
 #include <string.h>
+#include <uthash.h>
 
 /* One operand that must become an instruction. */
 struct work {
@@ -204,11 +222,12 @@ static void collect(struct rewrite *rewrite)
 static LLVMValueRef load_ref(struct rewrite *rewrite, struct hp_global *global)
 {
 	struct hp_module *module = rewrite->module;
-	LLVMValueRef ref = hp_ref_get(module, global, rewrite->function);
-	if (!ref)
+	if (!global->ref)
+		global->ref = hp_ref_create(module, global->value, rewrite->function);
+	if (!global->ref)
 		return NULL;
 	LLVMTypeRef pointer = LLVMPointerTypeInContext(module->context, 0);
-	LLVMValueRef load = LLVMBuildLoad2(module->builder, pointer, ref, "");
+	LLVMValueRef load = LLVMBuildLoad2(module->builder, pointer, global->ref, "");
 	LLVMValueRef empty = LLVMMetadataAsValue(module->context, LLVMMDNodeInContext2(module->context, NULL, 0));
 	LLVMSetMetadata(load, module->invariant_load_kind, empty);
 	return load;

@@ -9,14 +9,22 @@
  * that use any, which is the better mistake.
  */
 #define _GNU_SOURCE
-#include "base/arena.h"
-#include "pass/choose/wanted.h"
-#include "pass/internal.h"
+#include "pass/object/code.h"
 
+#include "base/arena.h"
+#include "base/facts.h"
+#include "pass/ir/function.h"
+#include "pass/ir/llvm_shim.h"
+#include "pass/ir/module.h"
+#include "pass/ir/value.h"
+#include "pass/object/wanted.h"
+
+#include <llvm-c/Core.h>
 #include <llvm-c/Object.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <uthash.h>
 
 /* A function that the object defines. */
 struct definition {

@@ -2,9 +2,11 @@
  * S_HOTPATCHFUNC records of a finished object or assembly. LLVM writes the IR name of a function, \01 escape
  * included, where tools expect the symbol; on x86 that is every stdcall and fastcall function.
  */
-#include "pass/internal.h"
+#include "pass/object/record.h"
 
+#include <llvm-c/Core.h>
 #include <llvm-c/Object.h>
+#include <stdbool.h>
 #include <string.h>
 
 enum {

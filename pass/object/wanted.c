@@ -2,15 +2,25 @@
  * Listed functions in finished objects. Decides by symbols alone. The list is prepared once and each symbol looked up
  * in it: the other way round, as names.c does for a module, every symbol of a whole build would be kept.
  */
-#include "pass/choose/wanted.h"
+#include "pass/object/wanted.h"
 
 #include "base/arena.h"
+#include "base/diag.h"
 #include "base/strvec.h"
+#include "pass/choose/glob.h"
 #include "pass/choose/names.h"
+#include "pass/choose/near.h"
+#include "pass/choose/source_name.h"
+#include "pass/choose/spelling.h"
+#include "pass/ir/llvm_shim.h"
+#include "pass/ir/module.h"
+#include "pass/object/code.h"
 
 #include <ctype.h>
+#include <llvm-c/Core.h>
 #include <stdlib.h>
 #include <string.h>
+#include <uthash.h>
 
 enum { SUGGESTIONS_FROM = 400 * 1000 /* functions at most that suggestions are made from: 300 MB */ };
 

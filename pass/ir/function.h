@@ -1,0 +1,38 @@
+/*
+ * The functions that are listed or reached, and what their attributes say.
+ */
+#ifndef HP_FUNCTION_H
+#define HP_FUNCTION_H
+
+#include <llvm-c/Core.h>
+#include <stdbool.h>
+#include <uthash.h>
+
+struct hp_module;
+
+#define HP_MARK "marked_for_windows_hot_patching"
+#define HP_REWRITTEN "hpcc-rewritten" /* on reached functions until sealing, also on copies that LLVM makes */
+
+/* A function that is selected, or reached and rewritten. */
+struct hp_function {
+	UT_hash_handle hh;
+	LLVMValueRef value;
+	const char *entry;        /* the list entry that chose it; NULL if it is only reached */
+	bool queued;              /* on the work list */
+	struct hp_function *next; /* work list of reach.c, in order of discovery */
+};
+
+struct hp_function *hp_function_find(struct hp_module *module, LLVMValueRef function);
+struct hp_function *hp_function_add(struct hp_module *module, LLVMValueRef function);
+
+/* Records a listed function as a fact. */
+void hp_function_note(struct hp_module *module, const struct hp_function *function);
+
+/* Whether a definition carries the marking of listed functions. */
+bool hp_function_is_marked(LLVMValueRef function);
+/* Whether a definition has a string attribute of that name. */
+bool hp_function_has_text(LLVMValueRef function, const char *attribute);
+/* Whether a function has the enum attribute of that name. */
+bool hp_function_has(LLVMValueRef function, const char *attribute);
+
+#endif
