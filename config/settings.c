@@ -35,7 +35,14 @@ struct reader {
 /* What a key may hold. A function of NULL: looked at by whoever asked for the object. */
 struct key {
 	const char *name;
-	bool (*take)(struct reader *reader, const cJSON *node);
+	bool (*take)(struct reader *reader, const struct key *key, const cJSON *node);
+	enum hp_setting_id setting; /* for take_value */
+};
+
+static const struct hp_setting_row rows[HP_SET_COUNT] = {
+#define SETTING(id, kind, group, option, value, variable, key, preset, text)                                         \
+	{HP_SETTING_##kind, variable, key, HP_SETTING_##kind == HP_SETTING_SWITCH ? "false" : preset},
+#include "settings.def"
 };
 
 static size_t count_values(const cJSON *node)
@@ -149,34 +156,17 @@ static bool take_switch(struct reader *reader, const cJSON *node, struct hp_sett
 	return true;
 }
 
-static bool take_clang(struct reader *reader, const cJSON *node)
+static bool take_value(struct reader *reader, const struct key *key, const cJSON *node)
 {
-	struct hp_setting *to = &reader->settings->clang;
+	struct hp_setting *to = &reader->settings->values[key->setting];
+	enum hp_setting_kind kind = rows[key->setting].kind;
+	if (kind == HP_SETTING_SWITCH)
+		return take_switch(reader, node, to);
 	if (!take_path(reader, node, to))
 		return false;
-	if (!strchr(node->valuestring, '/')) /* a name is looked up on PATH */
+	if (kind == HP_SETTING_PROGRAM && !strchr(node->valuestring, '/')) /* a name is looked up on PATH */
 		to->value = hp_arena_strdup(reader->settings->arena, node->valuestring);
 	return true;
-}
-
-static bool take_report(struct reader *reader, const cJSON *node)
-{
-	return take_path(reader, node, &reader->settings->report);
-}
-
-static bool take_manifest(struct reader *reader, const cJSON *node)
-{
-	return take_path(reader, node, &reader->settings->manifest);
-}
-
-static bool take_annotations(struct reader *reader, const cJSON *node)
-{
-	return take_switch(reader, node, &reader->settings->annotations);
-}
-
-static bool take_verbose(struct reader *reader, const cJSON *node)
-{
-	return take_switch(reader, node, &reader->settings->verbose);
 }
 
 /* Hands each member of an object to the key of its name. */
@@ -197,18 +187,19 @@ static bool take_object(struct reader *reader, const cJSON *object, const struct
 		for (const cJSON *earlier = object->child; earlier != node; earlier = earlier->next)
 			if (strcmp(earlier->string, node->string) == 0)
 				return bad(reader, node, true, "key '%s' is there twice", node->string);
-		if (key->take && !key->take(reader, node))
+		if (key->take && !key->take(reader, key, node))
 			return false;
 	}
 	return true;
 }
 
-static bool take_warnings(struct reader *reader, const cJSON *object)
+static bool take_warnings(struct reader *reader, const struct key *key, const cJSON *object)
 {
 	static const struct {
 		const char *word, *prefix;
 	} states[] = {{"on", "-Whotpatch-"}, {"off", "-Wno-hotpatch-"}, {"error", "-Werror=hotpatch-"}};
 	struct key keys[HP_WARN_COUNT + 1] = {{0}};
+	(void)key;
 	for (enum hp_warn group = 0; group < HP_WARN_COUNT; group++)
 		keys[group].name = hp_warn_name(group);
 	if (!take_object(reader, object, keys))
@@ -287,7 +278,7 @@ static bool add_lists(struct reader *reader, const cJSON *values, const cJSON *s
 
 static bool take_list(struct reader *reader, const cJSON *object)
 {
-	static const struct key keys[] = {{"sources", NULL}, {"functions", NULL}, {"files", NULL}, {NULL, NULL}};
+	static const struct key keys[] = {{.name = "sources"}, {.name = "functions"}, {.name = "files"}, {0}};
 	if (!take_object(reader, object, keys))
 		return false;
 	const cJSON *sources = cJSON_GetObjectItemCaseSensitive(object, "sources");
@@ -299,8 +290,9 @@ static bool take_list(struct reader *reader, const cJSON *object)
 	       (!files || add_lists(reader, files, sources, true));
 }
 
-static bool take_lists(struct reader *reader, const cJSON *array)
+static bool take_lists(struct reader *reader, const struct key *key, const cJSON *array)
 {
+	(void)key;
 	if (!cJSON_IsArray(array))
 		return wants(reader, array, "an array of objects");
 	for (const cJSON *node = array->child; node; node = node->next)
@@ -309,17 +301,20 @@ static bool take_lists(struct reader *reader, const cJSON *array)
 	return true;
 }
 
-static bool take_schema(struct reader *reader, const cJSON *node)
+static bool take_schema(struct reader *reader, const struct key *key, const cJSON *node)
 {
+	(void)key;
 	return cJSON_IsString(node) || wants(reader, node, "a string");
 }
 
 static bool take_document(struct reader *reader)
 {
-	static const struct key keys[] = {
-	    {"$schema", take_schema},          {"clang", take_clang},       {"lists", take_lists},
-	    {"annotations", take_annotations}, {"warnings", take_warnings}, {"report", take_report},
-	    {"manifest", take_manifest},       {"verbose", take_verbose},   {NULL, NULL}};
+	struct key keys[HP_SET_COUNT + 4] = {
+	    {"$schema", take_schema, 0}, {"lists", take_lists, 0}, {"warnings", take_warnings, 0}};
+	size_t count = 3;
+	for (enum hp_setting_id id = 0; id < HP_SET_COUNT; id++)
+		if (*rows[id].key)
+			keys[count++] = (struct key){rows[id].key, take_value, id};
 	return take_object(reader, reader->root, keys);
 }
 
@@ -409,6 +404,11 @@ bool hp_settings_read(struct hp_settings *settings, struct hp_arena *arena, stru
 	}
 	cJSON_Delete(root);
 	return done;
+}
+
+const struct hp_setting_row *hp_setting_row(enum hp_setting_id id)
+{
+	return &rows[id];
 }
 
 bool hp_setting_is_on(const struct hp_setting *setting)

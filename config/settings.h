@@ -14,6 +14,25 @@
 
 struct hp_arena;
 
+/* What a setting's value is; see settings.def. */
+enum hp_setting_kind { HP_SETTING_PROGRAM, HP_SETTING_INPUT, HP_SETTING_OUTPUT, HP_SETTING_SWITCH };
+
+enum hp_setting_id {
+#define SETTING(id, kind, group, option, value, variable, key, preset, text) HP_SET_##id,
+#include "settings.def"
+	HP_SET_COUNT
+};
+
+struct hp_setting_row {
+	enum hp_setting_kind kind;
+	const char *variable; /* of the environment */
+	const char *key;      /* of the configuration file; "" for none */
+	const char *preset;   /* what holds if nothing is said, in words; of a switch "false" */
+};
+
+/* The row of a setting. */
+const struct hp_setting_row *hp_setting_row(enum hp_setting_id id);
+
 /* A value and where it comes from: an option, a variable, or a place like "hpcc.json:3:12". NULL: not set. */
 struct hp_setting {
 	const char *value; /* switches: "true" or "false" */
@@ -32,7 +51,7 @@ struct hp_settings {
 	struct hp_arena *arena;
 	const char *path;
 	const char *folder; /* of the file, with a slash at its end, or "" */
-	struct hp_setting clang, report, manifest, annotations, verbose;
+	struct hp_setting values[HP_SET_COUNT];
 	struct hp_setting warnings[HP_WARN_COUNT]; /* as options: "-Whotpatch-tls" */
 	struct hp_settings_list *lists;
 	size_t list_count, list_capacity;

@@ -147,8 +147,9 @@ static bool take_warning(struct hp_invocation *inv, const struct hp_arg *arg)
 }
 
 /* A flag without a value is a switch; an empty value unsets what the environment or the file says. */
-static void take_setting(struct hp_setting *to, const struct hp_arg *arg)
+static void take_setting(struct hp_invocation *inv, const struct hp_arg *arg)
 {
+	struct hp_setting *to = &inv->settings[arg->option->setting];
 	bool is_switch = arg->option->arity == HP_ARITY_FLAG;
 	to->value = is_switch ? "true" : arg->value && *arg->value ? arg->value : NULL;
 	to->origin = arg->option->spelling;
@@ -157,29 +158,14 @@ static void take_setting(struct hp_setting *to, const struct hp_arg *arg)
 static void take_own(struct hp_invocation *inv, const struct hp_arg *arg)
 {
 	switch (arg->option->id) {
-	case HP_OPT_HPCC_CONFIG:
-		take_setting(&inv->config, arg);
-		break;
-	case HP_OPT_HPCC_CLANG:
-		take_setting(&inv->clang, arg);
-		break;
-	case HP_OPT_HPCC_REPORT:
-		take_setting(&inv->report, arg);
-		break;
-	case HP_OPT_HPCC_MANIFEST:
-		take_setting(&inv->manifest, arg);
+	case HP_OPT_SETTING:
+		take_setting(inv, arg);
 		break;
 	case HP_OPT_HPCC_INLINE_LIST:
 		inv->inline_list = true;
 		break;
 	case HP_OPT_HPCC_PRINT_CONFIG:
 		inv->print_config = true;
-		break;
-	case HP_OPT_HPCC_ANNOTATIONS:
-		take_setting(&inv->annotations, arg);
-		break;
-	case HP_OPT_HPCC_VERBOSE:
-		take_setting(&inv->verbose, arg);
 		break;
 	case HP_OPT_HPCC_HELP:
 		inv->help = true;
@@ -333,13 +319,14 @@ static enum hp_quoting find_quoting(const struct hp_invocation *inv)
 
 static void read_environment(struct hp_invocation *inv)
 {
-	const char *value;
-	if ((value = variable("HPCC_FUNCTIONS_FILE")))
-		add_list(inv, true, value, "HPCC_FUNCTIONS_FILE");
-	if ((value = variable("HPCC_FUNCTIONS")))
-		add_list(inv, false, value, "HPCC_FUNCTIONS");
-	for (size_t i = 0; i < inv->list_count; i++)
-		inv->lists[i].from_environment = true;
+	const struct hp_option *row;
+	for (size_t i = 0; (row = hp_option_row(i)); i++) {
+		const char *value = row->effect == HP_EFFECT_LIST && *row->variable ? variable(row->variable) : NULL;
+		if (!value)
+			continue;
+		add_list(inv, row->id == HP_OPT_LIST_FILE, value, row->variable);
+		inv->lists[inv->list_count - 1].from_environment = true;
+	}
 }
 
 static void expand(struct hp_invocation *inv)

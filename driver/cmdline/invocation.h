@@ -80,10 +80,8 @@ struct hp_invocation {
 	struct hp_strvec cc1;          /* arguments behind -Xclang, function lists excluded */
 	struct hp_strvec warnings;     /* -W… spellings for the back end, in order */
 	struct hp_strvec origins;      /* where each of them comes from */
-	struct hp_setting config, clang, report, manifest;
+	struct hp_setting settings[HP_SET_COUNT];
 	const char *config_normal, *config_real; /* the file's folder, as the inputs' names */
-	struct hp_setting annotations;           /* switch: functions may be selected by the source itself */
-	struct hp_setting verbose;               /* switch */
 	bool help, inline_list, print_config;
 	bool incomplete; /* the last option lacks its value */
 	bool recorded;   /* set by the caller: of another time, the environment adds nothing to it */
@@ -106,6 +104,12 @@ void hp_invocation_parse(struct hp_invocation *inv, const char *const *args, siz
 
 /* Takes the settings that the environment has; its lists are read with the command line. */
 void hp_invocation_read_settings(struct hp_invocation *inv);
+
+/*
+ * Whether the environment has a list or a setting that means something to a command line that has nothing for hpcc:
+ * neither a clang nor a place for records does.
+ */
+bool hp_invocation_environment_counts(void);
 
 /* Adds a list to those of the command line. The strings are borrowed. */
 void hp_invocation_add_list(struct hp_invocation *inv, bool is_file, const char *value, const char *origin);

@@ -18,10 +18,23 @@ enum {
 
 static const struct hp_option rows[] = {
 #define OPT(id, spelling, modes, arity, stages, effect, text)                                                        \
-	{HP_OPT_##id, HP_GROUP_NONE, spelling, modes, HP_ARITY_##arity, stages, HP_EFFECT_##effect, text, 0, 0, 0},
+	{HP_OPT_##id, HP_GROUP_NONE, spelling, modes, HP_ARITY_##arity, stages, HP_EFFECT_##effect, text, 0, 0, 0, 0},
 #define OWN(id, spelling, modes, arity, effect, group, value, variable, preset, text)                                \
 	{HP_OPT_##id, HP_GROUP_##group, spelling, modes, HP_ARITY_##arity, 0, HP_EFFECT_##effect, text,              \
-	 value,       variable,         preset},
+	 value,       variable,         preset,   0},
+#define SETTING(id, kind, group, option, value, variable, key, preset, text)                                         \
+	{HP_OPT_SETTING,                                                                                             \
+	 HP_GROUP_##group,                                                                                           \
+	 option,                                                                                                     \
+	 GC,                                                                                                         \
+	 HP_SETTING_##kind == HP_SETTING_SWITCH ? HP_ARITY_FLAG : HP_ARITY_JOINED,                                   \
+	 0,                                                                                                          \
+	 HP_EFFECT_OURS,                                                                                             \
+	 text,                                                                                                       \
+	 value,                                                                                                      \
+	 variable,                                                                                                   \
+	 preset,                                                                                                     \
+	 HP_SET_##id},
 #define KEEP(spelling, modes, arity) OPT(OTHER, spelling, modes, arity, ALL, KEEP, "")
 #include "cmdline/options.def"
 };

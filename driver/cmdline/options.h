@@ -4,6 +4,8 @@
 #ifndef HP_OPTIONS_H
 #define HP_OPTIONS_H
 
+#include "config/settings.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -40,14 +42,9 @@ enum hp_effect {
 
 enum hp_option_id {
 	HP_OPT_OTHER,
-	HP_OPT_HPCC_CLANG,
-	HP_OPT_HPCC_CONFIG,
+	HP_OPT_SETTING,
 	HP_OPT_HPCC_PRINT_CONFIG,
-	HP_OPT_HPCC_REPORT,
-	HP_OPT_HPCC_MANIFEST,
-	HP_OPT_HPCC_ANNOTATIONS,
 	HP_OPT_HPCC_INLINE_LIST,
-	HP_OPT_HPCC_VERBOSE,
 	HP_OPT_HPCC_HELP,
 	HP_OPT_WARN_GROUP,
 	HP_OPT_LIST_FILE,
@@ -132,9 +129,10 @@ struct hp_option {
 	enum hp_effect effect;
 	const char *text; /* help of OURS and LIST, reason of DROP, BYPASS and ALONE; "" otherwise */
 	/* Of hpcc's own, NULL otherwise; "" where there is none. */
-	const char *value;    /* what to call the value, e.g. "FILE" */
-	const char *variable; /* the twin in the environment */
-	const char *preset;   /* what holds without both, in words */
+	const char *value;          /* what to call the value, e.g. "FILE" */
+	const char *variable;       /* the twin in the environment */
+	const char *preset;         /* what holds without both, in words */
+	enum hp_setting_id setting; /* of HP_OPT_SETTING */
 };
 
 /*

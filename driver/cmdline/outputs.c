@@ -176,15 +176,15 @@ static void name_for_records(struct hp_outputs *out, const struct hp_invocation 
 static const char *report_name(const struct hp_invocation *inv, const char *object, const char *cwd)
 {
 	struct hp_arena *arena = inv->arena;
-	size_t length = inv->report.value ? strlen(inv->report.value) : 0;
-	if (!length || inv->report.value[length - 1] != '/')
-		return inv->report.value;
-	const char *folder = hp_path_join(arena, cwd, inv->report.value);
+	size_t length = inv->settings[HP_SET_REPORT].value ? strlen(inv->settings[HP_SET_REPORT].value) : 0;
+	if (!length || inv->settings[HP_SET_REPORT].value[length - 1] != '/')
+		return inv->settings[HP_SET_REPORT].value;
+	const char *folder = hp_path_join(arena, cwd, inv->settings[HP_SET_REPORT].value);
 	const char *below = hp_path_below(folder, hp_path_join(arena, cwd, object));
 	bool leads_up = strncmp(object, "../", 3) == 0 || strstr(object, "/../");
 	if (!below)
 		below = hp_path_join(arena, leads_up ? cwd : "/", object) + 1;
-	return hp_arena_printf(arena, "%s%s.json", inv->report.value, below);
+	return hp_arena_printf(arena, "%s%s.json", inv->settings[HP_SET_REPORT].value, below);
 }
 
 void hp_outputs_name(struct hp_outputs *out, const struct hp_invocation *inv, size_t index, const char *folder,

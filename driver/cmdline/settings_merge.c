@@ -19,24 +19,26 @@ void hp_invocation_push_warning(struct hp_invocation *inv, const char *option, c
 
 void hp_invocation_read_settings(struct hp_invocation *inv)
 {
-	static const struct {
-		const char *name;
-		size_t member;
-		bool is_switch;
-	} variables[] = {
-	    {"HPCC_CONFIG", offsetof(struct hp_invocation, config), false},
-	    {"HPCC_CLANG", offsetof(struct hp_invocation, clang), false},
-	    {"HPCC_REPORT", offsetof(struct hp_invocation, report), false},
-	    {"HPCC_MANIFEST", offsetof(struct hp_invocation, manifest), false},
-	    {"HPCC_ANNOTATIONS", offsetof(struct hp_invocation, annotations), true},
-	    {"HPCC_VERBOSE", offsetof(struct hp_invocation, verbose), true},
-	};
-	for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
-		const char *value = getenv(variables[i].name);
-		struct hp_setting *to = (void *)((char *)inv + variables[i].member);
+	for (enum hp_setting_id id = 0; id < HP_SET_COUNT; id++) {
+		const struct hp_setting_row *row = hp_setting_row(id);
+		const char *value = getenv(row->variable);
 		if (value && *value)
-			*to = (struct hp_setting){variables[i].is_switch ? "true" : value, variables[i].name};
+			inv->settings[id] =
+			    (struct hp_setting){row->kind == HP_SETTING_SWITCH ? "true" : value, row->variable};
 	}
+}
+
+bool hp_invocation_environment_counts(void)
+{
+	const struct hp_option *row;
+	for (size_t i = 0; (row = hp_option_row(i)); i++) {
+		enum hp_setting_kind kind = hp_setting_row(row->setting)->kind;
+		const char *value = row->variable && *row->variable ? getenv(row->variable) : NULL;
+		bool counts = row->id != HP_OPT_SETTING || kind == HP_SETTING_INPUT || kind == HP_SETTING_SWITCH;
+		if (counts && value && *value)
+			return true;
+	}
+	return false;
 }
 
 bool hp_setting_is_variable(const struct hp_setting *setting)
@@ -44,22 +46,14 @@ bool hp_setting_is_variable(const struct hp_setting *setting)
 	return setting->origin && hp_starts_with(setting->origin, "HPCC_");
 }
 
-static void configure(struct hp_setting *to, const struct hp_setting *from)
-{
-	if (!to->origin)
-		*to = *from;
-}
-
 void hp_invocation_configure(struct hp_invocation *inv, const struct hp_settings *settings)
 {
 	struct hp_strvec warnings = inv->warnings, origins = inv->origins;
 	size_t count = settings->list_count;
 	struct hp_list_source *lists = hp_arena_calloc(inv->arena, count + inv->list_count + 1, sizeof *lists);
-	configure(&inv->clang, &settings->clang);
-	configure(&inv->report, &settings->report);
-	configure(&inv->manifest, &settings->manifest);
-	configure(&inv->annotations, &settings->annotations);
-	configure(&inv->verbose, &settings->verbose);
+	for (enum hp_setting_id id = 0; id < HP_SET_COUNT; id++)
+		if (!inv->settings[id].origin)
+			inv->settings[id] = settings->values[id];
 	hp_strvec_init(&inv->warnings, inv->arena);
 	hp_strvec_init(&inv->origins, inv->arena);
 	for (size_t i = 0; i < HP_WARN_COUNT; i++)
@@ -73,7 +67,8 @@ void hp_invocation_configure(struct hp_invocation *inv, const struct hp_settings
 		                                   .value = from->value,
 		                                   .origin = from->origin,
 		                                   .sources = from->sources,
-		                                   .from_environment = hp_setting_is_variable(&inv->config)};
+		                                   .from_environment =
+		                                       hp_setting_is_variable(&inv->settings[HP_SET_CONFIG])};
 	}
 	if (inv->list_count)
 		memcpy(lists + count, inv->lists, inv->list_count * sizeof *lists);

@@ -80,7 +80,7 @@ static bool append_manifest(struct hp_session *session, int fd, bool selected, c
 	for (size_t i = 0; i < count; i++)
 		if (is_regular(paths[i]))
 			hp_signals_add_path(paths[i]); /* another writer may keep us waiting */
-	bool done = hp_append_line(session->arena, session->diag, session->inv->manifest.value, fd,
+	bool done = hp_append_line(session->arena, session->diag, session->inv->settings[HP_SET_MANIFEST].value, fd,
 	                           selected ? NULL : &earlier);
 	for (size_t i = 0; i < count; i++) {
 		if (!done)
@@ -131,7 +131,7 @@ static bool write_database(struct hp_unit *unit)
 static bool make_report_folder(struct hp_unit *unit)
 {
 	const struct hp_session *session = unit->session;
-	const char *folder = session->inv->report.value, *report = unit->outputs->report;
+	const char *folder = session->inv->settings[HP_SET_REPORT].value, *report = unit->outputs->report;
 	const char *path = hp_arena_strndup(session->arena, report, (size_t)(hp_path_base(report) - report));
 	return folder[strlen(folder) - 1] != '/' || hp_commit_folder(session->arena, session->diag, path);
 }
@@ -169,12 +169,12 @@ static bool overwrites_input(struct hp_unit *unit)
 {
 	const struct hp_invocation *inv = unit->session->inv;
 	const char *const outputs[] = {unit->outputs->object, unit->outputs->assembly, unit->outputs->report,
-	                               inv->manifest.value};
-	for (size_t j = 0; inv->manifest.value && j < 3; j++) {
-		if (!same_file(inv->manifest.value, outputs[j]))
+	                               inv->settings[HP_SET_MANIFEST].value};
+	for (size_t j = 0; inv->settings[HP_SET_MANIFEST].value && j < 3; j++) {
+		if (!same_file(inv->settings[HP_SET_MANIFEST].value, outputs[j]))
 			continue;
 		hp_error(unit->session->diag, "output '%s' would overwrite the manifest '%s'", outputs[j],
-		         inv->manifest.value);
+		         inv->settings[HP_SET_MANIFEST].value);
 		return true;
 	}
 	for (size_t i = 0; i < inv->input_count; i++) {

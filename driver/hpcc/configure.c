@@ -33,9 +33,10 @@ static void place(struct hp_invocation *inv)
 	struct hp_arena *arena = inv->arena;
 	char text[PATH_MAX];
 	const char *cwd = getcwd(text, sizeof text) ? text : "";
-	const char *slash = strrchr(inv->config.value, '/');
-	size_t length = slash ? (size_t)(slash + 1 - inv->config.value) : 0;
-	inv->config_normal = hp_path_join(arena, cwd, hp_arena_strndup(arena, inv->config.value, length));
+	const char *slash = strrchr(inv->settings[HP_SET_CONFIG].value, '/');
+	size_t length = slash ? (size_t)(slash + 1 - inv->settings[HP_SET_CONFIG].value) : 0;
+	inv->config_normal =
+	    hp_path_join(arena, cwd, hp_arena_strndup(arena, inv->settings[HP_SET_CONFIG].value, length));
 	inv->config_real = resolved(arena, inv->config_normal);
 	for (size_t i = 0; i < inv->input_count; i++) {
 		inv->inputs[i].normal = hp_path_join(arena, cwd, hp_preprocess_source(inv, i));
@@ -46,9 +47,9 @@ static void place(struct hp_invocation *inv)
 bool hp_configure(struct hp_invocation *inv, struct hp_diag *diag)
 {
 	struct hp_settings settings;
-	if (!inv->config.value)
+	if (!inv->settings[HP_SET_CONFIG].value)
 		return true;
-	if (!hp_settings_read(&settings, inv->arena, diag, inv->config.value))
+	if (!hp_settings_read(&settings, inv->arena, diag, inv->settings[HP_SET_CONFIG].value))
 		return false;
 	hp_invocation_configure(inv, &settings);
 	place(inv);
@@ -60,10 +61,17 @@ static void put(struct hp_strvec *lines, const char *name, const char *value, co
 	hp_strvec_pushf(lines, "%s: %s (%s)\n", name, value, origin ? origin : "default");
 }
 
-static void put_setting(struct hp_strvec *lines, const char *name, const struct hp_setting *setting,
-                        const char *preset)
+/* `clang`: the one that was found. */
+static void put_settings(struct hp_strvec *lines, const struct hp_invocation *inv, const char *clang)
 {
-	put(lines, name, setting->value ? setting->value : preset, setting->origin);
+	for (enum hp_setting_id id = 0; id < HP_SET_COUNT; id++) {
+		const struct hp_setting *setting = &inv->settings[id];
+		const struct hp_setting_row *row = hp_setting_row(id);
+		const char *value = setting->value ? setting->value : row->preset;
+		bool found = id == HP_SET_CLANG;
+		put(lines, *row->key ? row->key : "configuration file", found ? clang : value,
+		    found && !setting->value ? NULL : setting->origin);
+	}
 }
 
 static void put_lists(struct hp_strvec *lines, const struct hp_invocation *inv)
@@ -125,22 +133,17 @@ int hp_configure_print(struct hp_invocation *inv, struct hp_diag *diag)
 {
 	struct hp_strvec lines;
 	struct hp_funclist list;
-	const char *clang = hp_toolchain_clang(inv->arena, diag, &inv->clang);
+	const char *clang = hp_toolchain_clang(inv->arena, diag, &inv->settings[HP_SET_CLANG]);
 	const char *backend = clang ? hp_toolchain_backend(inv->arena, diag) : NULL;
 	if (!backend || !hp_lists_read(&list, inv, HP_LISTS_ALL, diag))
 		return 1;
 	hp_strvec_init(&lines, inv->arena);
 	put(&lines, "hpcc", HPCC_VERSION, "this program");
-	put_setting(&lines, "configuration file", &inv->config, "none");
-	put(&lines, "clang", clang, inv->clang.value ? inv->clang.origin : NULL);
+	put_settings(&lines, inv, clang);
 	const char *variable = getenv("HPCC_BACKEND");
 	put(&lines, "back end", backend, variable && *variable ? "HPCC_BACKEND" : NULL);
 	put_lists(&lines, inv);
-	put_setting(&lines, "annotations", &inv->annotations, "false");
-	put_setting(&lines, "report", &inv->report, "none");
-	put_setting(&lines, "manifest", &inv->manifest, "none");
 	put_warnings(&lines, inv);
-	put_setting(&lines, "verbose", &inv->verbose, "false");
 	hp_strvec_pushf(&lines, "key: %016" PRIx64 "\n", key_of(&lines, &list, clang, backend));
 	const char *text = hp_strvec_join(&lines);
 	return hp_os_write_all(STDOUT_FILENO, text, strlen(text)) ? 0 : 1;

@@ -121,10 +121,11 @@ static int run_link(struct job *job)
 
 static bool several_reports_in_one(const struct hp_invocation *inv)
 {
-	size_t compiled = 0, length = inv->report.value ? strlen(inv->report.value) : 0;
+	size_t compiled = 0,
+	       length = inv->settings[HP_SET_REPORT].value ? strlen(inv->settings[HP_SET_REPORT].value) : 0;
 	for (size_t i = 0; i < inv->input_count; i++)
 		compiled += inv->inputs[i].kind == HP_INPUT_SOURCE || inv->inputs[i].kind == HP_INPUT_IR;
-	return length && inv->report.value[length - 1] != '/' && compiled > 1;
+	return length && inv->settings[HP_SET_REPORT].value[length - 1] != '/' && compiled > 1;
 }
 
 int hp_job_run(struct hp_session *session)
@@ -140,10 +141,11 @@ int hp_job_run(struct hp_session *session)
 	if (several_reports_in_one(inv)) {
 		hp_error(session->diag,
 		         "the report '%s' is one file for several inputs: name a folder, with a slash at its end",
-		         inv->report.value);
+		         inv->settings[HP_SET_REPORT].value);
 		return 1;
 	}
-	if (inv->manifest.value && !session->dry_run && !hp_append_check(session->diag, inv->manifest.value))
+	if (inv->settings[HP_SET_MANIFEST].value && !session->dry_run &&
+	    !hp_append_check(session->diag, inv->settings[HP_SET_MANIFEST].value))
 		return 1;
 	if (!hp_stream_save(session) || (job.goal == HP_GOAL_LINK && !make_folder(&job)))
 		return 1;

@@ -54,9 +54,9 @@ bool hp_lists_read(struct hp_funclist *list, const struct hp_invocation *inv, in
 
 const char *hp_lists_uncached(const struct hp_invocation *inv)
 {
-	if (inv->report.value || inv->manifest.value)
+	if (inv->settings[HP_SET_REPORT].value || inv->settings[HP_SET_MANIFEST].value)
 		return "no cache keeps reports and manifests";
-	if (hp_setting_is_variable(&inv->annotations))
+	if (hp_setting_is_variable(&inv->settings[HP_SET_ANNOTATIONS]))
 		return "no cache looks at HPCC_ANNOTATIONS";
 	for (size_t i = 0; i < inv->list_count; i++)
 		if (inv->lists[i].from_environment)
@@ -66,8 +66,8 @@ const char *hp_lists_uncached(const struct hp_invocation *inv)
 
 void hp_lists_depend(struct hp_invocation *inv, const char *uncached)
 {
-	if (inv->config.value)
-		hp_strvec_push(&inv->dependencies, inv->config.value);
+	if (inv->settings[HP_SET_CONFIG].value)
+		hp_strvec_push(&inv->dependencies, inv->settings[HP_SET_CONFIG].value);
 	for (size_t i = 0; i < inv->list_count; i++)
 		if (inv->lists[i].is_file && !hp_strvec_has(&inv->dependencies, inv->lists[i].value))
 			hp_strvec_push(&inv->dependencies, inv->lists[i].value);

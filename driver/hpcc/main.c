@@ -60,8 +60,7 @@ static bool speaks_of_us(const char *name)
 static bool is_plain(char *const *args)
 {
 	static const char *const words[] = {"hotpatch", "--hpcc-", "--config", "--version", "help", "HELP", "/?"};
-	if (is_set("HPCC_FUNCTIONS") || is_set("HPCC_FUNCTIONS_FILE") || is_set("HPCC_ANNOTATIONS") ||
-	    is_set("HPCC_VERBOSE") || is_set("HPCC_CONFIG") || speaks_of_us("CL") || speaks_of_us("_CL_"))
+	if (hp_invocation_environment_counts() || speaks_of_us("CL") || speaks_of_us("_CL_"))
 		return false;
 	for (; *args; args++) {
 		if (**args == '@' || ends_with(*args, ".i") || ends_with(*args, ".ii"))
@@ -87,7 +86,7 @@ static char *const *child_environment(const struct hp_invocation *inv, bool expa
  */
 static const char *pad_triple(const struct hp_invocation *inv, struct hp_diag *diag, const char *clang)
 {
-	bool listed = inv->list_count || hp_setting_is_on(&inv->annotations);
+	bool listed = inv->list_count || hp_setting_is_on(&inv->settings[HP_SET_ANNOTATIONS]);
 	if (!inv->args || !hp_bypass_links(inv) || !(listed || hp_invocation_last(inv, HP_OPT_HOTPATCH)))
 		return NULL;
 	const char *triple = hp_triple_ask(inv, diag, clang, child_environment(inv, true));
@@ -135,7 +134,7 @@ static bool wants_help(const struct hp_invocation *inv)
 static void set_up_diag(struct hp_diag *diag, const struct hp_invocation *inv)
 {
 	diag->program = inv->program;
-	diag->verbose = hp_setting_is_on(&inv->verbose);
+	diag->verbose = hp_setting_is_on(&inv->settings[HP_SET_VERBOSE]);
 	for (size_t i = 0; i < inv->warnings.count; i++)
 		hp_invocation_warn(diag, inv->warnings.items[i]);
 }
@@ -227,7 +226,8 @@ static int compile(struct hp_invocation *inv, struct hp_diag *diag, const char *
 	if (!hp_session_open(&session, inv) || !hp_session_enter(&session, inv))
 		return 1;
 	if (!hp_session_wanted(&session)) {
-		hp_verbose(diag, "no list of '%s' is for these sources: running '%s'", inv->config.value, clang);
+		hp_verbose(diag, "no list of '%s' is for these sources: running '%s'",
+		           inv->settings[HP_SET_CONFIG].value, clang);
 		return become_clang(inv, diag, clang);
 	}
 	if (is_in_two_steps(inv, diag, clang))
@@ -294,14 +294,14 @@ static int run(struct hp_arena *arena, struct hp_diag *diag, int argc, char **ar
 		return print_inline_list(&inv, diag);
 	if (inv.print_config)
 		return hp_configure_print(&inv, diag);
-	const char *clang = hp_toolchain_clang(arena, diag, &inv.clang);
+	const char *clang = hp_toolchain_clang(arena, diag, &inv.settings[HP_SET_CLANG]);
 	if (!clang || !take_found(&inv, diag, clang))
 		return 1;
 	if (inv.args && hp_invocation_last(&inv, HP_OPT_VERSION))
 		return print_after_clang(&inv, diag, clang, "hpcc " HPCC_VERSION " (LLVM 22)\n");
 	if (inv.args && wants_help(&inv))
 		return print_after_clang(&inv, diag, clang, hp_arena_printf(arena, "\n%s", hp_help_text(arena)));
-	if (!inv.list_count && !hp_setting_is_on(&inv.annotations))
+	if (!inv.list_count && !hp_setting_is_on(&inv.settings[HP_SET_ANNOTATIONS]))
 		return run_without_list(&inv, diag, clang);
 	const char *reason = hp_bypass_reason(&inv);
 	if (reason) {

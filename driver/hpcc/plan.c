@@ -325,7 +325,7 @@ void hp_plan_backend(struct hp_strvec *argv, const struct hp_plan *plan, const c
 		hp_strvec_push(argv, "--no-function-sections");
 	if (wants_colour(inv))
 		hp_strvec_push(argv, "--colour");
-	if (hp_setting_is_on(&inv->verbose))
+	if (hp_setting_is_on(&inv->settings[HP_SET_VERBOSE]))
 		hp_strvec_push(argv, "--verbose");
 }
 

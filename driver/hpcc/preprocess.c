@@ -76,7 +76,7 @@ static uint64_t hash_programs(const struct hp_session *session)
 	const struct hp_invocation *inv = session->inv;
 	uint64_t hash = hp_toolchain_hash(HP_HASH_START, "/proc/self/exe");
 	hash = hp_toolchain_hash(hp_toolchain_hash(hash, session->clang), session->backend);
-	hash = hp_hash_string(hash, hp_setting_is_on(&inv->annotations) ? "annotations" : "");
+	hash = hp_hash_string(hash, hp_setting_is_on(&inv->settings[HP_SET_ANNOTATIONS]) ? "annotations" : "");
 	for (size_t i = 0; i < inv->warnings.count; i++)
 		hash = hp_hash_string(hash, inv->warnings.items[i]);
 	return hash;

@@ -33,7 +33,7 @@ bool hp_session_init(struct hp_session *session, struct hp_invocation *inv, stru
 /* Whether a source of entries is for this input. A manifest may need a line that says that none is left. */
 static bool any_holds(const struct hp_invocation *inv, size_t input)
 {
-	if (hp_setting_is_on(&inv->annotations) || inv->manifest.value)
+	if (hp_setting_is_on(&inv->settings[HP_SET_ANNOTATIONS]) || inv->settings[HP_SET_MANIFEST].value)
 		return true;
 	for (size_t i = 0; i < inv->list_count; i++)
 		if (hp_lists_hold(inv, &inv->lists[i], (int)input))
@@ -99,10 +99,13 @@ bool hp_session_open(struct hp_session *session, struct hp_invocation *inv)
 		return false;
 	if (session->dry_run)
 		return true;
-	if (is_folder(inv->report.value, true) && inv->report.value[strlen(inv->report.value) - 1] != '/')
-		inv->report.value = hp_arena_printf(inv->arena, "%s/", inv->report.value);
-	if (is_folder(inv->manifest.value, false))
-		inv->manifest.value = hp_arena_printf(inv->arena, "%smanifest.jsonl", inv->manifest.value);
+	if (is_folder(inv->settings[HP_SET_REPORT].value, true) &&
+	    inv->settings[HP_SET_REPORT].value[strlen(inv->settings[HP_SET_REPORT].value) - 1] != '/')
+		inv->settings[HP_SET_REPORT].value =
+		    hp_arena_printf(inv->arena, "%s/", inv->settings[HP_SET_REPORT].value);
+	if (is_folder(inv->settings[HP_SET_MANIFEST].value, false))
+		inv->settings[HP_SET_MANIFEST].value =
+		    hp_arena_printf(inv->arena, "%smanifest.jsonl", inv->settings[HP_SET_MANIFEST].value);
 	return true;
 }
 
@@ -119,8 +122,8 @@ bool hp_session_enter(struct hp_session *session, struct hp_invocation *inv)
 	/* A relative one is relative to itself in clang, which finds nothing then. */
 	if (!arg || !arg->value || *arg->value != '/' || !getcwd(here, sizeof here))
 		return true;
-	inv->report.value = fixed(inv->arena, here, inv->report.value);
-	inv->manifest.value = fixed(inv->arena, here, inv->manifest.value);
+	inv->settings[HP_SET_REPORT].value = fixed(inv->arena, here, inv->settings[HP_SET_REPORT].value);
+	inv->settings[HP_SET_MANIFEST].value = fixed(inv->arena, here, inv->settings[HP_SET_MANIFEST].value);
 	for (size_t i = 0; i < inv->list_count; i++)
 		if (inv->lists[i].is_file)
 			inv->lists[i].value = fixed(inv->arena, here, inv->lists[i].value);

@@ -59,7 +59,8 @@ bool hp_unit_open(struct hp_unit *unit)
 	       (!unit->outputs->object || open_memory(unit, "object", &fds->object)) &&
 	       (!unit->outputs->assembly || open_memory(unit, "assembly", &fds->assembly)) &&
 	       (!unit->outputs->report || open_memory(unit, "report", &fds->report)) &&
-	       (!unit->session->inv->manifest.value || open_memory(unit, "manifest", &fds->manifest));
+	       (!unit->session->inv->settings[HP_SET_MANIFEST].value ||
+	        open_memory(unit, "manifest", &fds->manifest));
 }
 
 static void close_one(int *fd)

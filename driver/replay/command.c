@@ -130,7 +130,7 @@ static bool find_clang(struct job *job, const char **clang)
 {
 	struct hp_replay *replay = job->replay;
 	const char *recorded = job->recorded.compiler;
-	*clang = replay->options.clang ? replay->options.clang : job->inv.clang.value;
+	*clang = replay->options.clang ? replay->options.clang : job->inv.settings[HP_SET_CLANG].value;
 	if (*clang || job->recorded.kind != HP_RECORDED_CLANG ||
 	    replay->from_windows) /* its programs do not run here */
 		return true;

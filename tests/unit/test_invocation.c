@@ -188,9 +188,9 @@ static void test_environment(void **state)
 	assert_string_equal(inv.lists[0].value, "l");
 	assert_string_equal(inv.lists[1].value, "f,g");
 	assert_string_equal(inv.lists[2].value, "h");
-	assert_string_equal(inv.report.value, "r");
+	assert_string_equal(inv.settings[HP_SET_REPORT].value, "r");
 	parse(&inv, &arena, "hpcc", "--hpcc-report=s");
-	assert_string_equal(inv.report.value, "s");
+	assert_string_equal(inv.settings[HP_SET_REPORT].value, "s");
 	setenv("HPCC_FUNCTIONS", "", 1);
 	unsetenv("HPCC_FUNCTIONS_FILE");
 	unsetenv("HPCC_REPORT");

@@ -49,7 +49,7 @@ static void begin(struct context *context, const char *argv0, const char *words,
 	fds.object = context->outputs.object ? 8 : -1;
 	fds.assembly = context->outputs.assembly ? 9 : -1;
 	fds.report = -1;
-	fds.manifest = context->inv.manifest.value ? 11 : -1;
+	fds.manifest = context->inv.settings[HP_SET_MANIFEST].value ? 11 : -1;
 	fds.rewritten = 10;
 	context->plan = (struct hp_plan){&context->inv, index, &context->outputs, "C", "B", fds};
 }
