@@ -11,20 +11,20 @@
 #include "base/strvec.h"
 #include "pass/ir/debug.h"
 #include "pass/ir/function.h"
+#include "pass/ir/instruction.h"
 #include "pass/ir/llvm_shim.h"
 #include "pass/ir/module.h"
 #include "pass/ir/ref.h"
 #include "pass/ir/value.h"
+#include "pass/ir/values.h"
 
 #include <llvm-c/Comdat.h>
 #include <llvm-c/Core.h>
 #include <stdlib.h>
 #include <string.h>
-#include <uthash.h>
 
 /* A function, a constant or a part of one that differs from other files' copies: it leads to a ref. */
 struct node {
-	UT_hash_handle hh;
 	LLVMValueRef value;
 	bool leads_to_label; /* to a place inside a function */
 	bool stays;          /* other files' copies may take its place */
@@ -34,7 +34,8 @@ struct node {
 struct spread {
 	struct hp_module *module;
 	struct hp_strvec directives;
-	struct node *nodes, *first, **last;
+	struct hp_values seen;
+	struct node *first, **last;
 };
 
 /* ---- what may become the file's own ---- */
@@ -139,13 +140,10 @@ static bool has_copies(LLVMValueRef value)
 
 static void add(struct spread *spread, LLVMValueRef value, bool leads_to_label, bool stays)
 {
-	struct node *node;
-	HASH_FIND_PTR(spread->nodes, &value, node);
-	if (node)
+	if (!hp_values_add(&spread->seen, value, NULL))
 		return;
-	node = hp_arena_calloc(spread->module->arena, 1, sizeof *node);
+	struct node *node = hp_arena_alloc(spread->module->arena, sizeof *node);
 	*node = (struct node){.value = value, .leads_to_label = leads_to_label, .stays = stays};
-	HASH_ADD_PTR(spread->nodes, value, node);
 	*spread->last = node;
 	spread->last = &node->next;
 }
@@ -179,7 +177,7 @@ static void add_users(struct spread *spread, LLVMValueRef value, bool leads_to_l
 	for (LLVMUseRef use = LLVMGetFirstUse(value); use; use = LLVMGetNextUse(use)) {
 		LLVMValueRef user = LLVMGetUser(use);
 		if (LLVMIsAInstruction(user))
-			add_function(spread, LLVMGetBasicBlockParent(LLVMGetInstructionParent(user)));
+			add_function(spread, hp_instruction_function(user));
 		else if (LLVMIsAFunction(user))
 			add_function(spread, user);
 		else if (LLVMIsAGlobalVariable(user))
@@ -222,7 +220,7 @@ static LLVMValueRef user_in_patch(LLVMValueRef value)
 		LLVMValueRef user = LLVMGetUser(use);
 		if (!LLVMIsAInstruction(user))
 			continue;
-		LLVMValueRef function = LLVMGetBasicBlockParent(LLVMGetInstructionParent(user));
+		LLVMValueRef function = hp_instruction_function(user);
 		if (function != value && is_of_patch(function))
 			return function;
 	}
@@ -248,6 +246,7 @@ void hp_comdat_resolve(struct hp_module *module)
 	struct spread spread = {.module = module};
 	spread.last = &spread.first;
 	hp_strvec_init(&spread.directives, module->arena);
+	hp_values_init(&spread.seen, module->arena);
 	collect_directives(&spread);
 	add_all(&spread);
 	for (struct node *node = spread.first; node; node = node->next) {
@@ -256,5 +255,4 @@ void hp_comdat_resolve(struct hp_module *module)
 		else if (LLVMIsAGlobalValue(node->value) && !hp_is_local(node->value))
 			hp_shim_make_local(node->value);
 	}
-	HASH_CLEAR(hh, spread.nodes);
 }

@@ -10,6 +10,7 @@
 #include "pass/ir/module.h"
 #include "pass/ir/ref.h"
 #include "pass/ir/value.h"
+#include "pass/ir/values.h"
 #include "pass/judge/classify.h"
 
 #include <inttypes.h>
@@ -25,7 +26,7 @@ struct pending {
 struct notes {
 	struct hp_module *module;
 	LLVMTargetDataRef layout;
-	struct hp_answer *seen;
+	struct hp_values seen;
 	struct pending *first, **last;
 	LLVMValueRef holder; /* what is looked into */
 	uint64_t skip;       /* its bytes in front of its symbol */
@@ -57,13 +58,12 @@ static bool is_constant(LLVMValueRef global)
 
 static void add(struct notes *notes, LLVMValueRef global)
 {
-	if (!definition(global) || hp_is_type_information(global) || hp_answer_find(notes->seen, global))
+	if (!definition(global) || hp_is_type_information(global) || !hp_values_add(&notes->seen, global, NULL))
 		return;
 	struct pending *pending = hp_arena_alloc(notes->module->arena, sizeof *pending);
 	*pending = (struct pending){NULL, global};
 	*notes->last = pending;
 	notes->last = &pending->next;
-	hp_answer_add(notes->module, &notes->seen, global, true);
 }
 
 static void name_holder(struct notes *notes)
@@ -139,10 +139,10 @@ void hp_data_note(struct hp_module *module)
 {
 	struct notes notes = {.module = module, .layout = LLVMGetModuleDataLayout(module->module)};
 	notes.last = &notes.first;
+	hp_values_init(&notes.seen, module->arena);
 	for (LLVMValueRef ref = LLVMGetFirstGlobal(module->module); ref; ref = LLVMGetNextGlobal(ref))
 		if (hp_is_ref(ref))
 			note_ref(&notes, ref);
 	for (struct pending *pending = notes.first; pending; pending = pending->next)
 		note_contents(&notes, pending->global);
-	HASH_CLEAR(hh, notes.seen);
 }

@@ -9,11 +9,14 @@
 #include "base/facts.h"
 #include "pass/ir/debug.h"
 #include "pass/ir/function.h"
+#include "pass/ir/instruction.h"
 #include "pass/ir/module.h"
 #include "pass/ir/value.h"
+#include "pass/ir/values.h"
 
 #include <llvm-c/Core.h>
 #include <llvm-c/DebugInfo.h>
+#include <stdint.h>
 #include <string.h>
 #include <uthash.h>
 
@@ -30,13 +33,8 @@ struct holder {
 struct search {
 	struct hp_module *module;
 	struct holder *holders; /* in order of discovery */
-};
-
-/* A debug scope and the listed function whose body it belongs to; NULL for others. */
-struct scope {
-	UT_hash_handle hh;
-	LLVMMetadataRef scope; /* key */
-	const char *listed;
+	struct hp_values
+	    scopes; /* of debug information: the listed function whose body it belongs to, NULL for others */
 };
 
 static struct holder *find_holder(const struct search *search, const char *name)
@@ -96,60 +94,45 @@ static void follow_inlining(struct search *search, const char *callee, const cha
 
 /* ---- from debug locations ---- */
 
-static void know_scope(struct hp_module *module, struct scope **scopes, LLVMMetadataRef node, const char *listed)
-{
-	struct scope *entry = hp_arena_alloc(module->arena, sizeof *entry);
-	entry->scope = node;
-	entry->listed = listed;
-	HASH_ADD_PTR(*scopes, scope, entry);
-}
-
 /* The listed function that a subprogram or lexical block belongs to, NULL if it is none. */
-static const char *listed_scope(struct hp_module *module, struct scope **scopes, LLVMMetadataRef node)
+static const char *listed_scope(struct search *search, LLVMMetadataRef node)
 {
-	struct scope *entry;
-	HASH_FIND_PTR(*scopes, &node, entry);
-	if (entry)
-		return entry->listed;
+	if (hp_values_has(&search->scopes, node))
+		return hp_values_find(&search->scopes, node);
 	bool block = LLVMGetMetadataKind(node) != LLVMDISubprogramMetadataKind;
-	LLVMMetadataRef parent = block ? hp_debug_parent_scope(module, node) : NULL;
-	const char *listed = parent ? listed_scope(module, scopes, parent) : NULL;
-	know_scope(module, scopes, node, listed);
+	LLVMMetadataRef parent = block ? hp_debug_parent_scope(search->module, node) : NULL;
+	const char *listed = parent ? listed_scope(search, parent) : NULL;
+	hp_values_add(&search->scopes, node, (void *)(uintptr_t)listed);
 	return listed;
 }
 
-static void read_locations(struct search *search, struct scope **scopes, LLVMValueRef function)
+static void read_locations(struct search *search, LLVMValueRef function)
 {
 	LLVMMetadataRef last = NULL;
-	for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(function); block; block = LLVMGetNextBasicBlock(block))
-		for (LLVMValueRef instruction = LLVMGetFirstInstruction(block); instruction;
-		     instruction = LLVMGetNextInstruction(instruction)) {
-			LLVMMetadataRef location = LLVMInstructionGetDebugLoc(instruction), outer;
-			if (!location || location == last)
-				continue;
-			last = location;
-			for (; (outer = LLVMDILocationGetInlinedAt(location)); location = outer) {
-				const char *listed =
-				    listed_scope(search->module, scopes, LLVMDILocationGetScope(location));
-				if (listed)
-					add_copy(search, listed, hp_value_name(function));
-			}
+	for (LLVMValueRef each = hp_instruction_first(function); each; each = hp_instruction_next(each)) {
+		LLVMMetadataRef location = LLVMInstructionGetDebugLoc(each), outer;
+		if (!location || location == last)
+			continue;
+		last = location;
+		for (; (outer = LLVMDILocationGetInlinedAt(location)); location = outer) {
+			const char *listed = listed_scope(search, LLVMDILocationGetScope(location));
+			if (listed)
+				add_copy(search, listed, hp_value_name(function));
 		}
+	}
 }
 
 static void read_all_locations(struct search *search)
 {
 	struct hp_module *module = search->module;
-	struct scope *scopes = NULL;
 	LLVMValueRef function;
 	for (function = LLVMGetFirstFunction(module->module); function; function = LLVMGetNextFunction(function))
 		if (hp_function_is_marked(function) && LLVMGetSubprogram(function))
-			know_scope(module, &scopes, LLVMGetSubprogram(function),
-			           hp_arena_strdup(module->arena, hp_value_name(function)));
+			hp_values_add(&search->scopes, LLVMGetSubprogram(function),
+			              hp_arena_strdup(module->arena, hp_value_name(function)));
 	for (function = LLVMGetFirstFunction(module->module); function; function = LLVMGetNextFunction(function))
 		if (!LLVMIsDeclaration(function) && !hp_function_is_marked(function))
-			read_locations(search, &scopes, function);
-	HASH_CLEAR(hh, scopes);
+			read_locations(search, function);
 }
 
 static void report(struct hp_module *module, const struct holder *entry)
@@ -171,6 +154,7 @@ static void report(struct hp_module *module, const struct holder *entry)
 void hp_inlined_report(struct hp_module *module)
 {
 	struct search search = {.module = module};
+	hp_values_init(&search.scopes, module->arena);
 	for (struct hp_inlining *each = module->inlinings; each; each = each->next)
 		follow_inlining(&search, each->callee, each->caller);
 	read_all_locations(&search);

@@ -8,29 +8,33 @@
 
 #include "base/arena.h"
 #include "pass/ir/function.h"
+#include "pass/ir/instruction.h"
 #include "pass/ir/module.h"
 #include "pass/ir/ref.h"
 #include "pass/ir/value.h"
+#include "pass/ir/values.h"
 
 #include <llvm-c/Core.h>
 #include <llvm-c/DebugInfo.h>
 #include <stdlib.h>
-#include <uthash.h>
 
 enum { HP_PRESERVED = 8 }; /* of x19 to x28; the others are left for other values */
 
 /* A load of a ref variable, and where its pointer was last loaded. */
 struct reload {
-	UT_hash_handle hh;
-	LLVMValueRef load; /* key */
-	unsigned uses;     /* in another block or behind a call */
+	struct reload *next;
+	LLVMValueRef load;
+	unsigned uses;  /* in another block or behind a call */
+	unsigned order; /* among those of the function */
+	bool stays;     /* in a register */
 	LLVMValueRef latest;
 	unsigned segment; /* where `latest` is: a stretch without calls in one block */
 };
 
 struct reloads {
 	struct hp_module *module;
-	struct reload *loads;
+	struct hp_values loads;
+	struct reload *first, **last;
 	unsigned segment;
 	bool counting; /* uses are counted, not changed */
 };
@@ -60,73 +64,75 @@ static LLVMValueRef load_again(struct reloads *reloads, LLVMValueRef load, LLVMV
 static void visit_operand(struct reloads *reloads, LLVMValueRef instruction, unsigned index)
 {
 	LLVMValueRef operand = LLVMGetOperand(instruction, index);
-	struct reload *found;
-	HASH_FIND_PTR(reloads->loads, &operand, found);
-	if (!found || found->segment == reloads->segment) {
-		if (found && !reloads->counting)
-			LLVMSetOperand(instruction, index, found->latest);
+	struct reload *found = hp_values_find(&reloads->loads, operand);
+	if (!found || found->stays)
 		return;
-	}
+	bool here = found->segment == reloads->segment;
 	found->segment = reloads->segment;
+	found->uses += !here;
 	if (reloads->counting)
-		found->uses++;
-	else
-		LLVMSetOperand(instruction, index, found->latest = load_again(reloads, operand, instruction));
+		return;
+	if (!here)
+		found->latest = load_again(reloads, operand, instruction);
+	LLVMSetOperand(instruction, index, found->latest);
 }
 
-static void visit_block(struct reloads *reloads, LLVMBasicBlockRef block)
+static void visit_instruction(struct reloads *reloads, LLVMValueRef instruction)
 {
-	reloads->segment++;
-	for (LLVMValueRef each = LLVMGetFirstInstruction(block); each; each = LLVMGetNextInstruction(each)) {
-		struct reload *own;
-		int count = LLVMIsAPHINode(each) ? 0 : LLVMGetNumOperands(each);
-		for (int i = 0; i < count; i++)
-			visit_operand(reloads, each, (unsigned)i);
-		HASH_FIND_PTR(reloads->loads, &each, own);
-		if (own) {
-			own->latest = each;
-			own->segment = reloads->segment;
-		}
-		if (is_call(each))
-			reloads->segment++;
+	int count = LLVMIsAPHINode(instruction) ? 0 : LLVMGetNumOperands(instruction);
+	for (int i = 0; i < count; i++)
+		visit_operand(reloads, instruction, (unsigned)i);
+	struct reload *own = hp_values_find(&reloads->loads, instruction);
+	if (own) {
+		own->latest = instruction;
+		own->segment = reloads->segment;
+	}
+	if (is_call(instruction))
+		reloads->segment++;
+}
+
+static void visit_function(struct reloads *reloads, LLVMValueRef function)
+{
+	LLVMBasicBlockRef block = NULL;
+	for (LLVMValueRef each = hp_instruction_first(function); each; each = hp_instruction_next(each)) {
+		reloads->segment += LLVMGetInstructionParent(each) != block;
+		block = LLVMGetInstructionParent(each);
+		visit_instruction(reloads, each);
 	}
 }
 
-static void visit_blocks(struct reloads *reloads, LLVMValueRef function)
+static int most_used_first(const void *left, const void *right)
 {
-	for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(function); block; block = LLVMGetNextBasicBlock(block))
-		visit_block(reloads, block);
-}
-
-static int most_used_first(const struct reload *a, const struct reload *b)
-{
-	return a->uses < b->uses ? 1 : a->uses > b->uses ? -1 : 0;
+	const struct reload *a = *(struct reload *const *)left, *b = *(struct reload *const *)right;
+	if (a->uses != b->uses)
+		return a->uses < b->uses ? 1 : -1;
+	return a->order < b->order ? -1 : 1;
 }
 
 static void find_loads(struct reloads *reloads, LLVMValueRef function)
 {
-	for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(function); block; block = LLVMGetNextBasicBlock(block))
-		for (LLVMValueRef each = LLVMGetFirstInstruction(block); each; each = LLVMGetNextInstruction(each)) {
-			if (!is_ref_load(each) || LLVMGetVolatile(each))
-				continue;
-			struct reload *load = hp_arena_alloc(reloads->module->arena, sizeof *load);
-			*load = (struct reload){.load = each};
-			HASH_ADD_PTR(reloads->loads, load, load);
-		}
+	for (LLVMValueRef each = hp_instruction_first(function); each; each = hp_instruction_next(each)) {
+		if (!is_ref_load(each) || LLVMGetVolatile(each))
+			continue;
+		struct reload *load = hp_arena_alloc(reloads->module->arena, sizeof *load);
+		*load = (struct reload){.load = each, .order = (unsigned)reloads->loads.count};
+		hp_values_add(&reloads->loads, each, load);
+		*reloads->last = load;
+		reloads->last = &load->next;
+	}
 }
 
-/* Forgets the loads that may stay in registers. */
-static void keep_most_used(struct reloads *reloads)
+/* The most used loads, and those that are used at once alone, stay in registers. Whether others are left. */
+static bool keep_most_used(struct reloads *reloads)
 {
-	unsigned kept = 0;
-	struct reload *each, *next;
-	HASH_SORT(reloads->loads, most_used_first);
-	HASH_ITER(hh, reloads->loads, each, next)
-	{
-		if (each->uses && kept++ >= HP_PRESERVED)
-			continue;
-		HASH_DEL(reloads->loads, each);
-	}
+	size_t count = 0;
+	struct reload **order = hp_arena_calloc(reloads->module->arena, reloads->loads.count, sizeof *order);
+	for (struct reload *each = reloads->first; each; each = each->next)
+		order[count++] = each;
+	qsort(order, count, sizeof *order, most_used_first);
+	for (size_t i = 0; i < count; i++)
+		order[i]->stays = i < HP_PRESERVED || !order[i]->uses;
+	return order[HP_PRESERVED]->uses;
 }
 
 /* Loading a pointer again takes an instruction more than a spilled one. */
@@ -144,13 +150,13 @@ void hp_reload(struct hp_module *module, LLVMValueRef function)
 	if (must_be_small(function))
 		return;
 	struct reloads reloads = {.module = module, .counting = true};
+	reloads.last = &reloads.first;
+	hp_values_init(&reloads.loads, module->arena);
 	find_loads(&reloads, function);
-	if (HASH_COUNT(reloads.loads) > HP_PRESERVED) {
-		visit_blocks(&reloads, function);
-		keep_most_used(&reloads);
-		reloads.counting = false;
-		if (reloads.loads)
-			visit_blocks(&reloads, function);
-	}
-	HASH_CLEAR(hh, reloads.loads);
+	if (reloads.loads.count <= HP_PRESERVED)
+		return;
+	visit_function(&reloads, function);
+	reloads.counting = false;
+	if (keep_most_used(&reloads))
+		visit_function(&reloads, function);
 }

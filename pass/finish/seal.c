@@ -12,6 +12,7 @@
 #include "pass/finish/reload.h"
 #include "pass/ir/debug.h"
 #include "pass/ir/function.h"
+#include "pass/ir/instruction.h"
 #include "pass/ir/llvm_shim.h"
 #include "pass/ir/module.h"
 #include "pass/ir/ref.h"
@@ -24,17 +25,10 @@
 #include <llvm-c/Core.h>
 #include <stdlib.h>
 #include <string.h>
-#include <uthash.h>
-
-/* A constant whose operands have been sealed. */
-struct sealed {
-	UT_hash_handle hh;
-	LLVMValueRef value;
-};
 
 struct seal {
 	struct hp_module *module;
-	struct sealed *seen;
+	struct hp_values seen; /* constants whose operands have been sealed */
 	LLVMValueRef function;
 	bool is_marked;
 	LLVMValueRef instruction;
@@ -80,43 +74,34 @@ static void visit(void *self, LLVMValueRef value)
  */
 static void allow(struct seal *seal, LLVMValueRef value)
 {
-	struct sealed *sealed;
 	if (LLVMIsAGlobalVariable(value)) {
 		if (!hp_shim_global_has_attribute(value, HP_ALLOW_DIRECT))
 			hp_shim_global_add_attribute(value, HP_ALLOW_DIRECT);
 		return;
 	}
 	int count = LLVMIsAConstant(value) ? LLVMGetNumOperands(value) : 0;
-	if (!count)
+	if (!count || !hp_values_add(&seal->seen, value, NULL))
 		return;
-	HASH_FIND_PTR(seal->seen, &value, sealed);
-	if (sealed)
-		return;
-	sealed = hp_arena_alloc(seal->module->arena, sizeof *sealed);
-	sealed->value = value;
-	HASH_ADD_PTR(seal->seen, value, sealed);
 	for (int i = 0; i < count; i++)
 		allow(seal, LLVMGetOperand(value, (unsigned)i));
 }
 
 static void seal_function(struct seal *seal)
 {
-	for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(seal->function); block;
-	     block = LLVMGetNextBasicBlock(block))
-		for (seal->instruction = LLVMGetFirstInstruction(block); seal->instruction;
-		     seal->instruction = LLVMGetNextInstruction(seal->instruction)) {
-			hp_address_check(seal->module, seal->function, seal->instruction);
-			int count = LLVMGetNumOperands(seal->instruction);
-			for (int i = 0; i < count; i++) {
-				LLVMValueRef operand = LLVMGetOperand(seal->instruction, (unsigned)i);
-				seal->index = (unsigned)i;
-				if (!LLVMIsAConstant(operand))
-					continue;
-				hp_constant_visit(operand, visit, seal);
-				if (seal->is_marked)
-					allow(seal, operand);
-			}
+	for (seal->instruction = hp_instruction_first(seal->function); seal->instruction;
+	     seal->instruction = hp_instruction_next(seal->instruction)) {
+		hp_address_check(seal->module, seal->function, seal->instruction);
+		int count = LLVMGetNumOperands(seal->instruction);
+		for (int i = 0; i < count; i++) {
+			LLVMValueRef operand = LLVMGetOperand(seal->instruction, (unsigned)i);
+			seal->index = (unsigned)i;
+			if (!LLVMIsAConstant(operand))
+				continue;
+			hp_constant_visit(operand, visit, seal);
+			if (seal->is_marked)
+				allow(seal, operand);
 		}
+	}
 }
 
 /*
@@ -137,17 +122,10 @@ static void note_marked(struct hp_module *module, LLVMValueRef function)
 
 void hp_module_seal(struct hp_module *module)
 {
-	/* Optimisation has freed and made globals: earlier verdicts may speak of others at the same address. */
-	hp_values_init(&module->globals, module->arena);
-	HASH_CLEAR(hh, module->needs);
-	HASH_CLEAR(hh, module->compared);
-	HASH_CLEAR(hh, module->read_to_compare);
-	HASH_CLEAR(hh, module->holds_compared);
-	HASH_CLEAR(hh, module->functions);
-	module->first = NULL;
-	module->last = &module->first;
+	hp_module_forget(module);
 	bool codeview = hp_debug_has_codeview(module), any = false;
 	struct seal seal = {.module = module};
+	hp_values_init(&seal.seen, module->arena);
 	hp_comdat_resolve(module);
 	hp_data_note(module);
 	for (LLVMValueRef function = LLVMGetFirstFunction(module->module); function;
@@ -167,7 +145,6 @@ void hp_module_seal(struct hp_module *module)
 		if (codeview)
 			hp_debug_describe_function(module, function);
 	}
-	HASH_CLEAR(hh, seal.seen);
 	if (any && !codeview)
 		hp_warning(
 		    module->diag, HP_WARN_NO_DEBUG,

@@ -15,9 +15,7 @@
 
 struct hp_function *hp_function_find(struct hp_module *module, LLVMValueRef function)
 {
-	struct hp_function *found;
-	HASH_FIND_PTR(module->functions, &function, found);
-	return found;
+	return hp_values_find(&module->functions, function);
 }
 
 struct hp_function *hp_function_add(struct hp_module *module, LLVMValueRef function)
@@ -27,7 +25,7 @@ struct hp_function *hp_function_add(struct hp_module *module, LLVMValueRef funct
 		return found;
 	found = hp_arena_alloc(module->arena, sizeof *found);
 	found->value = function;
-	HASH_ADD_PTR(module->functions, value, found);
+	hp_values_add(&module->functions, function, found);
 	return found;
 }
 

@@ -6,7 +6,6 @@
 
 #include <llvm-c/Core.h>
 #include <stdbool.h>
-#include <uthash.h>
 
 struct hp_module;
 
@@ -15,7 +14,6 @@ struct hp_module;
 
 /* A function that is selected, or reached and rewritten. */
 struct hp_function {
-	UT_hash_handle hh;
 	LLVMValueRef value;
 	const char *entry;        /* the list entry that chose it; NULL if it is only reached */
 	bool queued;              /* on the work list */

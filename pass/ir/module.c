@@ -10,9 +10,7 @@
 #include "base/os.h"
 #include "base/text.h"
 #include "pass/hotpatch.h"
-#include "pass/ir/function.h"
 #include "pass/ir/llvm_shim.h"
-#include "pass/ir/value.h"
 #include "pass/ir/values.h"
 
 #include <llvm-c/Analysis.h>
@@ -23,7 +21,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <uthash.h>
 
 static void on_diagnostic(void *self, LLVMDiagnosticSeverity severity, const char *text)
 {
@@ -54,12 +51,21 @@ static bool is_bitcode(const char *data, size_t size)
 	return size >= 4 && (memcmp(data, "BC\xc0\xde", 4) == 0 || memcmp(data, "\xde\xc0\x17\x0b", 4) == 0);
 }
 
+void hp_module_forget(struct hp_module *module)
+{
+	struct hp_values *const tables[] = {&module->globals,  &module->functions,       &module->needs,
+	                                    &module->compared, &module->read_to_compare, &module->holds_compared};
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+		hp_values_init(tables[i], module->arena);
+	module->first = NULL;
+	module->last = &module->first;
+}
+
 static void module_init(struct hp_module *module, struct hp_diag *diag, struct hp_facts *facts, const char *name)
 {
 	*module = (struct hp_module){.diag = diag, .facts = facts, .arena = facts->arena, .name = name};
-	module->last = &module->first;
 	module->last_inlining = &module->inlinings;
-	hp_values_init(&module->globals, module->arena);
+	hp_module_forget(module);
 	module->context = LLVMContextCreate();
 	module->handler = (struct hp_shim_handler){module, on_diagnostic, on_inlined, false};
 	hp_shim_set_handler(module->context, &module->handler);
@@ -121,11 +127,6 @@ void hp_module_close(struct hp_module *module)
 {
 	if (!module)
 		return;
-	HASH_CLEAR(hh, module->needs);
-	HASH_CLEAR(hh, module->compared);
-	HASH_CLEAR(hh, module->read_to_compare);
-	HASH_CLEAR(hh, module->holds_compared);
-	HASH_CLEAR(hh, module->functions);
 	if (module->builder)
 		LLVMDisposeBuilder(module->builder);
 	if (module->machine)

@@ -12,7 +12,6 @@
 #include <llvm-c/Core.h>
 #include <llvm-c/TargetMachine.h>
 
-struct hp_answer;
 struct hp_debug_variable;
 struct hp_function;
 
@@ -39,15 +38,19 @@ struct hp_module {
 	bool place_at_use;
 	bool note_code;                    /* hash the code of marked functions */
 	struct hp_values globals;          /* verdicts, see judge/classify.h */
-	struct hp_answer *needs;           /* does its tree reach a global that is not direct? */
-	struct hp_answer *compared;        /* is its address compared? asked before anything is rewritten */
-	struct hp_answer *read_to_compare; /* is what it holds compared? likewise */
-	struct hp_answer *holds_compared;  /* does the table hold the address of a function that is compared? */
-	struct hp_function *functions;     /* all known */
+	struct hp_values functions;        /* all known struct hp_function */
+	struct hp_values needs;            /* does its tree reach a global that is not direct? */
+	struct hp_values compared;         /* is its address compared? asked before anything is rewritten */
+	struct hp_values read_to_compare;  /* is what it holds compared? likewise */
+	struct hp_values holds_compared;   /* does the table hold the address of a function that is compared? */
 	struct hp_function *first, **last; /* selected and reached ones, in order */
 	struct hp_inlining *inlinings, **last_inlining; /* in order; only with handler.wants_inlined */
 	struct hp_debug_variable *debug_variables;      /* newest first */
 };
+
+/* Forgets the functions, the verdicts and the answers: optimisation frees and makes values, also at the same address.
+ */
+void hp_module_forget(struct hp_module *module);
 
 bool hp_module_is_arm64(const struct hp_module *module);
 bool hp_module_is_x86(const struct hp_module *module); /* 32 bits */

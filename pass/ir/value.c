@@ -11,7 +11,6 @@
 #include <llvm-c/Core.h>
 #include <stdlib.h>
 #include <string.h>
-#include <uthash.h>
 
 const char *hp_value_name(LLVMValueRef value)
 {
@@ -106,19 +105,4 @@ bool hp_intrinsic_named(LLVMValueRef instruction, const char *prefix)
 		return false;
 	size_t length;
 	return strncmp(LLVMGetValueName2(LLVMGetCalledValue(instruction), &length), prefix, strlen(prefix)) == 0;
-}
-
-const struct hp_answer *hp_answer_find(const struct hp_answer *answers, LLVMValueRef value)
-{
-	const struct hp_answer *found;
-	HASH_FIND_PTR(answers, &value, found);
-	return found;
-}
-
-void hp_answer_add(struct hp_module *module, struct hp_answer **answers, LLVMValueRef value, bool yes)
-{
-	struct hp_answer *answer = hp_arena_alloc(module->arena, sizeof *answer);
-	answer->value = value;
-	answer->yes = yes;
-	HASH_ADD_PTR(*answers, value, answer);
 }

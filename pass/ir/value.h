@@ -1,12 +1,11 @@
 /*
- * Small questions about LLVM values, and answers to larger ones that are kept.
+ * Small questions about LLVM values.
  */
 #ifndef HP_VALUE_H
 #define HP_VALUE_H
 
 #include <llvm-c/Core.h>
 #include <stdbool.h>
-#include <uthash.h>
 
 struct hp_module;
 
@@ -30,17 +29,5 @@ bool hp_operand_is_callee(LLVMValueRef instruction, unsigned index);
 /* The id of a called intrinsic, 0 for other instructions. */
 unsigned hp_called_intrinsic(LLVMValueRef instruction);
 bool hp_intrinsic_named(LLVMValueRef instruction, const char *prefix);
-
-/* A question about a constant that has been answered. */
-struct hp_answer {
-	UT_hash_handle hh;
-	LLVMValueRef value; /* key */
-	bool yes;
-};
-
-/* An answer that is known; NULL: none is. */
-const struct hp_answer *hp_answer_find(const struct hp_answer *answers, LLVMValueRef value);
-/* Keeps an answer. */
-void hp_answer_add(struct hp_module *module, struct hp_answer **answers, LLVMValueRef value, bool yes);
 
 #endif

@@ -56,3 +56,16 @@ bool hp_values_add(struct hp_values *values, const void *key, void *found)
 	values->count++;
 	return true;
 }
+
+static const bool answers_no = false, answers_yes = true;
+
+const bool *hp_answer_find(const struct hp_values *answers, const void *key)
+{
+	return hp_values_find(answers, key);
+}
+
+bool hp_answer_add(struct hp_values *answers, const void *key, bool yes)
+{
+	hp_values_add(answers, key, (void *)(uintptr_t)(yes ? &answers_yes : &answers_no));
+	return yes;
+}

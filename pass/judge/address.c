@@ -10,6 +10,7 @@
 #include "pass/ir/module.h"
 #include "pass/ir/ref.h"
 #include "pass/ir/value.h"
+#include "pass/ir/values.h"
 #include "pass/judge/classify.h"
 #include "pass/judge/compare.h"
 
@@ -94,12 +95,11 @@ static bool holds_asked(struct hp_module *module, LLVMValueRef constant)
 /* The same of a constant table, which is gone through once, however many functions use it. */
 static bool table_holds_asked(struct hp_module *module, LLVMValueRef table)
 {
-	const struct hp_answer *known = hp_answer_find(module->holds_compared, table);
+	const bool *known = hp_answer_find(&module->holds_compared, table);
 	if (known)
-		return known->yes;
-	bool yes = LLVMGetInitializer(table) && holds_asked(module, LLVMGetInitializer(table));
-	hp_answer_add(module, &module->holds_compared, table, yes);
-	return yes;
+		return *known;
+	return hp_answer_add(&module->holds_compared, table,
+	                     LLVMGetInitializer(table) && holds_asked(module, LLVMGetInitializer(table)));
 }
 
 /* What an operand gives away: the addresses that it is made of or, of a constant table, those that it holds. */

@@ -7,6 +7,7 @@
 #include "pass/ir/module.h"
 #include "pass/ir/ref.h"
 #include "pass/ir/value.h"
+#include "pass/ir/values.h"
 #include "pass/judge/trail.h"
 
 #include <llvm-c/Core.h>
@@ -50,12 +51,10 @@ static const struct hp_trail question_of_function = {.found = asks, .if_lost = t
 /* Whether the unit compares what it reads from a constant table. */
 static bool is_read_to_compare(struct hp_module *module, LLVMValueRef table)
 {
-	const struct hp_answer *known = hp_answer_find(module->read_to_compare, table);
+	const bool *known = hp_answer_find(&module->read_to_compare, table);
 	if (known)
-		return known->yes;
-	bool yes = hp_trail_follow(&question, table, 1);
-	hp_answer_add(module, &module->read_to_compare, table, yes);
-	return yes;
+		return *known;
+	return hp_answer_add(&module->read_to_compare, table, hp_trail_follow(&question, table, 1));
 }
 
 /* Whether what a constant table holds there is compared after it has been read. A compiler-made table is no twin's.
@@ -76,13 +75,12 @@ static bool asks_by_table(struct hp_module *module, LLVMValueRef element, bool n
 
 bool hp_compare_asks(struct hp_module *module, LLVMValueRef constant)
 {
-	const struct hp_answer *known = hp_answer_find(module->compared, constant);
+	const bool *known = hp_answer_find(&module->compared, constant);
 	bool is_private = LLVMGetLinkage(constant) == LLVMPrivateLinkage;
 	if (known)
-		return known->yes;
+		return *known;
 	bool yes = (!is_private &&
 	            hp_trail_follow(LLVMIsAFunction(constant) ? &question_of_function : &question, constant, 0)) ||
 	           asks_by_table(module, constant, is_private);
-	hp_answer_add(module, &module->compared, constant, yes);
-	return yes;
+	return hp_answer_add(&module->compared, constant, yes);
 }

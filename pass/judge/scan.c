@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "pass/ir/module.h"
 #include "pass/ir/value.h"
+#include "pass/ir/values.h"
 #include "pass/judge/classify.h"
 
 #include <llvm-c/Core.h>
@@ -24,15 +25,14 @@ bool hp_constant_needed(struct hp_module *module, LLVMValueRef constant)
 		return hp_classify(module, constant)->treatment != HP_DIRECT;
 	if (!has_children(constant))
 		return false;
-	const struct hp_answer *known = hp_answer_find(module->needs, constant);
+	const bool *known = hp_answer_find(&module->needs, constant);
 	if (known)
-		return known->yes;
+		return *known;
 	bool needed = false;
 	int count = LLVMGetNumOperands(constant);
 	for (int i = 0; i < count && !needed; i++)
 		needed = hp_constant_needed(module, LLVMGetOperand(constant, (unsigned)i));
-	hp_answer_add(module, &module->needs, constant, needed);
-	return needed;
+	return hp_answer_add(&module->needs, constant, needed);
 }
 
 void hp_constant_visit(LLVMValueRef constant, void (*visit)(void *self, LLVMValueRef global), void *self)

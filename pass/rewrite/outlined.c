@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "pass/ir/clang_made.h"
 #include "pass/ir/function.h"
+#include "pass/ir/instruction.h"
 #include "pass/ir/module.h"
 #include "pass/ir/value.h"
 
@@ -72,8 +73,7 @@ static struct hp_function *referring(struct hp_module *module, LLVMValueRef body
 		LLVMValueRef user = LLVMGetUser(use);
 		if (!LLVMIsAInstruction(user))
 			continue;
-		LLVMValueRef parent = LLVMGetBasicBlockParent(LLVMGetInstructionParent(user));
-		struct hp_function *function = hp_function_find(module, parent);
+		struct hp_function *function = hp_function_find(module, hp_instruction_function(user));
 		if (function && function->entry)
 			return function;
 	}

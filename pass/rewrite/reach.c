@@ -8,38 +8,21 @@
 #include "base/arena.h"
 #include "base/facts.h"
 #include "pass/ir/function.h"
+#include "pass/ir/instruction.h"
 #include "pass/ir/llvm_shim.h"
 #include "pass/ir/module.h"
 #include "pass/ir/value.h"
+#include "pass/ir/values.h"
 #include "pass/judge/classify.h"
 #include "pass/rewrite/outlined.h"
 
 #include <llvm-c/Core.h>
 #include <string.h>
-#include <uthash.h>
-
-/* Constants already walked; a constant is walked once for the whole module. */
-struct seen {
-	UT_hash_handle hh;
-	LLVMValueRef value;
-};
 
 struct walk {
 	struct hp_module *module;
-	struct seen *seen;
+	struct hp_values seen; /* constants: each is walked once for the whole module */
 };
-
-static bool first_time(struct walk *walk, LLVMValueRef value)
-{
-	struct seen *found;
-	HASH_FIND_PTR(walk->seen, &value, found);
-	if (found)
-		return false;
-	found = hp_arena_alloc(walk->module->arena, sizeof *found);
-	found->value = value;
-	HASH_ADD_PTR(walk->seen, value, found);
-	return true;
-}
 
 static void reach_function(struct walk *walk, LLVMValueRef value)
 {
@@ -60,7 +43,7 @@ static void reach_constant(struct walk *walk, LLVMValueRef value)
 		reach_function(walk, value);
 		return;
 	}
-	if (LLVMIsABlockAddress(value) || !first_time(walk, value))
+	if (LLVMIsABlockAddress(value) || !hp_values_add(&walk->seen, value, NULL))
 		return;
 	if (LLVMIsAGlobalAlias(value)) {
 		reach_constant(walk, LLVMAliasGetAliasee(value));
@@ -83,16 +66,14 @@ static void reach_from(struct walk *walk, LLVMValueRef function)
 {
 	if (LLVMHasPersonalityFn(function))
 		reach_constant(walk, LLVMGetPersonalityFn(function));
-	for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(function); block; block = LLVMGetNextBasicBlock(block))
-		for (LLVMValueRef instruction = LLVMGetFirstInstruction(block); instruction;
-		     instruction = LLVMGetNextInstruction(instruction)) {
-			int count = LLVMGetNumOperands(instruction);
-			for (int i = 0; i < count; i++) {
-				LLVMValueRef operand = LLVMGetOperand(instruction, (unsigned)i);
-				if (LLVMIsAConstant(operand))
-					reach_constant(walk, operand);
-			}
+	for (LLVMValueRef each = hp_instruction_first(function); each; each = hp_instruction_next(each)) {
+		int count = LLVMGetNumOperands(each);
+		for (int i = 0; i < count; i++) {
+			LLVMValueRef operand = LLVMGetOperand(each, (unsigned)i);
+			if (LLVMIsAConstant(operand))
+				reach_constant(walk, operand);
 		}
+	}
 }
 
 /*
@@ -126,6 +107,7 @@ static void separate_initialisers(struct hp_module *module, const char *name)
 void hp_reach(struct hp_module *module)
 {
 	struct walk walk = {.module = module};
+	hp_values_init(&walk.seen, module->arena);
 	for (LLVMValueRef each = LLVMGetFirstFunction(module->module); each; each = LLVMGetNextFunction(each)) {
 		struct hp_function *known = hp_function_find(module, each);
 		if ((!known || !known->queued) && hp_outlined_belongs(module, each))
@@ -133,7 +115,6 @@ void hp_reach(struct hp_module *module)
 	}
 	for (struct hp_function *function = module->first; function; function = function->next)
 		reach_from(&walk, function->value);
-	HASH_CLEAR(hh, walk.seen);
 	separate_initialisers(module, "llvm.global_ctors");
 	separate_initialisers(module, "llvm.global_dtors");
 }

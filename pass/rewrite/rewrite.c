@@ -8,9 +8,11 @@
 #include "base/text.h"
 #include "pass/ir/debug.h"
 #include "pass/ir/function.h"
+#include "pass/ir/instruction.h"
 #include "pass/ir/module.h"
 #include "pass/ir/ref.h"
 #include "pass/ir/value.h"
+#include "pass/ir/values.h"
 #include "pass/judge/assembly.h"
 #include "pass/judge/classify.h"
 #include "pass/judge/element.h"
@@ -25,7 +27,6 @@
 #include <llvm-c/DebugInfo.h>
 #include <stdlib.h>
 #include <string.h>
-#include <uthash.h>
 
 /* One operand that must become an instruction. */
 struct work {
@@ -35,19 +36,14 @@ struct work {
 	LLVMValueRef constant;
 };
 
-/* A clone that keeps naming the original global: part of the address a size query asks about. */
-struct kept {
-	UT_hash_handle by_clone, by_original;
-	LLVMValueRef clone, original;
-};
-
 struct rewrite {
 	struct hp_expand expand; /* first, so that the callback can find the rest */
 	struct hp_module *module;
 	LLVMValueRef function;
 	LLVMValueRef anchor; /* loads at function entry go before this instruction */
 	struct work *first, **last;
-	struct kept *clones, *originals; /* the same entries, by either key */
+	/* Of clones that keep naming the original globals, the address that a size query asks about. */
+	struct hp_values clone_of, is_clone;
 	struct hp_arena scratch;
 	bool failed;
 };
@@ -140,22 +136,17 @@ static bool chain_needed(struct hp_module *module, LLVMValueRef value, unsigned 
 static LLVMValueRef keep_chain(struct rewrite *rewrite, LLVMValueRef value)
 {
 	unsigned first, count = LLVMIsAInstruction(value) ? address_operands(value, &first) : 0;
-	struct kept *kept;
-	if (!count)
-		return value;
-	HASH_FIND(by_original, rewrite->originals, &value, sizeof(LLVMValueRef), kept);
-	if (kept)
-		return kept->clone;
-	kept = hp_arena_alloc(&rewrite->scratch, sizeof *kept);
-	kept->original = value;
-	kept->clone = LLVMInstructionClone(value);
+	LLVMValueRef clone = hp_values_find(&rewrite->clone_of, value);
+	if (!count || clone)
+		return count ? clone : value;
+	clone = LLVMInstructionClone(value);
 	LLVMPositionBuilderBefore(rewrite->module->builder, value);
-	LLVMInsertIntoBuilder(rewrite->module->builder, kept->clone);
-	HASH_ADD(by_clone, rewrite->clones, clone, sizeof(LLVMValueRef), kept);
-	HASH_ADD(by_original, rewrite->originals, original, sizeof(LLVMValueRef), kept);
+	LLVMInsertIntoBuilder(rewrite->module->builder, clone);
+	hp_values_add(&rewrite->clone_of, value, clone);
+	hp_values_add(&rewrite->is_clone, clone, NULL);
 	for (unsigned i = first; i < first + count; i++)
-		LLVMSetOperand(kept->clone, i, keep_chain(rewrite, LLVMGetOperand(value, i)));
-	return kept->clone;
+		LLVMSetOperand(clone, i, keep_chain(rewrite, LLVMGetOperand(value, i)));
+	return clone;
 }
 
 static void keep_size_query(struct rewrite *rewrite, LLVMValueRef instruction)
@@ -170,11 +161,8 @@ static void keep_size_query(struct rewrite *rewrite, LLVMValueRef instruction)
 
 static void keep_size_queries(struct rewrite *rewrite)
 {
-	for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(rewrite->function); block;
-	     block = LLVMGetNextBasicBlock(block))
-		for (LLVMValueRef instruction = LLVMGetFirstInstruction(block); instruction;
-		     instruction = LLVMGetNextInstruction(instruction))
-			keep_size_query(rewrite, instruction);
+	for (LLVMValueRef each = hp_instruction_first(rewrite->function); each; each = hp_instruction_next(each))
+		keep_size_query(rewrite, each);
 }
 
 /* ---- collecting ---- */
@@ -201,20 +189,15 @@ static void collect_operand(struct rewrite *rewrite, LLVMValueRef instruction, u
 
 static void collect(struct rewrite *rewrite)
 {
-	for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(rewrite->function); block;
-	     block = LLVMGetNextBasicBlock(block))
-		for (LLVMValueRef instruction = LLVMGetFirstInstruction(block); instruction;
-		     instruction = LLVMGetNextInstruction(instruction)) {
-			struct kept *kept;
-			HASH_FIND(by_clone, rewrite->clones, &instruction, sizeof(LLVMValueRef), kept);
-			if (kept)
-				continue;
-			struct note note = {.rewrite = rewrite, .instruction = instruction, .warning = -1};
-			hp_assembly_visit(rewrite->module, instruction, note_assembly, &note);
-			int count = LLVMGetNumOperands(instruction);
-			for (int i = 0; i < count; i++)
-				collect_operand(rewrite, instruction, (unsigned)i);
-		}
+	for (LLVMValueRef each = hp_instruction_first(rewrite->function); each; each = hp_instruction_next(each)) {
+		if (hp_values_has(&rewrite->is_clone, each))
+			continue;
+		struct note note = {.rewrite = rewrite, .instruction = each, .warning = -1};
+		hp_assembly_visit(rewrite->module, each, note_assembly, &note);
+		int count = LLVMGetNumOperands(each);
+		for (int i = 0; i < count; i++)
+			collect_operand(rewrite, each, (unsigned)i);
+	}
 }
 
 /* ---- loads ---- */
@@ -325,6 +308,8 @@ static bool rewrite_function(struct hp_module *module, LLVMValueRef function)
 	rewrite.expand = (struct hp_expand){module, value_of, function};
 	rewrite.last = &rewrite.first;
 	hp_arena_init(&rewrite.scratch);
+	hp_values_init(&rewrite.clone_of, &rewrite.scratch);
+	hp_values_init(&rewrite.is_clone, &rewrite.scratch);
 	keep_size_queries(&rewrite);
 	collect(&rewrite);
 	rewrite.anchor = entry_anchor(module, function);
@@ -332,8 +317,6 @@ static bool rewrite_function(struct hp_module *module, LLVMValueRef function)
 		hp_constant_visit(work->constant, prepare_global, &rewrite);
 	for (struct work *work = rewrite.first; work && !rewrite.failed; work = work->next)
 		replace(&rewrite, work);
-	HASH_CLEAR(by_clone, rewrite.clones);
-	HASH_CLEAR(by_original, rewrite.originals);
 	hp_arena_fini(&rewrite.scratch);
 	return !rewrite.failed;
 }
@@ -356,13 +339,11 @@ static void note_touched(void *self, LLVMValueRef global)
 static bool touches_data(struct hp_module *module, LLVMValueRef function)
 {
 	bool touched = false;
-	for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(function); block; block = LLVMGetNextBasicBlock(block))
-		for (LLVMValueRef instruction = LLVMGetFirstInstruction(block); instruction;
-		     instruction = LLVMGetNextInstruction(instruction)) {
-			hp_assembly_visit(module, instruction, note_touched, &touched);
-			for (int i = 0; i < LLVMGetNumOperands(instruction); i++)
-				touched |= hp_constant_needed(module, LLVMGetOperand(instruction, (unsigned)i));
-		}
+	for (LLVMValueRef each = hp_instruction_first(function); each; each = hp_instruction_next(each)) {
+		hp_assembly_visit(module, each, note_touched, &touched);
+		for (int i = 0; i < LLVMGetNumOperands(each); i++)
+			touched |= hp_constant_needed(module, LLVMGetOperand(each, (unsigned)i));
+	}
 	return touched;
 }
 
