@@ -1,6 +1,6 @@
 /*
  * hpcc-backend: the part of hpcc that holds LLVM. Reads bitcode that clang writes, rewrites, optimises, seals, emits.
- * Decides the order of these steps and the exit status; the protocol is in CONTRIBUTING.md.
+ * Decides the order of these steps and the exit status; the protocol is in base/protocol.def.
  */
 #define _GNU_SOURCE
 #include "backend/cc1line.h"
@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "base/facts.h"
 #include "base/os.h"
+#include "base/protocol.h"
 #include "base/strvec.h"
 #include "config/manifest.h"
 #include "config/report.h"
@@ -19,49 +20,15 @@
 #include <string.h>
 #include <unistd.h>
 
-enum status {
-	STATUS_DONE = 0,
-	STATUS_FAILED = 1,
-	STATUS_INTERNAL = 70,
-	STATUS_NOTHING = 120,
-	STATUS_REWRITTEN = 121
-};
-
-struct job {
-	const char *input, *object_name, *record_name, *image;
-	int bitcode_fd, cc1_fd, go_fd, functions_fd, object_fd, asm_fd, report_fd, manifest_fd;
-	bool emit_only;   /* --stage=emit */
-	bool no_sections; /* the user wants all functions in one section */
-};
-
 struct backend {
 	struct hp_arena arena;
 	struct hp_diag diag;
 	struct hp_facts facts;
-	struct job job;
+	struct hp_request job;
+	bool emit_only; /* the stage */
 	struct hp_cc1line line;
 	struct hp_module *module;
 	double last; /* when the last step ended, of hp_os_seconds */
-};
-
-/* Descriptor and text arguments, `--name=value`. */
-static const struct {
-	const char *name;
-	size_t member;
-	bool number;
-} arguments[] = {
-    {"--input=", offsetof(struct job, input), false},
-    {"--object-name=", offsetof(struct job, object_name), false},
-    {"--record-name=", offsetof(struct job, record_name), false},
-    {"--image=", offsetof(struct job, image), false},
-    {"--bitcode-fd=", offsetof(struct job, bitcode_fd), true},
-    {"--cc1-fd=", offsetof(struct job, cc1_fd), true},
-    {"--go-fd=", offsetof(struct job, go_fd), true},
-    {"--functions-fd=", offsetof(struct job, functions_fd), true},
-    {"--object-fd=", offsetof(struct job, object_fd), true},
-    {"--asm-fd=", offsetof(struct job, asm_fd), true},
-    {"--report-fd=", offsetof(struct job, report_fd), true},
-    {"--manifest-fd=", offsetof(struct job, manifest_fd), true},
 };
 
 static void apply_warning(struct hp_diag *diag, const char *option)
@@ -76,47 +43,32 @@ static void apply_warning(struct hp_diag *diag, const char *option)
 		diag->warnings_as_errors = false;
 }
 
-static bool apply_value(struct job *job, const char *argument)
+/* Takes over what the arguments say; false if something is missing. */
+static bool accept(struct backend *backend)
 {
-	for (size_t i = 0; i < sizeof arguments / sizeof *arguments; i++) {
-		size_t length = strlen(arguments[i].name);
-		if (strncmp(argument, arguments[i].name, length) != 0)
-			continue;
-		char *member = (char *)job + arguments[i].member;
-		if (arguments[i].number)
-			*(int *)(void *)member = (int)strtol(argument + length, NULL, 10);
-		else
-			*(const char **)(void *)member = argument + length;
-		return true;
-	}
-	return false;
+	const struct hp_request *job = &backend->job;
+	if (!job->program || !job->stage || !job->input || !job->object_name || job->fds[HP_FD_BITCODE] < 0 ||
+	    job->fds[HP_FD_CC1] < 0)
+		return false;
+	backend->emit_only = strcmp(job->stage, "emit") == 0;
+	backend->diag.program = job->program;
+	backend->diag.verbose = job->verbose;
+	backend->diag.colour = job->colour;
+	for (size_t i = 0; i < job->warnings.count; i++)
+		apply_warning(&backend->diag, job->warnings.items[i]);
+	return backend->emit_only || strcmp(job->stage, "all") == 0;
 }
 
 static bool parse_arguments(struct backend *backend, char **argv)
 {
-	struct job *job = &backend->job;
-	*job = (struct job){"", "", NULL, NULL, -1, -1, -1, -1, -1, -1, -1, -1, false, false};
-	for (; *argv; argv++) {
-		const char *argument = *argv;
-		if (strncmp(argument, "--program=", 10) == 0)
-			backend->diag.program = argument + 10;
-		else if (strncmp(argument, "--warn=", 7) == 0)
-			apply_warning(&backend->diag, argument + 7);
-		else if (strcmp(argument, "--verbose") == 0)
-			backend->diag.verbose = true;
-		else if (strcmp(argument, "--no-function-sections") == 0)
-			job->no_sections = true;
-		else if (strcmp(argument, "--colour") == 0)
-			backend->diag.colour = true;
-		else if (strcmp(argument, "--stage=emit") == 0)
-			job->emit_only = true;
-		else if (strcmp(argument, "--stage=all") != 0 && !apply_value(job, argument)) {
+	hp_request_init(&backend->job, &backend->arena);
+	for (; *argv; argv++)
+		if (!hp_request_parse(&backend->job, *argv)) {
 			hp_error(&backend->diag, "hpcc-backend is started by hpcc, not by hand (argument '%s')",
-			         argument);
+			         *argv);
 			return false;
 		}
-	}
-	if (job->bitcode_fd >= 0 && job->cc1_fd >= 0)
+	if (accept(backend))
 		return true;
 	hp_error(&backend->diag, "hpcc-backend is started by hpcc, not by hand");
 	return false;
@@ -134,9 +86,9 @@ static void step_done(struct backend *backend, const char *step)
 static bool clang_succeeded(struct backend *backend)
 {
 	char byte;
-	if (backend->job.go_fd >= 0 && read(backend->job.go_fd, &byte, 1) != 1)
+	if (backend->job.fds[HP_FD_GO] >= 0 && read(backend->job.fds[HP_FD_GO], &byte, 1) != 1)
 		return false;
-	backend->job.go_fd = -1;
+	backend->job.fds[HP_FD_GO] = -1;
 	return true;
 }
 
@@ -144,10 +96,10 @@ static bool read_functions(struct backend *backend, struct hp_strvec *entries)
 {
 	size_t size;
 	hp_strvec_init(entries, &backend->arena);
-	if (backend->job.functions_fd < 0)
+	if (backend->job.fds[HP_FD_FUNCTIONS] < 0)
 		return true;
-	lseek(backend->job.functions_fd, 0, SEEK_SET);
-	char *text = hp_os_read_all(&backend->arena, backend->job.functions_fd, &size);
+	lseek(backend->job.fds[HP_FD_FUNCTIONS], 0, SEEK_SET);
+	char *text = hp_os_read_all(&backend->arena, backend->job.fds[HP_FD_FUNCTIONS], &size);
 	if (!text) {
 		hp_error(&backend->diag, "cannot read the function list:");
 		return false;
@@ -167,8 +119,8 @@ static bool read_functions(struct backend *backend, struct hp_strvec *entries)
 static bool read_cc1(struct backend *backend)
 {
 	size_t size;
-	lseek(backend->job.cc1_fd, 0, SEEK_SET);
-	char *text = hp_os_read_all(&backend->arena, backend->job.cc1_fd, &size);
+	lseek(backend->job.fds[HP_FD_CC1], 0, SEEK_SET);
+	char *text = hp_os_read_all(&backend->arena, backend->job.fds[HP_FD_CC1], &size);
 	if (!text) {
 		hp_error(&backend->diag, "cannot read clang's cc1 command:");
 		return false;
@@ -177,11 +129,11 @@ static bool read_cc1(struct backend *backend)
 		return false;
 	hp_cc1line_set_output(&backend->line, backend->job.object_name);
 	struct hp_codegen *codegen = &backend->line.codegen;
-	if (!codegen->hotpatch && !backend->job.emit_only)
+	if (!codegen->hotpatch && !backend->emit_only)
 		hp_verbose(&backend->diag, "'%s': the function list implies -fms-hotpatch", backend->job.input);
 	codegen->hotpatch = true;
 	if (!codegen->function_sections && !backend->job.no_sections) {
-		if (!backend->job.emit_only)
+		if (!backend->emit_only)
 			hp_verbose(&backend->diag, "'%s': the function list implies -ffunction-sections",
 			           backend->job.input);
 		codegen->function_sections = true;
@@ -201,7 +153,7 @@ static const char *record_name(const struct backend *backend)
 
 static bool write_report(struct backend *backend)
 {
-	if (backend->job.report_fd < 0)
+	if (backend->job.fds[HP_FD_REPORT] < 0)
 		return true;
 	struct hp_report report = {
 	    .input = backend->job.input,
@@ -212,7 +164,7 @@ static bool write_report(struct backend *backend)
 	    .facts = &backend->facts,
 	    .diag = &backend->diag,
 	};
-	return hp_report_write(&report, backend->job.report_fd, &backend->diag);
+	return hp_report_write(&report, backend->job.fds[HP_FD_REPORT], &backend->diag);
 }
 
 /* The image's name. Source: clang/lib/Driver/ToolChains/MinGW.cpp, which adds an extension where there is none. */
@@ -226,7 +178,7 @@ static const char *image_name(struct backend *backend, const char *triple)
 
 static bool write_manifest(struct backend *backend)
 {
-	if (backend->job.manifest_fd < 0)
+	if (backend->job.fds[HP_FD_MANIFEST] < 0)
 		return true;
 	const char *triple = hp_module_triple(backend->module);
 	struct hp_manifest manifest = {
@@ -236,41 +188,44 @@ static bool write_manifest(struct backend *backend)
 	    .triple = triple,
 	    .facts = &backend->facts,
 	};
-	return hp_manifest_write(&manifest, backend->job.manifest_fd, &backend->diag);
+	return hp_manifest_write(&manifest, backend->job.fds[HP_FD_MANIFEST], &backend->diag);
 }
 
 /* The status of a failure that has been reported. */
-static enum status failed(const struct backend *backend)
+static enum hp_backend_status failed(const struct backend *backend)
 {
-	return backend->diag.internal_errors ? STATUS_INTERNAL : STATUS_FAILED;
+	return backend->diag.internal_errors ? HP_BACKEND_INTERNAL : HP_BACKEND_FAILED;
 }
 
-static enum status finish(struct backend *backend)
+static enum hp_backend_status finish(struct backend *backend)
 {
-	struct job *job = &backend->job;
+	struct hp_request *job = &backend->job;
 	hp_module_seal(backend->module);
 	if (backend->diag.errors)
-		return STATUS_FAILED;
-	if (job->manifest_fd >= 0)
+		return HP_BACKEND_FAILED;
+	if (job->fds[HP_FD_MANIFEST] >= 0)
 		hp_module_note_code(backend->module);
-	if (job->asm_fd >= 0 && !hp_module_emit(backend->module, HP_OUTPUT_ASSEMBLY, job->asm_fd,
-	                                        job->object_fd >= 0 || job->report_fd >= 0 || job->manifest_fd >= 0))
+	if (job->fds[HP_FD_ASSEMBLY] >= 0 &&
+	    !hp_module_emit(backend->module, HP_OUTPUT_ASSEMBLY, job->fds[HP_FD_ASSEMBLY],
+	                    job->fds[HP_FD_OBJECT] >= 0 || job->fds[HP_FD_REPORT] >= 0 ||
+	                        job->fds[HP_FD_MANIFEST] >= 0))
 		return failed(backend);
-	if (job->object_fd >= 0 && !hp_module_emit(backend->module, HP_OUTPUT_OBJECT, job->object_fd, false))
+	if (job->fds[HP_FD_OBJECT] >= 0 &&
+	    !hp_module_emit(backend->module, HP_OUTPUT_OBJECT, job->fds[HP_FD_OBJECT], false))
 		return failed(backend);
 	step_done(backend, "code generation");
-	return write_report(backend) && write_manifest(backend) && !backend->diag.errors ? STATUS_DONE
-	                                                                                 : STATUS_FAILED;
+	return write_report(backend) && write_manifest(backend) && !backend->diag.errors ? HP_BACKEND_DONE
+	                                                                                 : HP_BACKEND_FAILED;
 }
 
 /* Where the facts wait for the second stage; -1: nobody asks for them. */
-static int facts_fd(const struct job *job)
+static int facts_fd(const struct hp_request *job)
 {
-	return job->report_fd >= 0 ? job->report_fd : job->manifest_fd;
+	return job->fds[HP_FD_REPORT] >= 0 ? job->fds[HP_FD_REPORT] : job->fds[HP_FD_MANIFEST];
 }
 
 /* Leaves the rewritten bitcode to clang, because of a flag whose passes only clang has. */
-static enum status hand_over(struct backend *backend, const char *flag)
+static enum hp_backend_status hand_over(struct backend *backend, const char *flag)
 {
 	if (!hp_module_producer_reads_ours(backend->module)) {
 		hp_error(
@@ -278,31 +233,32 @@ static enum status hand_over(struct backend *backend, const char *flag)
 		    "'%s': only clang has the passes of '%.*s', and this clang cannot read the bitcode of a newer "
 		    "LLVM: name clang-22 with HPCC_CLANG, or leave the flag out",
 		    backend->job.input, (int)strcspn(flag, "="), flag);
-		return STATUS_FAILED;
+		return HP_BACKEND_FAILED;
 	}
 	hp_verbose(&backend->diag, "'%s' is optimised by clang because of '%.*s'", backend->job.input,
 	           (int)strcspn(flag, "="), flag);
 	int kept = facts_fd(&backend->job);
 	if (kept >= 0 && !hp_facts_save(&backend->facts, kept)) {
 		hp_error(&backend->diag, "cannot keep the facts of '%s':", backend->job.input);
-		return STATUS_FAILED;
+		return HP_BACKEND_FAILED;
 	}
-	int fd = backend->job.object_fd >= 0 ? backend->job.object_fd : backend->job.asm_fd;
-	return hp_module_save(backend->module, HP_OUTPUT_BITCODE, fd) ? STATUS_REWRITTEN : STATUS_FAILED;
+	int fd =
+	    backend->job.fds[HP_FD_OBJECT] >= 0 ? backend->job.fds[HP_FD_OBJECT] : backend->job.fds[HP_FD_ASSEMBLY];
+	return hp_module_save(backend->module, HP_OUTPUT_BITCODE, fd) ? HP_BACKEND_OPTIMISE : HP_BACKEND_FAILED;
 }
 
-/* Select and rewrite; STATUS_DONE means: go on. */
-static enum status rewrite(struct backend *backend)
+/* Select and rewrite; HP_BACKEND_DONE means: go on. */
+static enum hp_backend_status rewrite(struct backend *backend)
 {
 	struct hp_strvec entries;
 	size_t selected;
 	if (!read_functions(backend, &entries) || !hp_module_select(backend->module, &entries, &selected))
-		return STATUS_FAILED;
+		return HP_BACKEND_FAILED;
 	for (struct hp_fact *fact = backend->facts.kind[HP_FACT_UNMATCHED].first; fact; fact = fact->next)
 		hp_verbose(&backend->diag, "'%s' defines no function '%s'", backend->job.input, fact->function);
 	if (selected == 0) {
 		hp_verbose(&backend->diag, "'%s' defines no listed function: compiled by clang", backend->job.input);
-		return write_report(backend) && write_manifest(backend) ? STATUS_NOTHING : STATUS_FAILED;
+		return write_report(backend) && write_manifest(backend) ? HP_BACKEND_NOTHING : HP_BACKEND_FAILED;
 	}
 	if (!backend->line.codegen.function_sections)
 		hp_warning(
@@ -315,7 +271,7 @@ static enum status rewrite(struct backend *backend)
 		return failed(backend);
 	step_done(backend, "selection and rewrite");
 	if (!backend->line.needs_clang)
-		return STATUS_DONE;
+		return HP_BACKEND_DONE;
 	return hand_over(backend, backend->line.needs_clang);
 }
 
@@ -357,35 +313,36 @@ static bool restore_facts(struct backend *backend)
 	return false;
 }
 
-static enum status run(struct backend *backend)
+static enum hp_backend_status run(struct backend *backend)
 {
 	size_t size;
 	hp_llvm_init();
-	char *bitcode = hp_os_read_until(&backend->arena, backend->job.bitcode_fd, bitcode_is_complete, &size);
+	char *bitcode =
+	    hp_os_read_until(&backend->arena, backend->job.fds[HP_FD_BITCODE], bitcode_is_complete, &size);
 	if (bitcode && !bitcode_is_complete(bitcode, size) && !clang_succeeded(backend))
-		return STATUS_FAILED;
+		return HP_BACKEND_FAILED;
 	backend->last = hp_os_seconds();
 	if (!bitcode) {
 		hp_error(&backend->diag, "cannot read the bitcode of '%s':", backend->job.input);
-		return STATUS_FAILED;
+		return HP_BACKEND_FAILED;
 	}
 	if (!read_cc1(backend))
-		return STATUS_FAILED;
+		return HP_BACKEND_FAILED;
 	backend->module = hp_module_open(&backend->diag, &backend->facts, bitcode, size, backend->job.input);
 	if (!backend->module)
-		return STATUS_FAILED;
+		return HP_BACKEND_FAILED;
 	hp_module_discard_names(backend->module);
 	step_done(backend, "reading bitcode");
-	if (backend->job.emit_only && !restore_facts(backend))
-		return STATUS_FAILED;
-	if (!backend->job.emit_only) {
-		enum status status = rewrite(backend);
-		if (status != STATUS_DONE)
+	if (backend->emit_only && !restore_facts(backend))
+		return HP_BACKEND_FAILED;
+	if (!backend->emit_only) {
+		enum hp_backend_status status = rewrite(backend);
+		if (status != HP_BACKEND_DONE)
 			return status;
 	}
 	if (!hp_module_target(backend->module, &backend->line.codegen))
 		return failed(backend);
-	if (!backend->job.emit_only && !hp_module_optimise(backend->module))
+	if (!backend->emit_only && !hp_module_optimise(backend->module))
 		return failed(backend);
 	step_done(backend, "optimisation");
 	return finish(backend);
@@ -398,11 +355,11 @@ int main(int argc, char **argv)
 	hp_arena_init(&backend.arena);
 	hp_diag_init(&backend.diag, "hpcc", &backend.arena);
 	hp_facts_init(&backend.facts, &backend.arena);
-	enum status status = STATUS_FAILED;
+	enum hp_backend_status status = HP_BACKEND_FAILED;
 	if (parse_arguments(&backend, argv + 1)) {
 		status = run(&backend);
 		if (!clang_succeeded(&backend))
-			status = STATUS_FAILED;
+			status = HP_BACKEND_FAILED;
 	}
 	/* The kernel frees a process faster than LLVM frees a module: 60 ms for SQLite. */
 	_exit((int)status);

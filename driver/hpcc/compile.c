@@ -101,8 +101,8 @@ static bool append_own_line(struct hp_unit *unit, bool selected)
 {
 	const struct hp_outputs *outputs = unit->outputs;
 	const char *const paths[] = {outputs->object, outputs->assembly, outputs->report};
-	return is_only_linked(outputs) ||
-	       append_manifest(unit->session, unit->plan.fds.manifest, selected, paths, sizeof paths / sizeof *paths);
+	return is_only_linked(outputs) || append_manifest(unit->session, unit->plan.fds[HP_FD_MANIFEST], selected,
+	                                                  paths, sizeof paths / sizeof *paths);
 }
 
 /*
@@ -139,20 +139,21 @@ static bool make_report_folder(struct hp_unit *unit)
 /* Copies the descriptors to files; `all`: outputs too, else only the report. */
 static int commit(struct hp_unit *unit, bool all)
 {
-	struct hp_descriptors *fds = &unit->plan.fds;
+	const int *fds = unit->plan.fds;
 	struct hp_commit files = {.arena = unit->session->arena, .diag = unit->session->diag};
 	const struct hp_outputs *outputs = unit->outputs;
-	if (all && ((outputs->object && is_empty(fds->object)) || (outputs->assembly && is_empty(fds->assembly)))) {
+	if (all && ((outputs->object && is_empty(fds[HP_FD_OBJECT])) ||
+	            (outputs->assembly && is_empty(fds[HP_FD_ASSEMBLY])))) {
 		hp_internal(unit->session->diag, "the back end left an output empty");
 		return HP_BACKEND_INTERNAL;
 	}
 	bool done = write_database(unit);
 	if (done && all && outputs->assembly)
-		done = hp_commit_add(&files, outputs->assembly, fds->assembly);
+		done = hp_commit_add(&files, outputs->assembly, fds[HP_FD_ASSEMBLY]);
 	if (done && all && outputs->object)
-		done = hp_commit_add(&files, outputs->object, fds->object);
-	if (done && outputs->report && !is_empty(fds->report))
-		done = make_report_folder(unit) && hp_commit_add(&files, outputs->report, fds->report);
+		done = hp_commit_add(&files, outputs->object, fds[HP_FD_OBJECT]);
+	if (done && outputs->report && !is_empty(fds[HP_FD_REPORT]))
+		done = make_report_folder(unit) && hp_commit_add(&files, outputs->report, fds[HP_FD_REPORT]);
 	if (!done)
 		hp_commit_abort(&files);
 	return done && hp_commit_finish(&files) && append_own_line(unit, all) ? 0 : 1;
@@ -195,7 +196,7 @@ static bool overwrites_input(struct hp_unit *unit)
  */
 static void remove_stale(const struct hp_unit *unit)
 {
-	if (is_empty(unit->plan.fds.cc1))
+	if (is_empty(unit->plan.fds[HP_FD_CC1]))
 		return;
 	remove_regular(unit->outputs->object);
 	remove_regular(unit->outputs->assembly);
@@ -253,8 +254,8 @@ void hp_compile_input(struct hp_session *session, size_t index, const struct hp_
 	*result = (struct hp_compiled){.manifest = -1};
 	result->status = compile(&unit, result);
 	if (result->status == 0 && is_only_linked(outputs)) {
-		result->manifest = unit.plan.fds.manifest;
-		unit.plan.fds.manifest = -1;
+		result->manifest = unit.plan.fds[HP_FD_MANIFEST];
+		unit.plan.fds[HP_FD_MANIFEST] = -1;
 	}
 	hp_unit_close(&unit);
 }

@@ -251,7 +251,7 @@ void hp_plan_clang(struct hp_strvec *argv, const struct hp_plan *plan)
 	bool *drop = drop_for(inv, RUN_BITCODE);
 	start(argv, inv, plan->clang);
 	push_stop(argv, plan);
-	push_output(argv, inv, plan->fds.clang_out);
+	push_output(argv, inv, plan->fds[HP_FD_CLANG_OUT]);
 	push_cc1(argv, "-emit-llvm-bc");
 	push_cc1(argv, "-disable-llvm-passes");
 	push_cc1(argv, "-emit-llvm-uselists");
@@ -274,21 +274,15 @@ void hp_plan_optimise(struct hp_strvec *argv, const struct hp_plan *plan)
 	if (hp_outputs_goal(inv) == HP_GOAL_LINK)
 		hp_strvec_push(argv, inv->mode == HP_MODE_CL ? "/c" : "-c");
 	hp_strvec_push(argv, "-Qunused-arguments");
-	push_output(argv, inv, plan->fds.clang_out);
+	push_output(argv, inv, plan->fds[HP_FD_CLANG_OUT]);
 	push_cc1(argv, "-emit-llvm-bc");
 	push_cc1(argv, "-emit-llvm-uselists");
 	push_coverage(argv, plan);
 	hp_strvec_push(argv, "-x");
 	hp_strvec_push(argv, "ir");
-	hp_strvec_pushf(argv, "/dev/fd/%d", plan->fds.rewritten);
+	hp_strvec_pushf(argv, "/dev/fd/%d", plan->fds[HP_FD_REWRITTEN]);
 	drop_inputs(inv, drop, inv->input_count, false);
 	push_rest(argv, inv, drop);
-}
-
-static void push_fd(struct hp_strvec *argv, const char *name, int fd)
-{
-	if (fd >= 0)
-		hp_strvec_pushf(argv, "--%s-fd=%d", name, fd);
 }
 
 /* The last word on colour, or whether standard error is a terminal. */
@@ -302,31 +296,22 @@ static bool wants_colour(const struct hp_invocation *inv)
 void hp_plan_backend(struct hp_strvec *argv, const struct hp_plan *plan, const char *stage)
 {
 	const struct hp_invocation *inv = plan->inv;
+	const struct hp_outputs *outputs = plan->outputs;
+	struct hp_request request;
+	hp_request_init(&request, inv->arena);
+	request.program = inv->program;
+	request.stage = stage;
+	request.input = inv->inputs[plan->index].name;
+	request.object_name = outputs->object_name;
+	request.record_name = outputs->image ? outputs->record : NULL;
+	request.image = outputs->image;
+	memcpy(request.fds, plan->fds, sizeof request.fds);
+	request.warnings = inv->warnings;
+	request.no_sections = hp_invocation_stands(inv, HP_OPT_NO_SECTIONS, HP_OPT_SECTIONS);
+	request.colour = wants_colour(inv);
+	request.verbose = hp_setting_is_on(&inv->settings[HP_SET_VERBOSE]);
 	hp_strvec_push(argv, plan->backend);
-	hp_strvec_pushf(argv, "--program=%s", inv->program);
-	hp_strvec_pushf(argv, "--stage=%s", stage);
-	hp_strvec_pushf(argv, "--input=%s", inv->inputs[plan->index].name);
-	hp_strvec_pushf(argv, "--object-name=%s", plan->outputs->object_name);
-	if (plan->outputs->image) {
-		hp_strvec_pushf(argv, "--record-name=%s", plan->outputs->record);
-		hp_strvec_pushf(argv, "--image=%s", plan->outputs->image);
-	}
-	push_fd(argv, "bitcode", plan->fds.bitcode);
-	push_fd(argv, "cc1", plan->fds.cc1);
-	push_fd(argv, "go", plan->fds.go);
-	push_fd(argv, "functions", plan->fds.functions);
-	push_fd(argv, "object", plan->fds.object);
-	push_fd(argv, "asm", plan->fds.assembly);
-	push_fd(argv, "report", plan->fds.report);
-	push_fd(argv, "manifest", plan->fds.manifest);
-	for (size_t i = 0; i < inv->warnings.count; i++)
-		hp_strvec_pushf(argv, "--warn=%s", inv->warnings.items[i]);
-	if (hp_invocation_stands(inv, HP_OPT_NO_SECTIONS, HP_OPT_SECTIONS))
-		hp_strvec_push(argv, "--no-function-sections");
-	if (wants_colour(inv))
-		hp_strvec_push(argv, "--colour");
-	if (hp_setting_is_on(&inv->settings[HP_SET_VERBOSE]))
-		hp_strvec_push(argv, "--verbose");
+	hp_request_push(&request, argv);
 }
 
 void hp_plan_plain(struct hp_strvec *argv, const struct hp_plan *plan, bool runs)

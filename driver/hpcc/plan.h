@@ -4,34 +4,21 @@
 #ifndef HP_PLAN_H
 #define HP_PLAN_H
 
+#include "base/protocol.h"
 #include "base/strvec.h"
 #include "cmdline/outputs.h"
 
 struct hp_diag;
 struct hp_invocation;
 
-/* Descriptors under the numbers that the children see; -1: absent. */
-struct hp_descriptors {
-	int clang_out; /* write end of the pipe: clang's -o */
-	int bitcode;   /* what the back end reads: the pipe's other end */
-	int cc1;       /* memfd: clang's cc1 line */
-	int go;        /* read end of the pipe that says that clang succeeded */
-	int functions; /* memfd: the list */
-	int object;    /* memfd */
-	int assembly;  /* memfd */
-	int report;    /* memfd */
-	int manifest;  /* memfd: one line */
-	int rewritten; /* memfd: bitcode that clang has to optimise */
-};
-
 /* All that the command lines of one input depend on; everything is borrowed. */
 struct hp_plan {
 	const struct hp_invocation *inv;
 	size_t index; /* of the input */
 	const struct hp_outputs *outputs;
-	const char *clang;   /* path */
-	const char *backend; /* path */
-	struct hp_descriptors fds;
+	const char *clang;    /* path */
+	const char *backend;  /* path */
+	int fds[HP_FD_COUNT]; /* see base/protocol.def; -1: absent */
 };
 
 /* `clang ARGS`: what was given, without what is hpcc's own. Untouched response files stay unexpanded. */

@@ -19,8 +19,6 @@
 #include <string.h>
 #include <unistd.h>
 
-static const struct hp_descriptors no_descriptors = {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
-
 static bool open_memory(struct hp_unit *unit, const char *name, int *fd)
 {
 	*fd = hp_os_memfd(name);
@@ -29,38 +27,57 @@ static bool open_memory(struct hp_unit *unit, const char *name, int *fd)
 	return *fd >= 0;
 }
 
-/* The two pipes between the children. */
+/* The pipes between the processes. */
 static bool open_pipes(struct hp_unit *unit)
 {
-	int data[2], go[2];
-	if (pipe2(data, O_CLOEXEC) != 0 || pipe2(go, O_CLOEXEC) != 0) {
-		hp_error(unit->session->diag, "cannot make a pipe:");
-		return false;
+	int *fds = unit->plan.fds, ends[2];
+	for (int fd = 0; fd < HP_FD_COUNT; fd++) {
+		if (hp_fd_rows[fd].opened != HP_OPENED_READ)
+			continue;
+		if (pipe2(ends, O_CLOEXEC) != 0) {
+			hp_error(unit->session->diag, "cannot make a pipe:");
+			return false;
+		}
+		fds[fd] = ends[0];
+		fds[fd + 1] = ends[1];
 	}
-	unit->plan.fds.bitcode = data[0];
-	unit->plan.fds.clang_out = data[1];
-	unit->plan.fds.go = go[0];
-	unit->go = go[1];
 	return true;
 }
 
 void hp_unit_init(struct hp_unit *unit, struct hp_session *session, size_t index, const struct hp_outputs *outputs)
 {
-	*unit = (struct hp_unit){.session = session, .outputs = outputs, .go = -1};
+	*unit = (struct hp_unit){.session = session, .outputs = outputs};
 	unit->out = unit->err = unit->backend_err = -1;
-	unit->plan = (struct hp_plan){session->inv, index, outputs, session->clang, session->backend, no_descriptors};
+	unit->plan = (struct hp_plan){session->inv, index, outputs, session->clang, session->backend, {0}};
+	for (int fd = 0; fd < HP_FD_COUNT; fd++)
+		unit->plan.fds[fd] = -1;
+}
+
+static bool is_wanted(const struct hp_unit *unit, enum hp_fd fd)
+{
+	switch (fd) {
+	case HP_FD_OBJECT:
+		return unit->outputs->object;
+	case HP_FD_ASSEMBLY:
+		return unit->outputs->assembly;
+	case HP_FD_REPORT:
+		return unit->outputs->report;
+	case HP_FD_MANIFEST:
+		return unit->session->inv->settings[HP_SET_MANIFEST].value;
+	default:
+		return true;
+	}
 }
 
 bool hp_unit_open(struct hp_unit *unit)
 {
-	struct hp_descriptors *fds = &unit->plan.fds;
-	fds->functions = unit->session->functions[unit->plan.index];
-	return open_pipes(unit) && open_memory(unit, "cc1", &fds->cc1) &&
-	       (!unit->outputs->object || open_memory(unit, "object", &fds->object)) &&
-	       (!unit->outputs->assembly || open_memory(unit, "assembly", &fds->assembly)) &&
-	       (!unit->outputs->report || open_memory(unit, "report", &fds->report)) &&
-	       (!unit->session->inv->settings[HP_SET_MANIFEST].value ||
-	        open_memory(unit, "manifest", &fds->manifest));
+	int *fds = unit->plan.fds;
+	fds[HP_FD_FUNCTIONS] = unit->session->functions[unit->plan.index];
+	bool done = open_pipes(unit);
+	for (int fd = 0; done && fd < HP_FD_COUNT; fd++)
+		if (hp_fd_rows[fd].opened == HP_OPENED_MEMORY && is_wanted(unit, (enum hp_fd)fd))
+			done = open_memory(unit, hp_fd_rows[fd].argument, &fds[fd]);
+	return done;
 }
 
 static void close_one(int *fd)
@@ -72,15 +89,12 @@ static void close_one(int *fd)
 
 void hp_unit_close(struct hp_unit *unit)
 {
-	close_one(&unit->go);
 	close_one(&unit->out);
 	close_one(&unit->err);
 	close_one(&unit->backend_err);
-	struct hp_descriptors *fds = &unit->plan.fds;
-	int *const all[] = {&fds->clang_out, &fds->bitcode, &fds->cc1,      &fds->go,       &fds->object,
-	                    &fds->assembly,  &fds->report,  &fds->manifest, &fds->rewritten};
-	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-		close_one(all[i]);
+	for (int fd = 0; fd < HP_FD_COUNT; fd++)
+		if (hp_fd_rows[fd].opened != HP_OPENED_LENT)
+			close_one(&unit->plan.fds[fd]);
 }
 
 /* The saved standard input from its beginning, for a child; -1 if the input is a file. */
@@ -102,33 +116,25 @@ struct texts {
 static int run_pair(struct hp_unit *unit, struct hp_strvec *clang, char *const *clang_env, const char *stage,
                     struct texts texts, bool *clang_failed)
 {
-	struct hp_descriptors *fds = &unit->plan.fds;
 	struct hp_strvec backend;
 	*clang_failed = false;
 	if (!hp_plan_fit(clang, unit->session->inv, unit->session->diag))
 		return 1;
 	hp_strvec_init(&backend, unit->session->arena);
 	hp_plan_backend(&backend, &unit->plan, stage);
-	int in = standard_input(unit);
 	struct hp_pair pair = {
 	    .diag = unit->session->diag,
 	    .clang_argv = hp_strvec_argv(clang),
 	    .clang_env = clang_env,
-	    .clang_keep = {fds->clang_out, fds->cc1, fds->rewritten},
-	    .clang_in = in,
+	    .clang_in = standard_input(unit),
 	    .clang_out = texts.out,
 	    .clang_err = texts.err,
 	    .backend_argv = hp_strvec_argv(&backend),
 	    .backend_env = unit->session->env,
 	    .backend_err = texts.backend_err,
-	    .backend_keep = {fds->bitcode, fds->cc1, fds->go, fds->functions, fds->object, fds->assembly, fds->report,
-	                     fds->manifest},
-	    .ours = {fds->clang_out, fds->bitcode, fds->go, in},
-	    .go = unit->go,
+	    .fds = unit->plan.fds,
 	};
-	int status = hp_pair_run(&pair, clang_failed);
-	fds->clang_out = fds->bitcode = fds->go = unit->go = -1;
-	return status;
+	return hp_pair_run(&pair, clang_failed);
 }
 
 /* Passes on what a child wrote to a memory file. */
@@ -159,7 +165,8 @@ int hp_unit_run_all(struct hp_unit *unit, bool *clang_failed)
 {
 	struct hp_arena *arena = unit->session->arena;
 	const char *set[] = {"CC_PRINT_OPTIONS=1",
-	                     hp_arena_printf(arena, "CC_PRINT_OPTIONS_FILE=/dev/fd/%d", unit->plan.fds.cc1), NULL};
+	                     hp_arena_printf(arena, "CC_PRINT_OPTIONS_FILE=/dev/fd/%d", unit->plan.fds[HP_FD_CC1]),
+	                     NULL};
 	struct hp_strvec clang;
 	hp_strvec_init(&clang, arena);
 	hp_plan_clang(&clang, &unit->plan);
@@ -174,13 +181,13 @@ int hp_unit_run_all(struct hp_unit *unit, bool *clang_failed)
 
 int hp_unit_run_optimise(struct hp_unit *unit)
 {
-	struct hp_descriptors *fds = &unit->plan.fds;
+	int *fds = unit->plan.fds;
 	struct hp_strvec clang;
 	bool clang_failed = false;
 	int log = -1;
 	/* The back end left the bitcode where its first output would have been. */
-	int *const taken = unit->outputs->object ? &fds->object : &fds->assembly;
-	fds->rewritten = *taken;
+	int *const taken = &fds[unit->outputs->object ? HP_FD_OBJECT : HP_FD_ASSEMBLY];
+	fds[HP_FD_REWRITTEN] = *taken;
 	*taken = -1;
 	if (!open_memory(unit, "log", &log) || !open_pipes(unit) || !open_memory(unit, "output", taken))
 		return 1;
@@ -216,9 +223,9 @@ const char *hp_unit_triple(struct hp_unit *unit)
 {
 	static const char before[] = "\"-triple\" \"";
 	size_t size;
-	if (lseek(unit->plan.fds.cc1, 0, SEEK_SET) != 0)
+	if (lseek(unit->plan.fds[HP_FD_CC1], 0, SEEK_SET) != 0)
 		return NULL;
-	char *text = hp_os_read_all(unit->session->arena, unit->plan.fds.cc1, &size);
+	char *text = hp_os_read_all(unit->session->arena, unit->plan.fds[HP_FD_CC1], &size);
 	char *at = text ? strstr(text, before) : NULL;
 	if (!at)
 		return NULL;

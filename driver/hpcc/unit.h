@@ -16,7 +16,6 @@ struct hp_unit {
 	struct hp_session *session;
 	const struct hp_outputs *outputs;
 	struct hp_plan plan;
-	int go;          /* write end of the pipe that says that clang succeeded */
 	int out, err;    /* memfds: what clang wrote in the first run; -1: there is nothing, or it has been shown */
 	int backend_err; /* the same of the back end, standard error alone */
 };

@@ -5,6 +5,7 @@
 #include "run/pair.h"
 
 #include "base/diag.h"
+#include "base/protocol.h"
 #include "run/exec.h"
 #include "run/signals.h"
 
@@ -24,42 +25,62 @@ struct running {
 	bool stopped_clang;
 };
 
-static void close_all(int *fds, size_t count)
+static void close_one(int *fd)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (fds[i] >= 0)
-			close(fds[i]);
-		fds[i] = -1;
-	}
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+/* The descriptors that a child inherits. */
+static size_t kept_by(enum hp_held child, const struct hp_pair *pair, int *kept)
+{
+	size_t count = 0;
+	for (int fd = 0; fd < HP_FD_COUNT; fd++)
+		if (hp_fd_rows[fd].held & child)
+			kept[count++] = pair->fds[fd];
+	return count;
+}
+
+/* Closes the ends of pipes that only the children need. */
+static void close_theirs(struct hp_pair *pair)
+{
+	for (int fd = 0; fd < HP_FD_COUNT; fd++)
+		if (hp_fd_rows[fd].held != HP_HELD_FRONT &&
+		    (hp_fd_rows[fd].opened == HP_OPENED_READ || hp_fd_rows[fd].opened == HP_OPENED_WRITE))
+			close_one(&pair->fds[fd]);
+	close_one(&pair->clang_in);
 }
 
 static bool start(struct hp_pair *pair, struct running *run)
 {
-	int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
-	struct hp_child_io clang = {pair->clang_env,
-	                            pair->clang_keep,
-	                            sizeof pair->clang_keep / sizeof(int),
-	                            pair->clang_in,
-	                            pair->clang_out,
-	                            pair->clang_err,
-	                            NULL};
-	struct hp_child_io backend = {pair->backend_env,
-	                              pair->backend_keep,
-	                              sizeof pair->backend_keep / sizeof(int),
-	                              null,
-	                              -1,
-	                              pair->backend_err,
-	                              NULL};
+	int null = open("/dev/null", O_RDONLY | O_CLOEXEC), clang_keeps[HP_FD_COUNT], backend_keeps[HP_FD_COUNT];
+	struct hp_child_io clang = {
+	    .env = pair->clang_env,
+	    .inherit = clang_keeps,
+	    .inherit_count = kept_by(HP_HELD_CLANG, pair, clang_keeps),
+	    .in = pair->clang_in,
+	    .out = pair->clang_out,
+	    .err = pair->clang_err,
+	};
+	struct hp_child_io backend = {
+	    .env = pair->backend_env,
+	    .inherit = backend_keeps,
+	    .inherit_count = kept_by(HP_HELD_BACKEND, pair, backend_keeps),
+	    .in = null,
+	    .out = -1,
+	    .err = pair->backend_err,
+	};
 	run->clang = hp_exec_spawn(pair->diag, pair->clang_argv, &clang);
 	if (run->clang > 0)
 		run->backend = hp_exec_spawn(pair->diag, pair->backend_argv, &backend);
-	close_all(pair->ours, sizeof pair->ours / sizeof(int));
-	close_all(&null, 1);
+	close_theirs(pair);
+	close_one(&null);
 	if (run->clang > 0 && run->backend > 0)
 		return true;
 	if (run->clang > 0)
 		hp_exec_kill(run->clang);
-	close_all(&pair->go, 1);
+	close_one(&pair->fds[HP_FD_SAY_GO]);
 	return false;
 }
 
@@ -71,10 +92,10 @@ static bool was_pipe(int wait_status)
 static void clang_ended(struct hp_pair *pair, struct running *run)
 {
 	if (run->clang_status == 0) {
-		ssize_t ignored = write(pair->go, "+", 1);
+		ssize_t ignored = write(pair->fds[HP_FD_SAY_GO], "+", 1);
 		(void)ignored; /* a dead back end has its own status */
 	}
-	close_all(&pair->go, 1);
+	close_one(&pair->fds[HP_FD_SAY_GO]);
 	/* When it stopped because the back end did, the back end's word is awaited. */
 	if (run->clang_status != 0 && run->backend && !was_pipe(run->clang_status)) {
 		hp_exec_kill(run->backend);
@@ -120,17 +141,10 @@ static int backend_verdict(struct hp_diag *diag, int wait_status)
 		            strsignal(WTERMSIG(wait_status)));
 		return HP_BACKEND_INTERNAL;
 	}
-	switch (status) {
-	case HP_BACKEND_DONE:
-	case 1:
-	case HP_BACKEND_INTERNAL:
-	case HP_BACKEND_NOTHING:
-	case HP_BACKEND_OPTIMISE:
+	if (hp_backend_status_known(status))
 		return status;
-	default:
-		hp_internal(diag, "the back end ended with status %d", status);
-		return HP_BACKEND_INTERNAL;
-	}
+	hp_internal(diag, "the back end ended with status %d", status);
+	return HP_BACKEND_INTERNAL;
 }
 
 int hp_pair_run(struct hp_pair *pair, bool *clang_failed)

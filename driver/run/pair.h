@@ -8,23 +8,17 @@
 
 struct hp_diag;
 
-/* Exit statuses of the back end; see CONTRIBUTING.md. */
-enum { HP_BACKEND_DONE = 0, HP_BACKEND_INTERNAL = 70, HP_BACKEND_NOTHING = 120, HP_BACKEND_OPTIMISE = 121 };
-
 struct hp_pair {
 	struct hp_diag *diag;
 	char *const *clang_argv;
 	char *const *clang_env;
-	int clang_keep[3]; /* descriptors that clang inherits; -1: none */
-	int clang_in;      /* clang's standard input; -1: ours */
-	int clang_out;     /* clang's standard output; -1: ours */
-	int clang_err;     /* clang's standard error; -1: ours */
+	int clang_in;  /* clang's standard input, closed once both run; -1: ours */
+	int clang_out; /* clang's standard output; -1: ours */
+	int clang_err; /* clang's standard error; -1: ours */
 	char *const *backend_argv;
 	char *const *backend_env;
-	int backend_err;     /* the back end's standard error; -1: ours */
-	int backend_keep[8]; /* descriptors that the back end inherits; -1: none */
-	int ours[4];         /* descriptors that only the children need: closed once both run; -1: none */
-	int go;              /* write end: told that clang succeeded; closed in any case */
+	int backend_err; /* the back end's standard error; -1: ours */
+	int *fds;        /* by the rows of base/protocol.def; the pipes' ends are closed in any case, and -1 then */
 };
 
 /*

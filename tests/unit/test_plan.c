@@ -45,13 +45,21 @@ static void begin(struct context *context, const char *argv0, const char *words,
 	hp_invocation_parse(&context->inv, args.items, args.count);
 	if (context->inv.input_count)
 		hp_outputs_name(&context->outputs, &context->inv, index, "/p", "/w");
-	struct hp_descriptors fds = {.clang_out = 5, .bitcode = 4, .cc1 = 6, .go = 7, .functions = 3};
-	fds.object = context->outputs.object ? 8 : -1;
-	fds.assembly = context->outputs.assembly ? 9 : -1;
-	fds.report = -1;
-	fds.manifest = context->inv.settings[HP_SET_MANIFEST].value ? 11 : -1;
-	fds.rewritten = 10;
-	context->plan = (struct hp_plan){&context->inv, index, &context->outputs, "C", "B", fds};
+	context->plan = (struct hp_plan){
+	    &context->inv, index, &context->outputs, "C", "B", {0},
+	};
+	int *fds = context->plan.fds;
+	fds[HP_FD_CLANG_OUT] = 5;
+	fds[HP_FD_BITCODE] = 4;
+	fds[HP_FD_CC1] = 6;
+	fds[HP_FD_GO] = 7;
+	fds[HP_FD_SAY_GO] = 12;
+	fds[HP_FD_FUNCTIONS] = 3;
+	fds[HP_FD_OBJECT] = context->outputs.object ? 8 : -1;
+	fds[HP_FD_ASSEMBLY] = context->outputs.assembly ? 9 : -1;
+	fds[HP_FD_REPORT] = -1;
+	fds[HP_FD_MANIFEST] = context->inv.settings[HP_SET_MANIFEST].value ? 11 : -1;
+	fds[HP_FD_REWRITTEN] = 10;
 }
 
 static void check(struct context *context, const char *wanted)
