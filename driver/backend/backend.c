@@ -10,6 +10,7 @@
 #include "base/os.h"
 #include "base/protocol.h"
 #include "base/strvec.h"
+#include "base/target.h"
 #include "config/manifest.h"
 #include "config/report.h"
 #include "pass/hotpatch.h"
@@ -168,10 +169,11 @@ static bool write_report(struct backend *backend)
 }
 
 /* The image's name. Source: clang/lib/Driver/ToolChains/MinGW.cpp, which adds an extension where there is none. */
-static const char *image_name(struct backend *backend, const char *triple)
+static const char *image_name(struct backend *backend)
 {
 	const char *image = backend->job.image, *slash = image ? strrchr(image, '/') : NULL;
-	if (!image || strchr(slash ? slash : image, '.') || !strstr(triple, "-windows-gnu"))
+	struct hp_target target = hp_target_parse(hp_module_triple(backend->module));
+	if (!image || strchr(slash ? slash : image, '.') || target.abi != HP_ABI_GNU)
 		return image;
 	return hp_arena_printf(&backend->arena, "%s.exe", image);
 }
@@ -180,12 +182,11 @@ static bool write_manifest(struct backend *backend)
 {
 	if (backend->job.fds[HP_FD_MANIFEST] < 0)
 		return true;
-	const char *triple = hp_module_triple(backend->module);
 	struct hp_manifest manifest = {
 	    .input = backend->job.input,
 	    .object = record_name(backend),
-	    .image = image_name(backend, triple),
-	    .triple = triple,
+	    .image = image_name(backend),
+	    .triple = hp_module_triple(backend->module),
 	    .facts = &backend->facts,
 	};
 	return hp_manifest_write(&manifest, backend->job.fds[HP_FD_MANIFEST], &backend->diag);

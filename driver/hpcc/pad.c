@@ -1,40 +1,15 @@
 /*
- * The pad before functions. Decides its size and how the linker is told; not whether a link needs it.
+ * The pad before functions. Decides how the linker is told; not its size (base/target.def) nor whether a link needs
+ * it.
  */
 #define _GNU_SOURCE
 #include "hpcc/pad.h"
 
 #include "base/arena.h"
+#include "base/target.h"
 #include "cmdline/invocation.h"
 
 #include <string.h>
-
-static bool is_msvc(const char *triple)
-{
-	return strstr(triple, "-windows-msvc") != NULL;
-}
-
-static bool is_mingw(const char *triple)
-{
-	return strstr(triple, "-windows-gnu") != NULL;
-}
-
-static bool is_arm64(const char *triple)
-{
-	return strncmp(triple, "aarch64", strlen("aarch64")) == 0 || strncmp(triple, "arm64", strlen("arm64")) == 0;
-}
-
-/* In bytes; 0: unknown architecture. */
-static unsigned size(const char *triple)
-{
-	if (strncmp(triple, "x86_64", strlen("x86_64")) == 0)
-		return 6;
-	if (is_arm64(triple))
-		return 16;
-	if (triple[0] == 'i' && strncmp(triple + 2, "86", 2) == 0)
-		return 5;
-	return 0;
-}
 
 static bool user_pads(const struct hp_invocation *inv)
 {
@@ -53,14 +28,15 @@ static bool links_with_lld(const struct hp_invocation *inv)
 
 bool hp_pad_replaces_hotpatch(const char *triple)
 {
-	return is_arm64(triple) && (is_msvc(triple) || is_mingw(triple));
+	struct hp_target target = hp_target_parse(triple);
+	return target.arch == HP_ARCH_ARM64 && (target.abi == HP_ABI_MSVC || target.abi == HP_ABI_GNU);
 }
 
 const char *hp_pad_option(const struct hp_invocation *inv, const char *triple)
 {
-	unsigned bytes = size(triple);
-	bool mingw = is_mingw(triple);
-	if (!bytes || user_pads(inv) || !(mingw ? links_with_lld(inv) : is_msvc(triple)))
+	struct hp_target target = hp_target_parse(triple);
+	bool mingw = target.abi == HP_ABI_GNU;
+	if (!target.pad || user_pads(inv) || !(mingw ? links_with_lld(inv) : target.abi == HP_ABI_MSVC))
 		return NULL;
-	return hp_arena_printf(inv->arena, "%s-functionpadmin:%u", mingw ? "--Xlink=" : "", bytes);
+	return hp_arena_printf(inv->arena, "%s-functionpadmin:%u", mingw ? "--Xlink=" : "", target.pad);
 }

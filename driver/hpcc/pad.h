@@ -12,8 +12,8 @@ struct hp_invocation;
 bool hp_pad_replaces_hotpatch(const char *triple);
 
 /*
- * The linker's option with the size that the target's prologue needs: 5 bytes on x86, 6 on x64, 16 on ARM64. NULL
- * where the user gave a size, for other systems, and for a linker that knows no pads.
+ * The linker's option with the target's size, see base/target.def. NULL where the user gave a size, for other
+ * systems, and for a linker that knows no pads.
  */
 const char *hp_pad_option(const struct hp_invocation *inv, const char *triple);
 

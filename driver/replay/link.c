@@ -7,6 +7,8 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/target.h"
+#include "base/text.h"
 #include "files/path.h"
 #include "pass/object/wanted.h"
 #include "replay/recorded.h"
@@ -98,10 +100,17 @@ static enum style find_style(const struct hp_link *link)
 		return STYLE_LINK;
 	if (strstr(program, "-cl") || strcmp(program, "cl.exe") == 0)
 		return STYLE_CL;
-	for (size_t i = 1; i < link->words.count; i++)
-		if (strstr(link->words.items[i], "-msvc") || strstr(link->words.items[i], "lld-link"))
+	const char *target = "";
+	for (size_t i = 1; i < link->words.count; i++) {
+		const char *word = link->words.items[i];
+		if (strstr(word, "lld-link"))
 			return STYLE_MSVC;
-	return STYLE_MINGW;
+		if (hp_starts_with(word, "--target="))
+			target = word + strlen("--target=");
+		else if (strcmp(word, "-target") == 0 && i + 1 < link->words.count)
+			target = link->words.items[i + 1];
+	}
+	return hp_target_parse(target).abi == HP_ABI_MSVC ? STYLE_MSVC : STYLE_MINGW;
 }
 
 /* An output of the linker, where it goes in the patch. */

@@ -5,6 +5,7 @@
 #include "replay/recorded.h"
 
 #include "base/arena.h"
+#include "base/target.h"
 #include "cmdline/rspfile.h"
 #include "config/compdb.h"
 #include "files/path.h"
@@ -98,25 +99,19 @@ static const struct {
 };
 
 /* MSVC has a program for each target: …/HostX64/arm64/cl.exe. */
-static const char *msvc_target(const char *compiler)
+static const char *msvc_target(struct hp_arena *arena, const char *compiler)
 {
-	static const struct {
-		const char *folder, *target;
-	} rows[] = {
-	    {"x86", "--target=i686-pc-windows-msvc"},
-	    {"x64", "--target=x86_64-pc-windows-msvc"},
-	    {"arm64", "--target=aarch64-pc-windows-msvc"},
-	};
 	const char *end = compiler + strlen(compiler);
 	while (end > compiler && end[-1] != '/' && end[-1] != '\\')
 		end--;
 	if (end == compiler)
 		return NULL;
 	struct stem folder = stem_of(compiler, (size_t)(end - 1 - compiler));
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		if (is_same(folder, rows[i].folder))
-			return rows[i].target;
-	return NULL;
+	char name[8] = "";
+	for (size_t i = 0; i < folder.length && i < sizeof name - 1; i++)
+		name[i] = (char)tolower((unsigned char)folder.text[i]);
+	const char *machine = hp_target_machine(name);
+	return machine ? hp_arena_printf(arena, "--target=%s-pc-windows-msvc", machine) : NULL;
 }
 
 /* What the compiler's name says. */
@@ -132,7 +127,7 @@ static void classify(struct hp_recorded *recorded, struct hp_arena *arena, const
 		recorded->mode = compilers[i].mode;
 		recorded->program = compilers[i].program;
 		if (recorded->kind == HP_RECORDED_MSVC)
-			recorded->target = msvc_target(compiler);
+			recorded->target = msvc_target(arena, compiler);
 		else if (rest.length)
 			recorded->target = hp_arena_printf(arena, "--target=%.*s", (int)rest.length - 1, rest.text);
 		return;

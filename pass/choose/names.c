@@ -112,7 +112,7 @@ static void need_sources(struct hp_names *names)
 void hp_names_init(struct hp_names *names, struct hp_module *module, bool declarations)
 {
 	*names = (struct hp_names){.module = module, .declarations = declarations};
-	bool prefixed = strstr(LLVMGetDataLayoutStr(module->module), "m:x") != NULL; /* x86: `_` before symbols */
+	bool prefixed = *module->target.prefix;
 	for (LLVMValueRef function = LLVMGetFirstFunction(module->module); function;
 	     function = LLVMGetNextFunction(function))
 		if (holds(names, function))

@@ -57,11 +57,7 @@ static void choose_named(void *self, LLVMValueRef function)
 static bool supported(struct hp_module *module)
 {
 	const char *triple = hp_module_triple(module);
-	static const char *const machines[] = {"x86_64-", "i386-", "i486-", "i586-", "i686-", "aarch64-", "arm64-"};
-	bool machine = false;
-	for (size_t i = 0; i < sizeof machines / sizeof *machines; i++)
-		machine |= strncmp(triple, machines[i], strlen(machines[i])) == 0;
-	if (machine && strstr(triple, "-windows"))
+	if (hp_target_is_supported(&module->target))
 		return true;
 	hp_error(
 	    module->diag,

@@ -130,7 +130,7 @@ void hp_module_seal(struct hp_module *module)
 	hp_data_note(module);
 	for (LLVMValueRef function = LLVMGetFirstFunction(module->module); function;
 	     function = LLVMGetNextFunction(function)) {
-		if (hp_module_is_arm64(module))
+		if (module->target.arch == HP_ARCH_ARM64)
 			hp_reload(module, function);
 		seal.function = function;
 		seal.is_marked = hp_function_is_marked(function);

@@ -117,6 +117,7 @@ struct hp_module *hp_module_open(struct hp_diag *diag, struct hp_facts *facts, c
 		goto fail;
 	}
 	LLVMDisposeMessage(text);
+	module->target = hp_target_parse(hp_module_triple(module));
 	return module;
 fail:
 	hp_module_close(module);
@@ -145,17 +146,6 @@ bool hp_module_producer_reads_ours(const struct hp_module *module)
 const char *hp_module_triple(const struct hp_module *module)
 {
 	return LLVMGetTarget(module->module);
-}
-
-bool hp_module_is_x86(const struct hp_module *module)
-{
-	return *hp_module_triple(module) == 'i'; /* i386 to i686 */
-}
-
-bool hp_module_is_arm64(const struct hp_module *module)
-{
-	const char *triple = hp_module_triple(module);
-	return hp_starts_with(triple, "aarch64") || hp_starts_with(triple, "arm64");
 }
 
 void hp_module_discard_names(struct hp_module *module)

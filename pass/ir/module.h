@@ -5,6 +5,7 @@
 #ifndef HP_MODULE_H
 #define HP_MODULE_H
 
+#include "base/target.h"
 #include "pass/hotpatch.h"
 #include "pass/ir/llvm_shim.h"
 #include "pass/ir/values.h"
@@ -32,6 +33,7 @@ struct hp_module {
 	LLVMBuilderRef builder;
 	struct hp_shim_handler handler;
 	const struct hp_codegen *codegen;
+	struct hp_target target;
 	unsigned llvm_errors; /* errors that LLVM reported through the context */
 	unsigned producer;    /* major version of the LLVM that wrote the bitcode; 0: unknown, or textual IR */
 	unsigned invariant_load_kind, dbg_kind, immarg_kind;
@@ -52,8 +54,6 @@ struct hp_module {
  */
 void hp_module_forget(struct hp_module *module);
 
-bool hp_module_is_arm64(const struct hp_module *module);
-bool hp_module_is_x86(const struct hp_module *module); /* 32 bits */
 /* Verifies; an invalid module is an internal error naming `after`. */
 bool hp_module_verify(struct hp_module *module, const char *after);
 

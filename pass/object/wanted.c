@@ -267,7 +267,7 @@ static void gather(void *self, const char *member, const char *symbol, bool x86)
 	if (to->count >= SUGGESTIONS_FROM)
 		return;
 	if (!to->count++) /* of two kinds of files the first decides */
-		LLVMSetDataLayout(module, x86 ? "e-m:x-p:32:32" : "e-m:w");
+		to->module->target = hp_target_parse(x86 ? "i686-pc-windows" : "x86_64-pc-windows");
 	symbol = without_weak(to->module->arena, symbol);
 	const char *bare = hp_spelling_unprefixed(symbol, x86);
 	const char *name = x86 && bare == symbol ? hp_arena_printf(to->module->arena, "\1%s", symbol) : bare;

@@ -99,7 +99,7 @@ static void check_prologue(struct hp_module *module, LLVMValueRef function)
 	    function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, kind, sizeof kind - 1);
 	unsigned length = 0;
 	const char *count = nops ? LLVMGetStringAttributeValue(nops, &length) : NULL;
-	if (hp_module_is_arm64(module))
+	if (module->target.prologue == HP_PROLOGUE_NONE)
 		return;
 	if (hp_clang_made_helper(hp_value_name(function)))
 		hp_warning_at(module->diag, hp_debug_place(module, function), HP_WARN_NO_PROLOGUE,
@@ -127,7 +127,7 @@ void hp_mark(struct hp_module *module)
 		if (!is_discardable(function->value))
 			continue;
 		if (hp_is_local(function->value) && only_called(function->value)) {
-			if (hp_module_is_x86(module))
+			if (module->target.arch == HP_ARCH_X86)
 				match_convention(function->value);
 			hp_warning_at(
 			    module->diag, hp_debug_place(module, function->value), HP_WARN_ABI,
@@ -145,7 +145,7 @@ void hp_mark(struct hp_module *module)
 void hp_module_add_prologues(struct hp_module *module)
 {
 	static const char kind[] = "patchable-function", value[] = "prologue-short-redirect";
-	if (hp_module_is_arm64(module)) /* every instruction there is long enough, and LLVM has no such prologue */
+	if (module->target.prologue == HP_PROLOGUE_NONE)
 		return;
 	LLVMAttributeRef attribute =
 	    LLVMCreateStringAttribute(module->context, kind, sizeof kind - 1, value, sizeof value - 1);

@@ -360,8 +360,8 @@ static void check_naked(struct hp_module *module, const struct hp_function *func
 
 bool hp_module_rewrite(struct hp_module *module, enum hp_placement placement)
 {
-	module->place_at_use = placement == HP_PLACE_USE ||
-	                       (placement == HP_PLACE_AUTO && !hp_starts_with(hp_module_triple(module), "x86_64"));
+	module->place_at_use =
+	    placement == HP_PLACE_USE || (placement == HP_PLACE_AUTO && module->target.arch != HP_ARCH_X64);
 	hp_reach(module);
 	hp_outlined_inherit(module);
 	hp_mark(module);
