@@ -5,8 +5,8 @@
 # To be set by the user, before or with -D:
 #   HPCC_SYSROOT           msvc: a folder as clang-cl's /winsysroot wants it; gnu: the root of a mingw-w64 installation
 #   HPCC_FRONTEND_VARIANT  msvc: MSVC (hpcc-cl, the default) or GNU (hpcc and hpcc++)
-#   HPCC_FUNCTION_PAD      bytes before each function; default 5 on x86, 6 on x64, 16 on ARM64. A loader whose jump holds
-#                          an address needs 16 on x64, too.
+#   HPCC_FUNCTION_PAD      bytes before each function; default 5 on x86, 16 on x64 and ARM64, for a jump that holds an
+#                          address.
 #   HPCC_KEEP_STATICS      OFF lets the optimiser split, shrink and remove static variables, which patches then do not
 #                          find as they are in the source; default ON, where clang knows how (17). The linker drops those
 #                          that nothing uses, but not for Debug and RelWithDebInfo.

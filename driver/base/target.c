@@ -13,16 +13,16 @@ static const struct {
 	const char *spelling;
 	enum hp_arch arch;
 } spellings[] = {
-    {"i386", HP_ARCH_X86},   {"i486", HP_ARCH_X86},   {"i586", HP_ARCH_X86},     {"i686", HP_ARCH_X86},
-    {"i786", HP_ARCH_X86},   {"i886", HP_ARCH_X86},   {"i986", HP_ARCH_X86},     {"x86_64", HP_ARCH_X64},
-    {"amd64", HP_ARCH_X64},  {"x86_64h", HP_ARCH_X64}, {"aarch64", HP_ARCH_ARM64}, {"arm64", HP_ARCH_ARM64},
+    {"i386", HP_ARCH_X86},  {"i486", HP_ARCH_X86},    {"i586", HP_ARCH_X86},      {"i686", HP_ARCH_X86},
+    {"i786", HP_ARCH_X86},  {"i886", HP_ARCH_X86},    {"i986", HP_ARCH_X86},      {"x86_64", HP_ARCH_X64},
+    {"amd64", HP_ARCH_X64}, {"x86_64h", HP_ARCH_X64}, {"aarch64", HP_ARCH_ARM64}, {"arm64", HP_ARCH_ARM64},
 };
 
 static const struct {
 	const char *name, *machine;
 	struct hp_target target;
 } rows[] = {
-#define ARCH(id, name, machine, pointer, pad, prologue, prefix) \
+#define ARCH(id, name, machine, pointer, pad, prologue, prefix)                                                      \
 	{#name, #machine, {HP_ARCH_##id, HP_ABI_OTHER, pointer, pad, HP_PROLOGUE_##prologue, prefix}},
 #include "base/target.def"
 #undef ARCH

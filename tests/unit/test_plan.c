@@ -202,21 +202,22 @@ static void test_optimise(void **state)
 static const struct {
 	const char *argv0, *words, *triple, *wanted;
 } links[] = {
-    {"hpcc", "a.c b.o -lx -o p", MSVC64, "C -Qunused-arguments -Xlinker -functionpadmin:6 /p/0/a.o b.o -lx -o p"},
+    {"hpcc", "a.c b.o -lx -o p", MSVC64, "C -Qunused-arguments -Xlinker -functionpadmin:16 /p/0/a.o b.o -lx -o p"},
     {"hpcc", "-xc a -xnone b.o -fms-hotpatch", "i686-pc-windows-msvc",
      "C -Qunused-arguments -Xlinker -functionpadmin:5 /p/0/a.o b.o"},
     {"hpcc", "-xc a -xnone b.o -fms-hotpatch", NULL, "C -Qunused-arguments /p/0/a.o b.o -fms-hotpatch"},
     {"hpcc", "a.c -MD", "aarch64-pc-windows-msvc", "C -Qunused-arguments -Xlinker -functionpadmin:16 /p/0/a.o"},
     {"hpcc", "a.c -Wl,-functionPadMin:32", MSVC64, "C -Qunused-arguments /p/0/a.o -Wl,-functionPadMin:32"},
     {"hpcc", "a.c -fuse-ld=lld", "x86_64-w64-windows-gnu",
-     "C -Qunused-arguments -Xlinker --Xlink=-functionpadmin:6 /p/0/a.o -fuse-ld=lld"},
+     "C -Qunused-arguments -Xlinker --Xlink=-functionpadmin:16 /p/0/a.o -fuse-ld=lld"},
     {"hpcc", "a.c", "x86_64-w64-windows-gnu", "C -Qunused-arguments /p/0/a.o"},
     {"hpcc", "a.c -fuse-ld=lld", "x86_64-pc-linux-gnu", "C -Qunused-arguments /p/0/a.o -fuse-ld=lld"},
     {"hpcc", "a.c -fuse-ld=lld", "aarch64-apple-macosx11", "C -Qunused-arguments /p/0/a.o -fuse-ld=lld"},
     {"hpcc-cl", "/Tca.x b.c /hotpatch /Fex.exe /link /debug", MSVC64,
-     "C --driver-mode=cl -Qunused-arguments -Xlinker -functionpadmin:6 //p/0/a.obj //p/1/b.obj /Fex.exe /link "
+     "C --driver-mode=cl -Qunused-arguments -Xlinker -functionpadmin:16 //p/0/a.obj //p/1/b.obj /Fex.exe /link "
      "/debug"},
-    {"hpcc-cl", "a.c /Foo.obj /FA", MSVC64, "C --driver-mode=cl -Qunused-arguments -Xlinker -functionpadmin:6 o.obj"},
+    {"hpcc-cl", "a.c /Foo.obj /FA", MSVC64,
+     "C --driver-mode=cl -Qunused-arguments -Xlinker -functionpadmin:16 o.obj"},
 };
 
 static void test_link(void **state)
@@ -241,16 +242,16 @@ static void test_link(void **state)
 static const struct {
 	const char *argv0, *words, *triple, *wanted;
 } padded[] = {
-    {"hpcc", "--hpcc-verbose a.o -o p", MSVC64, "C -Xlinker -functionpadmin:6 a.o -o p"},
-    {"hpcc", "a.o -fms-hotpatch", MSVC64, "C -Xlinker -functionpadmin:6 a.o -fms-hotpatch"},
+    {"hpcc", "--hpcc-verbose a.o -o p", MSVC64, "C -Xlinker -functionpadmin:16 a.o -o p"},
+    {"hpcc", "a.o -fms-hotpatch", MSVC64, "C -Xlinker -functionpadmin:16 a.o -fms-hotpatch"},
     {"hpcc", "a.o -fms-hotpatch", "aarch64-pc-windows-msvc19.33.0", "C -Xlinker -functionpadmin:16 a.o"},
     {"hpcc", "a.o -fms-hotpatch -Wl,/FUNCTIONPADMIN:24", "arm64-pc-windows-msvc", "C a.o -Wl,/FUNCTIONPADMIN:24"},
     {"hpcc++", "a.cc -fms-hotpatch", "aarch64-pc-windows-msvc",
      "C --driver-mode=g++ -Xlinker -functionpadmin:16 -Xclang -fms-hotpatch a.cc"},
     {"hpcc-cl", "/hotpatch a.c b.obj /link /debug", "aarch64-pc-windows-msvc",
      "C --driver-mode=cl -Xclang -fms-hotpatch a.c b.obj /link /debug -functionpadmin:16"},
-    {"hpcc-cl", "a.obj /Fea", MSVC64, "C --driver-mode=cl a.obj /Fea /link -functionpadmin:6"},
-    {"hpcc-cl", "/Fea -- a.obj", MSVC64, "C --driver-mode=cl -Xlinker -functionpadmin:6 /Fea -- a.obj"},
+    {"hpcc-cl", "a.obj /Fea", MSVC64, "C --driver-mode=cl a.obj /Fea /link -functionpadmin:16"},
+    {"hpcc-cl", "/Fea -- a.obj", MSVC64, "C --driver-mode=cl -Xlinker -functionpadmin:16 /Fea -- a.obj"},
     {"hpcc", "a.o -fms-hotpatch -fuse-ld=lld", "aarch64-w64-windows-gnu",
      "C -Xlinker --Xlink=-functionpadmin:16 a.o -fuse-ld=lld"},
     {"hpcc", "a.o", "thumbv7-pc-windows-msvc", "C a.o"},

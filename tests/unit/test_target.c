@@ -50,8 +50,10 @@ static void test_spellings(void **state)
 static void test_facts(void **state)
 {
 	(void)state;
-	struct hp_target x86 = hp_target_parse("i686-pc-windows-msvc"), x64 = hp_target_parse("x86_64-pc-windows-msvc"),
-	                 arm64 = hp_target_parse("aarch64-pc-windows-msvc"), other = hp_target_parse("riscv64-none-elf");
+	struct hp_target x86 = hp_target_parse("i686-pc-windows-msvc"),
+	                 x64 = hp_target_parse("x86_64-pc-windows-msvc"),
+	                 arm64 = hp_target_parse("aarch64-pc-windows-msvc"),
+	                 other = hp_target_parse("riscv64-none-elf");
 	assert_int_equal(x86.pointer_size, 4);
 	assert_string_equal(x86.prefix, "_");
 	assert_int_equal(x64.pointer_size, 8);
