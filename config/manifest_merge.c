@@ -6,7 +6,6 @@
 #include "base/diag.h"
 #include "base/os.h"
 #include "base/strvec.h"
-#include "json.h"
 #include "manifest.h"
 
 #include <errno.h>
@@ -26,19 +25,17 @@ struct line {
 static void take_line(struct line **lines, struct hp_arena *arena, const char *text, size_t length)
 {
 	struct line *line;
-	cJSON *root = cJSON_ParseWithLength(text, length);
-	const char *object = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(root, "object"));
-	if (object && !cJSON_HasObjectItem(root, "image")) {
-		HASH_FIND_STR(*lines, object, line);
-		if (!line) {
-			line = hp_arena_alloc(arena, sizeof *line);
-			line->object = hp_arena_strdup(arena, object);
-			HASH_ADD_KEYPTR(hh, *lines, line->object, strlen(line->object), line);
-		}
-		line->text = text;
-		line->length = length;
+	struct hp_manifest_entry entry;
+	if (!hp_manifest_read_line(&entry, arena, text, length) || entry.image)
+		return;
+	HASH_FIND_STR(*lines, entry.object, line);
+	if (!line) {
+		line = hp_arena_alloc(arena, sizeof *line);
+		line->object = entry.object;
+		HASH_ADD_KEYPTR(hh, *lines, line->object, strlen(line->object), line);
 	}
-	cJSON_Delete(root);
+	line->text = text;
+	line->length = length;
 }
 
 static bool copy(struct line *lines, const struct hp_strvec *objects, int fd)

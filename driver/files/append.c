@@ -50,30 +50,25 @@ static bool ends_within_line(int fd, const struct stat *st)
 }
 
 /* Whether the condition holds for the locked file; -1 and errno if it cannot be read. */
-static int holds(struct hp_arena *arena, int fd, const struct stat *st, const struct hp_append_when *when)
+static int holds(struct hp_arena *arena, int fd, const char *line, hp_append_when *when)
 {
+	struct stat st;
 	size_t size;
-	const char *text, *last = NULL;
-	if (!S_ISREG(st->st_mode))
-		return 0; /* a pipe or a device keeps no lines */
-	text = lseek(fd, 0, SEEK_SET) == 0 ? hp_os_read_all(arena, fd, &size) : NULL;
-	if (!text)
+	if (fstat(fd, &st) != 0)
 		return -1;
-	for (const char *at = text; (at = strstr(at, when->key)); at++)
-		last = at;
-	if (!last)
-		return 0;
-	const char *done = strstr(last, when->done), *end = strchr(last, '\n');
-	return !done || (end && done > end);
+	if (!S_ISREG(st.st_mode))
+		return 0; /* a pipe or a device keeps no lines */
+	const char *text = lseek(fd, 0, SEEK_SET) == 0 ? hp_os_read_all(arena, fd, &size) : NULL;
+	return text ? when(arena, text, line) : -1;
 }
 
 /* One write for all; what is left of a failed one is taken back. */
-static bool write_line(struct hp_arena *arena, int to, const char *line, const struct hp_append_when *when)
+static bool write_line(struct hp_arena *arena, int to, const char *line, hp_append_when *when)
 {
 	struct stat st;
 	if (!lock(to) || fstat(to, &st) != 0)
 		return false;
-	int wanted = when ? holds(arena, to, &st, when) : 1;
+	int wanted = when ? holds(arena, to, line, when) : 1;
 	if (wanted <= 0)
 		return wanted == 0;
 	const char *text = hp_arena_printf(arena, "%s%s", ends_within_line(to, &st) ? "\n" : "", line);
@@ -86,8 +81,7 @@ static bool write_line(struct hp_arena *arena, int to, const char *line, const s
 	return false;
 }
 
-bool hp_append_line(struct hp_arena *arena, struct hp_diag *diag, const char *path, int fd,
-                    const struct hp_append_when *when)
+bool hp_append_line(struct hp_arena *arena, struct hp_diag *diag, const char *path, int fd, hp_append_when *when)
 {
 	size_t size;
 	const char *line = lseek(fd, 0, SEEK_SET) == 0 ? hp_os_read_all(arena, fd, &size) : NULL;

@@ -18,17 +18,14 @@ struct hp_diag;
 /* Whether lines can be appended to `path`, which is created if it is not there. False after a report. */
 bool hp_append_check(struct hp_diag *diag, const char *path);
 
-/* A condition on the last line of the file that contains `key`: there is one, and it does not contain `done`. */
-struct hp_append_when {
-	const char *key, *done;
-};
+/* A condition on the file's text and the line to be added. */
+typedef bool hp_append_when(struct hp_arena *arena, const char *file, const char *line);
 
 /*
  * Appends the whole content of the memory file `fd`, a line with its line end. Waits for other writers. A line that a
  * killed writer left without its end is ended first. With `when` (may be NULL), nothing is appended where that does
  * not hold, and nobody adds a line between the look and the write. False after a report; then the file is as it was.
  */
-bool hp_append_line(struct hp_arena *arena, struct hp_diag *diag, const char *path, int fd,
-                    const struct hp_append_when *when);
+bool hp_append_line(struct hp_arena *arena, struct hp_diag *diag, const char *path, int fd, hp_append_when *when);
 
 #endif

@@ -11,6 +11,7 @@
 #include "cmdline/depfile.h"
 #include "cmdline/invocation.h"
 #include "config/fragment.h"
+#include "config/manifest.h"
 #include "files/append.h"
 #include "files/commit.h"
 #include "files/path.h"
@@ -55,17 +56,6 @@ static void warn_of_lto(struct hp_unit *unit)
 	    hp_invocation_last(unit->session->inv, HP_OPT_LTO)->pieces[0].text);
 }
 
-/* What a manifest line says of its object, escaped as it is; see config/manifest.h. NULL: no such line. */
-static const char *manifest_key(struct hp_arena *arena, int fd)
-{
-	size_t size;
-	const char *line = lseek(fd, 0, SEEK_SET) == 0 ? hp_os_read_all(arena, fd, &size) : NULL;
-	const char *start = line ? strstr(line, "\"object\":") : NULL;
-	const char *next = start && strstr(start, "\"image\":") ? "\"triple\":" : "\"input\":";
-	const char *end = start ? strstr(start, next) : NULL;
-	return end ? hp_arena_strndup(arena, start, (size_t)(end - start) + strlen(next)) : NULL;
-}
-
 /*
  * The manifest names what exists, so its line comes last; without the line there are to be no outputs either, `paths`
  * (NULL: none). An object without hot-patched functions needs a line only where an earlier one says otherwise.
@@ -74,14 +64,11 @@ static bool append_manifest(struct hp_session *session, int fd, bool selected, c
 {
 	if (is_empty(fd))
 		return true;
-	struct hp_append_when earlier = {manifest_key(session->arena, fd), "\"functions\":[]"};
-	if (!selected && !earlier.key)
-		return true;
 	for (size_t i = 0; i < count; i++)
 		if (is_regular(paths[i]))
 			hp_signals_add_path(paths[i]); /* another writer may keep us waiting */
 	bool done = hp_append_line(session->arena, session->diag, session->inv->settings[HP_SET_MANIFEST].value, fd,
-	                           selected ? NULL : &earlier);
+	                           selected ? NULL : hp_manifest_contradicts);
 	for (size_t i = 0; i < count; i++) {
 		if (!done)
 			remove_regular(paths[i]);

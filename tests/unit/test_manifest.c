@@ -237,6 +237,112 @@ static void test_out_of_memory(void **state)
 	end(&fixture);
 }
 
+/* ---- reading ---- */
+
+#define OBJECT(name, functions)                                                                                      \
+	"{\"version\":1,\"object\":\"" name "\",\"input\":\"a.c\",\"functions\":[" functions "]}\n"
+#define PART(image, input, functions)                                                                                \
+	"{\"version\":1,\"object\":\"x\",\"image\":\"" image "\",\"input\":\"" input "\",\"functions\":[" functions  \
+	"]}\n"
+#define F "{\"function\":\"f\"}"
+
+static const struct {
+	const char *file, *line;
+	bool contradicts;
+} contradictions[] = {
+    {"", OBJECT("/a", ""), false},
+    {OBJECT("/a", F), OBJECT("/a", ""), true},
+    {OBJECT("/b", F), OBJECT("/a", ""), false},
+    {OBJECT("/a", ""), OBJECT("/a", ""), false},
+    {OBJECT("/a", F) OBJECT("/a", ""), OBJECT("/a", ""), false},
+    {OBJECT("/a", "") OBJECT("/a", F) OBJECT("/b", ""), OBJECT("/a", ""), true},
+    {OBJECT("/a\\n\\\"", F), OBJECT("/a\\n\\\"", ""), true},
+    {PART("/i", "a.c", F), PART("/i", "a.c", ""), true},
+    {PART("/i", "b.c", F), PART("/i", "a.c", ""), false},
+    {PART("/i", "a.c", F), PART("/j", "a.c", ""), false},
+    {PART("/i", "a.c", F), OBJECT("x", ""), false},
+    {"half \"/a\"\n" OBJECT("/a", F), OBJECT("/a", ""), true},
+    /* The same said in other words: blanks, members in another order. */
+    {"{ \"functions\": [ " F " ], \"object\": \"/a\", \"version\": 1 }", OBJECT("/a", ""), true},
+    {"{ \"functions\": [ ], \"object\": \"/a\", \"version\": 1 }", OBJECT("/a", ""), false},
+    /* A name that looks like what a line says. */
+    {"{\"version\":1,\"object\":\"/a\",\"input\":\"\\\"functions\\\":[]\",\"functions\":[" F "]}", OBJECT("/a", ""),
+     true},
+    {OBJECT("/a", F), "no line", false},
+};
+
+static void test_contradicts(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof contradictions / sizeof *contradictions; i++) {
+		struct hp_arena arena;
+		hp_arena_init(&arena);
+		if (hp_manifest_contradicts(&arena, contradictions[i].file, contradictions[i].line) !=
+		    contradictions[i].contradicts)
+			fail_msg("%s", contradictions[i].file);
+		hp_arena_fini(&arena);
+	}
+}
+
+/* The last line about each counts, in the order of the first ones. */
+static void test_read(void **state)
+{
+	(void)state;
+	struct hp_arena arena;
+	struct hp_manifest_file file;
+	size_t bad = 0;
+	hp_arena_init(&arena);
+	assert_true(hp_manifest_read(&file, &arena,
+	                             OBJECT("/a", F) OBJECT("/b", "") PART("/i", "a.c", "") OBJECT("/a", "")
+	                                 PART("/i", "a.c", F "," F),
+	                             &bad));
+	assert_int_equal(file.count, 3);
+	assert_string_equal(file.entries[0].object, "/a");
+	assert_int_equal(file.entries[0].function_count, 0);
+	assert_string_equal(file.entries[1].object, "/b");
+	assert_string_equal(file.entries[2].image, "/i");
+	assert_int_equal(file.entries[2].function_count, 2);
+	assert_false(hp_manifest_read(&file, &arena, OBJECT("/a", F) "{\"version\":2,\"object\":\"/a\"}", &bad));
+	assert_int_equal(bad, 2);
+	assert_false(hp_manifest_read(&file, &arena, "\n", &bad));
+	assert_int_equal(bad, 1);
+	hp_arena_fini(&arena);
+}
+
+/* What is written is read. */
+static void test_read_written(void **state)
+{
+	(void)state;
+	struct fixture fixture;
+	struct hp_manifest_entry entry;
+	begin(&fixture);
+	hp_facts_add(&fixture.facts, HP_FACT_MARKED, "f", "_f", "");
+	hp_facts_add(&fixture.facts, HP_FACT_SELECTED, "f", "", "f*");
+	hp_facts_add(&fixture.facts, HP_FACT_USES, "f", "__ref_g", "");
+	hp_facts_add(&fixture.facts, HP_FACT_LINKAGE, "__ref_g", "g", "internal");
+	hp_facts_add(&fixture.facts, HP_FACT_DATA, "__ref_g", "data", "24");
+	hp_facts_add(&fixture.facts, HP_FACT_CONTENTS, "g", "internal", "24");
+	hp_facts_add(&fixture.facts, HP_FACT_LITERAL, "g", "8", "6");
+	const char *text = written(&fixture);
+	assert_true(hp_manifest_read_line(&entry, &fixture.arena, text, strlen(text)));
+	assert_string_equal(entry.object, "/tmp/a.obj");
+	assert_null(entry.image);
+	assert_string_equal(entry.input, "a.c");
+	assert_int_equal(entry.function_count, 1);
+	assert_string_equal(entry.functions[0].symbol, "_f");
+	assert_string_equal(entry.functions[0].entry, "f*");
+	assert_int_equal(entry.functions[0].ref_count, 1);
+	assert_string_equal(entry.functions[0].refs[0], "__ref_g");
+	assert_int_equal(entry.ref_count, 1);
+	assert_string_equal(entry.refs[0].global, "g");
+	assert_string_equal(entry.refs[0].linkage, "internal");
+	assert_int_equal(entry.refs[0].size, 24);
+	assert_int_equal(entry.content_count, 1);
+	assert_int_equal(entry.contents[0].literal_count, 1);
+	assert_int_equal(entry.contents[0].literals[0].offset, 8);
+	end(&fixture);
+}
+
 /* ---- the file ---- */
 
 static const struct {
@@ -391,9 +497,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_line),           cmocka_unit_test(test_odd_strings),
 	    cmocka_unit_test(test_many_functions), cmocka_unit_test(test_full_memory_file),
-	    cmocka_unit_test(test_out_of_memory),  cmocka_unit_test(test_append),
-	    cmocka_unit_test(test_bad_paths),      cmocka_unit_test(test_full_disk),
-	    cmocka_unit_test(test_waits),          cmocka_unit_test(test_many_writers),
+	    cmocka_unit_test(test_out_of_memory),  cmocka_unit_test(test_contradicts),
+	    cmocka_unit_test(test_read),           cmocka_unit_test(test_read_written),
+	    cmocka_unit_test(test_append),         cmocka_unit_test(test_bad_paths),
+	    cmocka_unit_test(test_full_disk),      cmocka_unit_test(test_waits),
+	    cmocka_unit_test(test_many_writers),
 	};
 	return cmocka_run_group_tests_name("manifest", tests, NULL, NULL);
 }
