@@ -355,7 +355,7 @@ static enum hp_base_found find(struct hp_base *base, const char *name, int64_t m
 	if (!gather(base, name, module, false, &named))
 		return HP_BASE_FAILED;
 	bool display = named.internals == 0 && (module || !named.externals);
-	if (display && !gather(base, hp_display_name(base->arena, name, x86), module, true, &shown))
+	if (display && !gather(base, hp_base_display_name(base->arena, name, x86), module, true, &shown))
 		return HP_BASE_FAILED;
 	if (module && named.internals)
 		return one_of(&named.internal, named.internals, symbol);
@@ -391,7 +391,7 @@ enum hp_base_found hp_base_find(struct hp_base *base, const char *name, const ch
 	struct candidates internals = {0};
 	bool x86 = base->identity.machine == 0x14c;
 	if (!gather(base, name, 0, false, &internals) ||
-	    !gather(base, hp_display_name(base->arena, name, x86), 0, true, &internals))
+	    !gather(base, hp_base_display_name(base->arena, name, x86), 0, true, &internals))
 		return HP_BASE_FAILED;
 	if (!internals.internals)
 		return external;

@@ -120,7 +120,7 @@ const char *hp_display_full(struct hp_arena *arena, const char *symbol, bool x86
 	return kept;
 }
 
-const char *hp_display_name(struct hp_arena *arena, const char *symbol, bool x86)
+const char *hp_base_display_name(struct hp_arena *arena, const char *symbol, bool x86)
 {
 	const char *full = hp_display_full(arena, symbol, x86);
 	if (full)

@@ -16,7 +16,7 @@ extern "C" {
  * "?f@ns@@YAXH@Z" and "_ZN2ns1fEi" are "ns::f", `f.s` and "?s@?1??f@@YAXXZ@4HA", a static of f, are "f::s"; x86's
  * decorations are left out. In the arena.
  */
-const char *hp_display_name(struct hp_arena *arena, const char *symbol, bool x86);
+const char *hp_base_display_name(struct hp_arena *arena, const char *symbol, bool x86);
 
 /* The demangled name with its parameters, NULL if the symbol is no mangled name. In the arena. */
 const char *hp_display_full(struct hp_arena *arena, const char *symbol, bool x86);

@@ -108,6 +108,37 @@ void hp_module_add_prologues(struct hp_module *module);
  */
 bool hp_module_rewrite(struct hp_module *module, enum hp_placement placement);
 
+/* What the shipped image has under a name. */
+enum hp_slim_kind { HP_SLIM_FUNCTION, HP_SLIM_VARIABLE, HP_SLIM_CONSTANT, HP_SLIM_THREAD };
+enum hp_slim_answer { HP_SLIM_ABSENT, HP_SLIM_FOUND, HP_SLIM_AMBIGUOUS };
+
+struct hp_slim_symbol {
+	enum hp_slim_kind kind;
+	uint64_t size;      /* bytes; 0: unknown */
+	const char *name;   /* as the base has it, where that is not the symbol; or NULL */
+	const char *barred; /* why a function cannot be entered there, for a message; NULL: it can */
+};
+
+/* The shipped image that a slim patch is compiled against; everything is borrowed until hp_module_close. */
+struct hp_slim {
+	const char *name;   /* of the image, for messages */
+	const char *module; /* the unit's object as the base names it, or NULL */
+	bool emulated_tls;  /* -femulated-tls */
+	void *self;
+	/*
+	 * Looks for a symbol as object files spell it; `source` is its qualified name in debug information, or NULL.
+	 * `local`: one that is static in the unit's object.
+	 */
+	enum hp_slim_answer (*find)(void *self, const char *symbol, const char *source, bool local,
+	                            struct hp_slim_symbol *found);
+};
+
+/*
+ * Makes the patch a slim one: everything that the base has is reached through slots, and only what it has not is in
+ * the object, with a bind table. To be called before hp_module_select, or after reading rewritten bitcode again.
+ */
+void hp_module_slim(struct hp_module *module, const struct hp_slim *slim);
+
 /* Creates the target machine for `codegen`, which must stay valid until hp_module_close. */
 bool hp_module_target(struct hp_module *module, const struct hp_codegen *codegen);
 
@@ -116,6 +147,12 @@ void hp_module_discard_names(struct hp_module *module);
 
 /* Runs the optimisation pipeline clang runs at this level. Needs hp_module_target. */
 bool hp_module_optimise(struct hp_module *module);
+
+/*
+ * After optimisation, for a slim patch: calls, addresses of functions and words of constants are bound to the base,
+ * and the object gets its bind table. Does nothing for a complete one.
+ */
+bool hp_module_bind(struct hp_module *module);
 
 /*
  * After optimisation: finds the marked functions again (also in bitcode that another process optimised), counts

@@ -2,6 +2,7 @@
  * hpcc-opt: the pass alone, LLVM IR or bitcode in, IR or bitcode out. Decides only its own options.
  */
 #define _GNU_SOURCE
+#include "backend/base_lookup.h"
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/facts.h"
@@ -23,13 +24,15 @@ static const char usage[] =
     "  --functions f,g      functions to make hot-patchable\n"
     "  --functions-file F   the same, from a file with one name a line\n"
     "  --place=WHERE        loads of ref variables at function entry or before each use\n"
+    "  --base=FILE          a slim patch for the image that hpcc-base has described there\n"
+    "  --base-module=NAME   the object's name in that image\n"
     "  --seal               also do what follows optimisation: count direct uses, mark data for LLVM's own pass\n"
     "  -S                   write textual IR instead of bitcode\n"
     "  -o OUT               output file, '-' for standard output\n"
     "IN is a file or '-'.\n";
 
 struct options {
-	const char *input, *output;
+	const char *input, *output, *base, *base_module;
 	struct hp_funclist list;
 	enum hp_placement placement;
 	bool text, seal, help;
@@ -61,6 +64,14 @@ static bool parse_argument(struct options *options, struct hp_diag *diag, char *
 	if ((value = value_of(argv, index, "--place")) &&
 	    (strcmp(value, "entry") == 0 || strcmp(value, "use") == 0)) {
 		options->placement = *value == 'e' ? HP_PLACE_ENTRY : HP_PLACE_USE;
+		return true;
+	}
+	if ((value = value_of(argv, index, "--base"))) {
+		options->base = value;
+		return true;
+	}
+	if ((value = value_of(argv, index, "--base-module"))) {
+		options->base_module = value;
 		return true;
 	}
 	if (strcmp(argument, "-S") == 0)
@@ -112,6 +123,19 @@ static bool write_output(struct hp_module *module, struct hp_diag *diag, const s
 	return done;
 }
 
+/* Makes the patch a slim one, if a base is named. */
+static bool use_base(struct hp_base_lookup *lookup, struct hp_module *module, struct hp_arena *arena,
+                     struct hp_diag *diag, const struct options *options)
+{
+	if (!options->base)
+		return true;
+	if (!hp_base_lookup_open(lookup, arena, diag, options->base, options->base_module) ||
+	    !hp_base_lookup_fits(lookup, hp_module_triple(module)))
+		return false;
+	hp_module_slim(module, &lookup->slim);
+	return true;
+}
+
 static bool run(struct hp_arena *arena, struct hp_diag *diag, const struct options *options)
 {
 	struct hp_facts facts;
@@ -120,8 +144,11 @@ static bool run(struct hp_arena *arena, struct hp_diag *diag, const struct optio
 	hp_llvm_init();
 	char *data = read_input(arena, diag, options->input, &size);
 	struct hp_module *module = data ? hp_module_open(diag, &facts, data, size, options->input) : NULL;
-	bool done = module && hp_module_select(module, &options->list.entries, &selected) &&
+	struct hp_base_lookup lookup = {0};
+	bool done = module && use_base(&lookup, module, arena, diag, options) &&
+	            hp_module_select(module, &options->list.entries, &selected) &&
 	            hp_module_rewrite(module, options->placement);
+	done = done && (!options->seal || hp_module_bind(module));
 	if (done && options->seal)
 		hp_module_seal(module);
 	for (struct hp_fact *fact = facts.kind[HP_FACT_UNMATCHED].first; done && fact; fact = fact->next)
@@ -129,6 +156,7 @@ static bool run(struct hp_arena *arena, struct hp_diag *diag, const struct optio
 			hp_warning(diag, HP_WARN_NAME, "no function '%s' in '%s'", fact->function, options->input);
 	done = done && diag->errors == 0 && write_output(module, diag, options);
 	hp_module_close(module);
+	hp_base_lookup_close(&lookup);
 	return done;
 }
 

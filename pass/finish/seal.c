@@ -127,7 +127,8 @@ void hp_module_seal(struct hp_module *module)
 	struct seal seal = {.module = module};
 	hp_values_init(&seal.seen, module->arena);
 	hp_comdat_resolve(module);
-	hp_data_note(module);
+	if (!module->slim)
+		hp_data_note(module); /* else the bind table says it */
 	for (LLVMValueRef function = LLVMGetFirstFunction(module->module); function;
 	     function = LLVMGetNextFunction(function)) {
 		if (module->target.arch == HP_ARCH_ARM64)

@@ -54,7 +54,8 @@ static bool is_bitcode(const char *data, size_t size)
 void hp_module_forget(struct hp_module *module)
 {
 	struct hp_values *const tables[] = {&module->globals,  &module->functions,       &module->needs,
-	                                    &module->compared, &module->read_to_compare, &module->holds_compared};
+	                                    &module->compared, &module->read_to_compare, &module->holds_compared,
+	                                    &module->owners};
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
 		hp_values_init(tables[i], module->arena);
 	module->first = NULL;

@@ -34,8 +34,11 @@ struct hp_module {
 	struct hp_shim_handler handler;
 	const struct hp_codegen *codegen;
 	struct hp_target target;
-	unsigned llvm_errors; /* errors that LLVM reported through the context */
-	unsigned producer;    /* major version of the LLVM that wrote the bitcode; 0: unknown, or textual IR */
+	const struct hp_slim *slim; /* NULL: the patch is complete */
+	struct hp_values owners;    /* what the base has, see owner.c */
+	bool late;                  /* slim: optimisation is over, functions go through slots, too */
+	unsigned llvm_errors;       /* errors that LLVM reported through the context */
+	unsigned producer;          /* major version of the LLVM that wrote the bitcode; 0: unknown, or textual IR */
 	unsigned invariant_load_kind, dbg_kind, immarg_kind;
 	bool place_at_use;
 	bool note_code;                    /* hash the code of marked functions */

@@ -13,6 +13,8 @@ struct hp_module;
 enum hp_treatment {
 	HP_DIRECT,   /* stays as it is */
 	HP_REDIRECT, /* goes through the ref variable */
+	HP_THREAD,   /* slim: a thread-local variable of the base, found in the thread's block at each use */
+	HP_IMPORT,   /* slim: imported by the base, whose import slot the ref variable leads to */
 	HP_COPY      /* private constant with addresses of mutable data: read from a stack copy that holds refs */
 };
 

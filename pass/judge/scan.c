@@ -133,7 +133,8 @@ bool hp_operand_fixed(struct hp_module *module, LLVMValueRef instruction, unsign
 {
 	*warning = -1;
 	LLVMValueRef called = hp_operand_is_callee(instruction, index) ? LLVMGetOperand(instruction, index) : NULL;
-	if (called && hp_alias_base(called) && LLVMIsAFunction(hp_alias_base(called))) {
+	LLVMValueRef callee = called ? hp_alias_base(called) : NULL;
+	if (callee && LLVMIsAFunction(callee) && !(module->late && LLVMIsDeclaration(callee))) {
 		*reason = "call";
 		return true;
 	}

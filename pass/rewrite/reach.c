@@ -11,6 +11,7 @@
 #include "pass/ir/instruction.h"
 #include "pass/ir/llvm_shim.h"
 #include "pass/ir/module.h"
+#include "pass/ir/owner.h"
 #include "pass/ir/value.h"
 #include "pass/ir/values.h"
 #include "pass/judge/classify.h"
@@ -37,6 +38,14 @@ static void reach_function(struct walk *walk, LLVMValueRef value)
 	hp_facts_add(walk->module->facts, HP_FACT_REWRITTEN, hp_value_name(value), "", "");
 }
 
+static bool is_left_to_base(struct hp_module *module, LLVMValueRef value)
+{
+	bool redirected = hp_classify(module, value)->treatment != HP_DIRECT;
+	if (module->slim)
+		return redirected && hp_owner_is_base(module, value);
+	return redirected && hp_classify(module, value)->treatment == HP_REDIRECT && !LLVMIsGlobalConstant(value);
+}
+
 static void reach_constant(struct walk *walk, LLVMValueRef value)
 {
 	if (LLVMIsAFunction(value)) {
@@ -52,7 +61,7 @@ static void reach_constant(struct walk *walk, LLVMValueRef value)
 		 * A variable is the base's, which leads to the base's functions. So is a constant through a ref,
 		 * unless it is new: then the patch's own is used.
 		 */
-		bool own = LLVMIsGlobalConstant(value) || hp_classify(walk->module, value)->treatment != HP_REDIRECT;
+		bool own = !is_left_to_base(walk->module, value);
 		if (own && LLVMGetInitializer(value))
 			reach_constant(walk, LLVMGetInitializer(value));
 	} else {

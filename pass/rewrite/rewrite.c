@@ -2,6 +2,8 @@
  * The rewrite: in every listed function and all it can reach, accesses of redirected globals go through loads of ref
  * variables. Decides where loads and instructions are placed; which globals are redirected is classify.c's.
  */
+#include "pass/rewrite/rewrite.h"
+
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/facts.h"
@@ -10,7 +12,9 @@
 #include "pass/ir/function.h"
 #include "pass/ir/instruction.h"
 #include "pass/ir/module.h"
+#include "pass/ir/owner.h"
 #include "pass/ir/ref.h"
+#include "pass/ir/slim_shim.h"
 #include "pass/ir/value.h"
 #include "pass/ir/values.h"
 #include "pass/judge/assembly.h"
@@ -21,7 +25,9 @@
 #include "pass/rewrite/expand.h"
 #include "pass/rewrite/mark.h"
 #include "pass/rewrite/outlined.h"
+#include "pass/rewrite/prune.h"
 #include "pass/rewrite/reach.h"
+#include "pass/rewrite/thread.h"
 
 #include <llvm-c/Core.h>
 #include <llvm-c/DebugInfo.h>
@@ -75,6 +81,8 @@ static void note_direct(void *self, LLVMValueRef value)
 {
 	struct note *note = self;
 	struct rewrite *rewrite = note->rewrite;
+	if (rewrite->module->late)
+		return; /* noted before */
 	struct hp_global *global = hp_classify(rewrite->module, value);
 	bool own = global->treatment == HP_DIRECT;
 	if ((!own && !note->reason) || global->noted_in == rewrite->function || LLVMIsAFunction(value))
@@ -216,12 +224,30 @@ static LLVMValueRef load_ref(struct rewrite *rewrite, struct hp_global *global)
 	return load;
 }
 
+/* What the base imports: its import slot holds the address. */
+static LLVMValueRef load_import(struct rewrite *rewrite, struct hp_global *global)
+{
+	struct hp_module *module = rewrite->module;
+	struct hp_ref_target target = {.kind = HP_BIND_SLOT};
+	target.symbol = hp_arena_printf(module->arena, "__imp_%s", hp_owner_spelling(module, global->value));
+	LLVMValueRef ref =
+	    hp_ref_bound(module, hp_arena_printf(module->arena, "__imp_%s", hp_value_name(global->value)), &target);
+	if (!ref)
+		return NULL;
+	LLVMTypeRef pointer = LLVMPointerTypeInContext(module->context, 0);
+	return LLVMBuildLoad2(module->builder, pointer, LLVMBuildLoad2(module->builder, pointer, ref, ""), "");
+}
+
 /* struct hp_expand's callback. */
 static LLVMValueRef value_of(struct hp_expand *expand, struct hp_global *global)
 {
 	struct rewrite *rewrite = (struct rewrite *)(void *)expand;
 	if (global->treatment == HP_DIRECT)
 		return global->value;
+	if (global->treatment == HP_THREAD)
+		return hp_thread_address(rewrite->module, global->value, rewrite->function);
+	if (global->treatment == HP_IMPORT)
+		return load_import(rewrite, global);
 	if (global->loaded_in == rewrite->function)
 		return global->loaded;
 	return load_ref(rewrite, global);
@@ -233,7 +259,8 @@ static void prepare_global(void *self, LLVMValueRef value)
 	struct rewrite *rewrite = self;
 	struct hp_module *module = rewrite->module;
 	struct hp_global *global = hp_classify(module, value);
-	if (global->treatment == HP_DIRECT || global->loaded_in == rewrite->function || rewrite->failed)
+	if (global->treatment == HP_DIRECT || global->treatment == HP_THREAD || global->treatment == HP_IMPORT ||
+	    global->loaded_in == rewrite->function || rewrite->failed)
 		return;
 	LLVMValueRef made = NULL;
 	LLVMPositionBuilderBefore(module->builder, rewrite->anchor);
@@ -302,6 +329,27 @@ static void replace(struct rewrite *rewrite, struct work *work)
 		rewrite->failed = true;
 }
 
+/* The intrinsic that names a thread-local variable gives way to the address in the base. */
+static void find_threads(struct rewrite *rewrite)
+{
+	struct hp_module *module = rewrite->module;
+	for (LLVMValueRef call = hp_instruction_first(rewrite->function), next; call; call = next) {
+		next = hp_instruction_next(call);
+		LLVMValueRef variable =
+		    hp_intrinsic_named(call, "llvm.threadlocal.address") ? LLVMGetOperand(call, 0) : NULL;
+		if (!variable || !hp_is_global(variable) || hp_classify(module, variable)->treatment != HP_THREAD)
+			continue;
+		LLVMPositionBuilderBefore(module->builder, call);
+		LLVMValueRef address = hp_thread_address(module, variable, rewrite->function);
+		if (!address) {
+			rewrite->failed = true;
+			return;
+		}
+		LLVMReplaceAllUsesWith(call, address);
+		LLVMInstructionEraseFromParent(call);
+	}
+}
+
 static bool rewrite_function(struct hp_module *module, LLVMValueRef function)
 {
 	struct rewrite rewrite = {.module = module, .function = function};
@@ -310,7 +358,10 @@ static bool rewrite_function(struct hp_module *module, LLVMValueRef function)
 	hp_arena_init(&rewrite.scratch);
 	hp_values_init(&rewrite.clone_of, &rewrite.scratch);
 	hp_values_init(&rewrite.is_clone, &rewrite.scratch);
-	keep_size_queries(&rewrite);
+	if (module->slim)
+		find_threads(&rewrite);
+	if (!module->late)
+		keep_size_queries(&rewrite);
 	collect(&rewrite);
 	rewrite.anchor = entry_anchor(module, function);
 	for (struct work *work = rewrite.first; work && !rewrite.failed; work = work->next)
@@ -362,12 +413,17 @@ bool hp_module_rewrite(struct hp_module *module, enum hp_placement placement)
 {
 	module->place_at_use =
 	    placement == HP_PLACE_USE || (placement == HP_PLACE_AUTO && module->target.arch != HP_ARCH_X64);
+	unsigned errors = module->diag->errors;
+	module->place_at_use = placement == HP_PLACE_USE ||
+	                       (placement == HP_PLACE_AUTO && !hp_starts_with(hp_module_triple(module), "x86_64"));
 	hp_reach(module);
 	hp_outlined_inherit(module);
 	hp_mark(module);
+	if (module->slim && !hp_prune(module))
+		return false;
 	for (LLVMValueRef value = LLVMGetFirstFunction(module->module); value; value = LLVMGetNextFunction(value)) {
 		struct hp_function *function = hp_function_find(module, value);
-		if (!function || !function->queued)
+		if (!function || !function->queued || LLVMIsDeclaration(value))
 			continue;
 		if (!hp_function_has(value, "naked")) {
 			if (!rewrite_function(module, value))
@@ -378,5 +434,32 @@ bool hp_module_rewrite(struct hp_module *module, enum hp_placement placement)
 		}
 	}
 	hp_debug_flush(module);
-	return hp_module_verify(module, "the rewrite");
+	if (module->slim)
+		hp_shim_drop_dead(module->module);
+	return module->diag->errors == errors && hp_module_verify(module, "the rewrite");
+}
+
+/* A call through a slot says nothing of what is called: the call keeps what is known. */
+static void keep_effects(struct hp_module *module, LLVMValueRef function)
+{
+	for (LLVMValueRef call = hp_instruction_first(function); call; call = hp_instruction_next(call)) {
+		LLVMValueRef callee = hp_called_value(call);
+		if (callee && LLVMIsAFunction(callee) && LLVMIsDeclaration(callee) &&
+		    hp_classify(module, callee)->treatment != HP_DIRECT)
+			hp_shim_keep_effects(call);
+	}
+}
+
+bool hp_rewrite_late(struct hp_module *module)
+{
+	unsigned errors = module->diag->errors;
+	module->place_at_use = true;
+	for (LLVMValueRef value = LLVMGetFirstFunction(module->module); value; value = LLVMGetNextFunction(value)) {
+		if (LLVMIsDeclaration(value))
+			continue;
+		keep_effects(module, value);
+		if (!rewrite_function(module, value))
+			return false;
+	}
+	return module->diag->errors == errors;
 }

@@ -296,9 +296,9 @@ static void test_display(void **state)
 	};
 	struct fixture *at = *state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		assert_string_equal(hp_display_name(&at->arena, rows[i][0], false), rows[i][1]);
+		assert_string_equal(hp_base_display_name(&at->arena, rows[i][0], false), rows[i][1]);
 		if (rows[i][2])
-			assert_string_equal(hp_display_name(&at->arena, rows[i][0], true), rows[i][2]);
+			assert_string_equal(hp_base_display_name(&at->arena, rows[i][0], true), rows[i][2]);
 	}
 }
 

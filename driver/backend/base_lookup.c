@@ -1,0 +1,137 @@
+/*
+ * What the pass asks of a base description. Decides which names of a global are tried, and when the base's function
+ * cannot be entered.
+ */
+#include "backend/base_lookup.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/target.h"
+#include "image/base.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum { ROOM_NEEDED = 5 };
+
+/* Source: Microsoft's PE format, "Machine Types". */
+static unsigned machine_of(enum hp_arch arch)
+{
+	static const unsigned machines[] = {[HP_ARCH_X86] = 0x14c, [HP_ARCH_X64] = 0x8664, [HP_ARCH_ARM64] = 0xaa64};
+	return arch == HP_ARCH_OTHER ? 0 : machines[arch];
+}
+
+static enum hp_slim_kind kind_of(enum hp_base_kind kind)
+{
+	switch (kind) {
+	case HP_BASE_FUNCTION:
+	case HP_BASE_IMPORT_THUNK:
+		return HP_SLIM_FUNCTION;
+	case HP_BASE_THREAD_LOCAL:
+		return HP_SLIM_THREAD;
+	case HP_BASE_CONSTANT:
+		return HP_SLIM_CONSTANT;
+	default:
+		return HP_SLIM_VARIABLE;
+	}
+}
+
+/* The first other name at an address. */
+struct other {
+	struct hp_arena *arena;
+	const char *name;
+	const char *found;
+};
+
+static bool take_other(void *self, const struct hp_base_symbol *symbol)
+{
+	struct other *other = self;
+	if (symbol->kind == HP_BASE_FUNCTION && strcmp(symbol->name, other->name) != 0 && !other->found)
+		other->found = hp_arena_strdup(other->arena, symbol->name);
+	return !other->found;
+}
+
+/* Why the base's function cannot be made to jump into a patch, NULL if it can. */
+static const char *bar(struct hp_base_lookup *lookup, const struct hp_base_symbol *symbol)
+{
+	struct other other = {lookup->arena, symbol->name, NULL};
+	if (symbol->kind == HP_BASE_IMPORT_THUNK)
+		return "it only leads to an import: list a function of this image";
+	if (symbol->sharing)
+		hp_base_each_at(lookup->base, symbol->address, take_other, &other);
+	if (other.found)
+		return hp_arena_printf(lookup->arena,
+		                       "it shares its address with '%s' (identical code folding): link the base with "
+		                       "/opt:noicf, or list the functions that call it",
+		                       other.found);
+	bool arm64 = hp_base_identity(lookup->base)->machine == machine_of(HP_ARCH_ARM64);
+	if (!arm64 && symbol->room < ROOM_NEEDED)
+		return hp_arena_printf(lookup->arena,
+		                       "there are %" PRIu32
+		                       " bytes of room before it, and a jump needs %d: link the base "
+		                       "with /functionpadmin, or list the functions that call it",
+		                       symbol->room, ROOM_NEEDED);
+	return NULL;
+}
+
+static enum hp_base_found look(struct hp_base_lookup *lookup, const char *symbol, const char *source, bool local,
+                               struct hp_base_symbol *found)
+{
+	const char *module = lookup->slim.module;
+	enum hp_base_found answer = hp_base_find(lookup->base, symbol, module, found);
+	if (answer == HP_BASE_ABSENT && local && source)
+		answer = hp_base_find(lookup->base, source, module, found);
+	return answer;
+}
+
+static enum hp_slim_answer find(void *self, const char *symbol, const char *source, bool local,
+                                struct hp_slim_symbol *found)
+{
+	struct hp_base_lookup *lookup = self;
+	struct hp_base_symbol known;
+	switch (look(lookup, symbol, source, local, &known)) {
+	case HP_BASE_ABSENT:
+		return HP_SLIM_ABSENT;
+	case HP_BASE_AMBIGUOUS:
+		return HP_SLIM_AMBIGUOUS;
+	case HP_BASE_FAILED: /* reported: the compilation fails */
+		return HP_SLIM_ABSENT;
+	case HP_BASE_FOUND:
+		break;
+	}
+	if (known.external == local) /* a static is no other file's variable of its name, nor the other way round */
+		return HP_SLIM_ABSENT;
+	*found = (struct hp_slim_symbol){
+	    .kind = kind_of(known.kind), .size = known.size, .name = hp_arena_strdup(lookup->arena, known.name)};
+	if (found->kind == HP_SLIM_FUNCTION)
+		found->barred = bar(lookup, &known);
+	return HP_SLIM_FOUND;
+}
+
+bool hp_base_lookup_open(struct hp_base_lookup *lookup, struct hp_arena *arena, struct hp_diag *diag,
+                         const char *path, const char *module)
+{
+	*lookup = (struct hp_base_lookup){.arena = arena, .diag = diag};
+	lookup->base = hp_base_open(arena, diag, path);
+	if (!lookup->base)
+		return false;
+	lookup->slim = (struct hp_slim){
+	    .name = hp_base_identity(lookup->base)->image, .module = module, .self = lookup, .find = find};
+	return true;
+}
+
+void hp_base_lookup_close(struct hp_base_lookup *lookup)
+{
+	hp_base_close(lookup->base);
+}
+
+bool hp_base_lookup_fits(struct hp_base_lookup *lookup, const char *triple)
+{
+	if (machine_of(hp_target_parse(triple).arch) == hp_base_identity(lookup->base)->machine)
+		return true;
+	hp_error(
+	    lookup->diag,
+	    "'%s' is an image for another processor than '%s': name the description of the image that is patched",
+	    lookup->slim.name, triple);
+	return false;
+}

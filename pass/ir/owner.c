@@ -1,0 +1,163 @@
+/*
+ * Whose a global is, in a slim patch. Decides by the base description alone: what the base has under the global's
+ * name is the base's. Says where the two do not fit, so that nothing is bound to something else of the same name.
+ */
+#include "pass/ir/owner.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "pass/ir/debug.h"
+#include "pass/ir/llvm_shim.h"
+#include "pass/ir/module.h"
+#include "pass/ir/ref.h"
+#include "pass/ir/slim_shim.h"
+#include "pass/ir/value.h"
+#include "pass/ir/values.h"
+
+#include <inttypes.h>
+#include <llvm-c/Core.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct owner {
+	bool base, ambiguous;
+	uint64_t size; /* of the unit's definition */
+	struct hp_slim_symbol symbol;
+};
+
+void hp_module_slim(struct hp_module *module, const struct hp_slim *slim)
+{
+	module->slim = slim;
+}
+
+const char *hp_owner_spelling(struct hp_module *module, LLVMValueRef global)
+{
+	char *symbol = hp_shim_symbol(global);
+	const char *text = hp_arena_strdup(module->arena, symbol ? symbol : "");
+	free(symbol);
+	return text;
+}
+
+bool hp_owner_is_static(LLVMValueRef global)
+{
+	return hp_is_local(global) || hp_shim_was_static(global);
+}
+
+bool hp_owner_has(struct hp_module *module, const char *symbol, struct hp_slim_symbol *found)
+{
+	*found = (struct hp_slim_symbol){0};
+	return module->slim && module->slim->find(module->slim->self, symbol, NULL, false, found) == HP_SLIM_FOUND;
+}
+
+/* Whether an object file has a symbol for it that others, or the debugger, know. */
+static bool has_name(LLVMValueRef global)
+{
+	const char *name = hp_value_name(global);
+	return *name && !hp_starts_with(name, "llvm.") && LLVMGetLinkage(global) != LLVMPrivateLinkage;
+}
+
+static const char *kind_text(enum hp_slim_kind kind)
+{
+	static const char *const texts[] = {"function", "variable", "constant", "thread-local variable"};
+	return texts[kind];
+}
+
+static enum hp_slim_kind kind_of(LLVMValueRef global)
+{
+	LLVMValueRef base = hp_alias_base(global);
+	if (!base)
+		base = global;
+	if (LLVMIsAFunction(base))
+		return HP_SLIM_FUNCTION;
+	if (LLVMIsThreadLocal(base))
+		return HP_SLIM_THREAD;
+	return LLVMIsGlobalConstant(base) ? HP_SLIM_CONSTANT : HP_SLIM_VARIABLE;
+}
+
+/* The base may have made a constant of a variable that nothing writes. */
+static bool kinds_fit(enum hp_slim_kind here, enum hp_slim_kind there)
+{
+	return (here == HP_SLIM_FUNCTION) == (there == HP_SLIM_FUNCTION) &&
+	       (here == HP_SLIM_THREAD) == (there == HP_SLIM_THREAD);
+}
+
+static uint64_t size_of(struct hp_module *module, LLVMValueRef global)
+{
+	LLVMValueRef base = hp_alias_base(global);
+	bool sized = base && LLVMIsAGlobalVariable(base) && LLVMGetInitializer(base);
+	return sized ? hp_shim_size(LLVMGetModuleDataLayout(module->module), global) : 0;
+}
+
+static void ask(struct hp_module *module, LLVMValueRef global, struct owner *owner)
+{
+	const struct hp_slim *slim = module->slim;
+	char *source = hp_shim_debug_name(global);
+	enum hp_slim_answer answer = slim->find(slim->self, hp_owner_spelling(module, global), source,
+	                                        hp_owner_is_static(global), &owner->symbol);
+	free(source);
+	owner->base = answer != HP_SLIM_ABSENT;
+	owner->ambiguous = answer == HP_SLIM_AMBIGUOUS;
+}
+
+static struct owner *owner_of(struct hp_module *module, LLVMValueRef global)
+{
+	struct owner *owner = hp_values_find(&module->owners, global);
+	if (owner)
+		return owner;
+	owner = hp_arena_calloc(module->arena, 1, sizeof *owner);
+	owner->size = size_of(module, global);
+	hp_values_add(&module->owners, global, owner);
+	if (has_name(global) && !hp_is_ref(global))
+		ask(module, global, owner);
+	return owner;
+}
+
+bool hp_owner_is_base(struct hp_module *module, LLVMValueRef global)
+{
+	return module->slim && owner_of(module, global)->base;
+}
+
+const struct hp_slim_symbol *hp_owner_symbol(struct hp_module *module, LLVMValueRef global)
+{
+	return hp_owner_is_base(module, global) ? &owner_of(module, global)->symbol : NULL;
+}
+
+uint64_t hp_owner_size(struct hp_module *module, LLVMValueRef global)
+{
+	return owner_of(module, global)->size;
+}
+
+const char *hp_owner_name(struct hp_module *module, LLVMValueRef global)
+{
+	const struct hp_slim_symbol *symbol = hp_owner_symbol(module, global);
+	return symbol && symbol->name ? symbol->name : hp_owner_spelling(module, global);
+}
+
+bool hp_owner_check(struct hp_module *module, LLVMValueRef global)
+{
+	const struct owner *owner = owner_of(module, global);
+	const struct hp_slim_symbol *symbol = &owner->symbol;
+	const char *place = hp_debug_place(module, global), *name = hp_display_name(module, global);
+	const char *base = module->slim->name;
+	enum hp_slim_kind kind = kind_of(global);
+	if (!owner->base)
+		return true;
+	if (owner->ambiguous)
+		hp_error_at(module->diag, place,
+		            "'%s' has more than one '%s', and nothing says which is this file's: name the file's "
+		            "object in the base with --hpcc-base-module=, or describe the base with its PDB",
+		            base, name);
+	else if (!kinds_fit(kind, symbol->kind))
+		hp_error_at(module->diag, place, "'%s' is a %s here and a %s in '%s': give it another name", name,
+		            kind_text(kind), kind_text(symbol->kind), base);
+	else if (kind != HP_SLIM_FUNCTION && owner->size && symbol->size && owner->size != symbol->size)
+		hp_error_at(module->diag, place,
+		            "'%s' has %" PRIu64 " bytes here and %" PRIu64
+		            " in '%s': what the running image has keeps its size; leave it as it was, and put what "
+		            "is new into a variable of another name",
+		            name, owner->size, symbol->size, base);
+	else
+		return true;
+	return false;
+}

@@ -1,0 +1,147 @@
+/*
+ * What a slim patch does not have. Decides, for each definition of the unit, whether it stays: the listed functions,
+ * the static and inline ones that they reach, and what the base has not. All else is the base's: code may still be
+ * inlined where it is known, data are seen as what another file defines.
+ */
+#include "pass/rewrite/prune.h"
+
+#include "base/diag.h"
+#include "base/text.h"
+#include "pass/ir/debug.h"
+#include "pass/ir/function.h"
+#include "pass/ir/llvm_shim.h"
+#include "pass/ir/module.h"
+#include "pass/ir/owner.h"
+#include "pass/ir/ref.h"
+#include "pass/ir/slim_shim.h"
+#include "pass/ir/value.h"
+#include "pass/judge/classify.h"
+#include "pass/rewrite/outlined.h"
+
+#include <llvm-c/Core.h>
+
+/* Lists by which a definition is kept, exported or run though nothing of the patch reaches it. */
+static const char *const lists[] = {"llvm.used", "llvm.global.annotations"};
+
+static void drop_lists(struct hp_module *module)
+{
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		LLVMValueRef list = LLVMGetNamedGlobal(module->module, lists[i]);
+		if (list)
+			LLVMDeleteGlobal(list);
+	}
+	/* /EXPORT, /INCLUDE, /DEFAULTLIB and what assembly defines are the base's business. */
+	hp_shim_drop_metadata(module->module, "llvm.linker.options");
+	LLVMSetModuleInlineAsm2(module->module, "", 0);
+}
+
+static bool is_inline(LLVMValueRef function)
+{
+	LLVMLinkage linkage = LLVMGetLinkage(function);
+	return linkage == LLVMLinkOnceODRLinkage || linkage == LLVMLinkOnceAnyLinkage;
+}
+
+/* Whether a reached body is the patch's own, and not only known for inlining. */
+static bool stays(struct hp_module *module, const struct hp_function *function)
+{
+	return function->entry || hp_is_local(function->value) || is_inline(function->value) ||
+	       hp_outlined_belongs(module, function->value) || !hp_owner_is_base(module, function->value);
+}
+
+/* Another file's definition may take the place of a weak one, so its body says nothing of the base's. */
+static bool may_differ(LLVMValueRef function)
+{
+	return LLVMGetLinkage(function) == LLVMWeakAnyLinkage;
+}
+
+static void prune_function(struct hp_module *module, LLVMValueRef value)
+{
+	const struct hp_function *function = hp_function_find(module, value);
+	bool reached = function && function->queued;
+	if (LLVMIsDeclaration(value))
+		return;
+	LLVMSetDLLStorageClass(value, LLVMDefaultStorageClass);
+	if (reached && stays(module, function))
+		return;
+	if (reached && !may_differ(value))
+		hp_shim_make_available(value);
+	else
+		hp_shim_drop_definition(value);
+}
+
+static void prune_variable(struct hp_module *module, LLVMValueRef value)
+{
+	if (!LLVMGetInitializer(value) || hp_is_ref(value) || hp_starts_with(hp_value_name(value), "llvm."))
+		return;
+	LLVMSetDLLStorageClass(value, LLVMDefaultStorageClass);
+	if (!hp_owner_is_base(module, value))
+		return;
+	if (hp_classify(module, value)->treatment != HP_DIRECT)
+		hp_shim_drop_definition(value);
+	else if (LLVMIsGlobalConstant(value))
+		hp_shim_make_local(value); /* a copy of the same contents, if it is used at all */
+}
+
+/* An alias of what the base has becomes the base's own name for it, or the aliasee where the base has no such name.
+ */
+static void prune_alias(struct hp_module *module, LLVMValueRef alias)
+{
+	LLVMValueRef target = hp_alias_base(alias);
+	LLVMSetDLLStorageClass(alias, LLVMDefaultStorageClass);
+	if (!target || !LLVMIsDeclaration(target))
+		return;
+	if (hp_owner_is_base(module, alias))
+		hp_shim_alias_to_declaration(alias);
+	else
+		hp_shim_alias_to_aliasee(alias);
+}
+
+/* Entries of llvm.global_ctors and llvm.global_dtors: what they initialise is the base's and lives. */
+static void drop_initialisers(struct hp_module *module)
+{
+	static const char *const names[] = {"llvm.global_ctors", "llvm.global_dtors"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		LLVMValueRef list = LLVMGetNamedGlobal(module->module, names[i]);
+		if (list)
+			LLVMDeleteGlobal(list);
+	}
+}
+
+/* A listed function takes the place of the base's, which has to be there, alone, and with room for a jump. */
+static void check_listed(struct hp_module *module)
+{
+	for (const struct hp_function *function = module->first; function; function = function->next) {
+		if (!function->entry)
+			continue;
+		const struct hp_slim_symbol *symbol = hp_owner_symbol(module, function->value);
+		if (!hp_owner_check(module, function->value))
+			continue;
+		const char *place = hp_debug_place(module, function->value);
+		const char *name = hp_display_name(module, function->value);
+		if (!symbol)
+			hp_error_at(module->diag, place,
+			            "'%s' has no function '%s', so nothing can be patched there: take it out of the "
+			            "list, and list those that call it",
+			            module->slim->name, name);
+		else if (symbol->barred)
+			hp_error_at(module->diag, place, "'%s' cannot be entered in '%s': %s", name,
+			            module->slim->name, symbol->barred);
+	}
+}
+
+bool hp_prune(struct hp_module *module)
+{
+	unsigned errors = module->diag->errors;
+	check_listed(module);
+	drop_lists(module);
+	drop_initialisers(module);
+	for (LLVMValueRef each = LLVMGetFirstGlobal(module->module); each; each = LLVMGetNextGlobal(each))
+		prune_variable(module, each);
+	for (LLVMValueRef each = LLVMGetFirstFunction(module->module); each; each = LLVMGetNextFunction(each))
+		prune_function(module, each);
+	for (LLVMValueRef each = LLVMGetFirstGlobalAlias(module->module), next; each; each = next) {
+		next = LLVMGetNextGlobalAlias(each);
+		prune_alias(module, each);
+	}
+	return module->diag->errors == errors;
+}

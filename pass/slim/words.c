@@ -1,0 +1,105 @@
+/*
+ * Words inside constants and new variables that hold addresses of what the base has: tables of functions, type
+ * information, initial values. Each becomes null and gets a record of the bind table. Decides which words those are.
+ */
+#include "base/arena.h"
+#include "base/diag.h"
+#include "pass/ir/debug.h"
+#include "pass/ir/llvm_shim.h"
+#include "pass/ir/module.h"
+#include "pass/ir/owner.h"
+#include "pass/ir/ref.h"
+#include "pass/ir/slim_shim.h"
+#include "pass/ir/value.h"
+#include "pass/judge/classify.h"
+#include "pass/judge/scan.h"
+#include "pass/slim/slim.h"
+
+#include <llvm-c/Core.h>
+#include <llvm-c/Target.h>
+
+struct words {
+	struct hp_module *module;
+	LLVMTargetDataRef layout;
+	LLVMValueRef variable; /* what is gone through */
+	bool failed;
+};
+
+static bool is_aggregate(LLVMValueRef constant)
+{
+	return LLVMIsAConstantStruct(constant) || LLVMIsAConstantArray(constant) || LLVMIsAConstantVector(constant);
+}
+
+static LLVMValueRef rebuilt(struct words *words, LLVMValueRef constant, LLVMValueRef *elements, unsigned count)
+{
+	LLVMTypeRef type = LLVMTypeOf(constant);
+	if (LLVMGetTypeKind(type) == LLVMArrayTypeKind)
+		return LLVMConstArray2(LLVMGetElementType(type), elements, count);
+	if (LLVMGetTypeKind(type) == LLVMVectorTypeKind)
+		return LLVMConstVector(elements, count);
+	if (LLVMIsLiteralStruct(type))
+		return LLVMConstStructInContext(words->module->context, elements, count, LLVMIsPackedStruct(type));
+	return LLVMConstNamedStruct(type, elements, count);
+}
+
+/* A word with an address of the base: an address of a whole pointer's size, with a constant distance at most. */
+static LLVMValueRef bound(struct words *words, LLVMValueRef word, uint64_t offset)
+{
+	struct hp_module *module = words->module;
+	LLVMTypeRef type = LLVMTypeOf(word);
+	int64_t addend = 0;
+	LLVMValueRef global = hp_shim_base_and_offset(words->layout, word, &addend);
+	enum hp_treatment treatment = global ? hp_classify(module, global)->treatment : HP_DIRECT;
+	if (treatment == HP_IMPORT)
+		return word; /* the linker's thunk */
+	if (treatment != HP_REDIRECT || LLVMABISizeOfType(words->layout, type) != LLVMPointerSize(words->layout)) {
+		hp_error_at(module->diag, hp_debug_place(module, words->variable),
+		            "'%s' starts with a value that is computed from an address of '%s', and cannot be bound "
+		            "to it: assign it in a function",
+		            hp_display_name(module, words->variable), module->slim->name);
+		words->failed = true;
+		return word;
+	}
+	words->failed |= !hp_owner_check(module, global);
+	struct hp_bind bind = {.kind = HP_BIND_WORD,
+	                       .where = words->variable,
+	                       .offset = offset,
+	                       .symbol = hp_owner_name(module, global),
+	                       .addend = addend,
+	                       .local = hp_owner_is_static(global)};
+	hp_slim_bind(module, &bind);
+	return LLVMConstNull(type);
+}
+
+static LLVMValueRef walk(struct words *words, LLVMValueRef constant, uint64_t offset)
+{
+	if (!hp_constant_needed(words->module, constant))
+		return constant;
+	if (!is_aggregate(constant))
+		return bound(words, constant, offset);
+	LLVMTypeRef type = LLVMTypeOf(constant);
+	bool is_struct = LLVMGetTypeKind(type) == LLVMStructTypeKind;
+	uint64_t stride = is_struct ? 0 : LLVMABISizeOfType(words->layout, LLVMGetElementType(type));
+	unsigned count = (unsigned)LLVMGetNumOperands(constant);
+	LLVMValueRef *elements = hp_arena_calloc(words->module->arena, count, sizeof *elements);
+	for (unsigned i = 0; i < count; i++)
+		elements[i] = walk(words, LLVMGetOperand(constant, i),
+		                   offset + (is_struct ? LLVMOffsetOfElement(words->layout, type, i) : i * stride));
+	return rebuilt(words, constant, elements, count);
+}
+
+bool hp_slim_words(struct hp_module *module)
+{
+	struct words words = {.module = module, .layout = LLVMGetModuleDataLayout(module->module)};
+	LLVMValueRef last = LLVMGetLastGlobal(module->module);
+	for (LLVMValueRef each = LLVMGetFirstGlobal(module->module); each; each = LLVMGetNextGlobal(each)) {
+		LLVMValueRef initialiser = LLVMGetInitializer(each);
+		struct hp_ref_target target;
+		words.variable = each;
+		if (initialiser && hp_value_name(each) && !hp_ref_target(module, each, &target))
+			LLVMSetInitializer(each, walk(&words, initialiser, 0));
+		if (each == last)
+			break;
+	}
+	return !words.failed;
+}
