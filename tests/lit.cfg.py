@@ -96,6 +96,7 @@ config.environment["PATH"] = os.pathsep.join([tests_tools, config.hpcc_bin, conf
 config.environment["LC_ALL"] = "C"
 config.environment["FILECHECK_OPTS"] = "--dump-input-filter=error"
 if config.hpcc_sanitized:
+    config.available_features.add("sanitized")
     config.environment["ASAN_OPTIONS"] = "detect_leaks=0:abort_on_error=0"
     config.environment["UBSAN_OPTIONS"] = "print_stacktrace=1"
 

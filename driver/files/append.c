@@ -62,39 +62,63 @@ static int holds(struct hp_arena *arena, int fd, const char *line, hp_append_whe
 	return text ? when(arena, text, line) : -1;
 }
 
-/* One write for all; what is left of a failed one is taken back. */
-static bool write_line(struct hp_arena *arena, int to, const char *line, hp_append_when *when)
+static bool say(const struct hp_append *append)
 {
-	struct stat st;
-	if (!lock(to) || fstat(to, &st) != 0)
-		return false;
-	int wanted = when ? holds(arena, to, line, when) : 1;
-	if (wanted <= 0)
-		return wanted == 0;
-	const char *text = hp_arena_printf(arena, "%s%s", ends_within_line(to, &st) ? "\n" : "", line);
-	if (hp_os_write_all(to, text, strlen(text)))
-		return true;
-	int saved = errno;
-	if (S_ISREG(st.st_mode) && ftruncate(to, st.st_size) != 0)
-		saved = errno; /* the next writer ends the line */
-	errno = saved;
+	hp_error(append->diag, "cannot append to manifest '%s':", append->path);
 	return false;
 }
 
-bool hp_append_line(struct hp_arena *arena, struct hp_diag *diag, const char *path, int fd, hp_append_when *when)
+bool hp_append_open(struct hp_append *append)
 {
-	size_t size;
-	const char *line = lseek(fd, 0, SEEK_SET) == 0 ? hp_os_read_all(arena, fd, &size) : NULL;
-	int to = line ? open_shared(path) : -1;
-	bool done = to >= 0 && write_line(arena, to, line, when);
-	int saved = errno;
-	/* Some file systems report a full disk only now. */
-	if (to >= 0 && close(to) != 0 && done) {
-		saved = errno;
-		done = false;
+	struct stat st;
+	append->fd = open_shared(append->path);
+	if (append->fd < 0)
+		return say(append);
+	if (!lock(append->fd) || fstat(append->fd, &st) != 0) {
+		say(append);
+		close(append->fd);
+		append->fd = -1;
+		return false;
 	}
-	errno = saved;
-	if (!done)
-		hp_error(diag, "cannot append to manifest '%s':", path);
+	append->size = S_ISREG(st.st_mode) ? st.st_size : -1;
+	return true;
+}
+
+/* One write for all. */
+static bool write_line(struct hp_append *append, int fd, hp_append_when *when)
+{
+	struct stat st;
+	size_t size;
+	const char *line = lseek(fd, 0, SEEK_SET) == 0 ? hp_os_read_all(append->arena, fd, &size) : NULL;
+	if (!line || fstat(append->fd, &st) != 0)
+		return false;
+	int wanted = when ? holds(append->arena, append->fd, line, when) : 1;
+	if (wanted <= 0)
+		return wanted == 0;
+	const char *text =
+	    hp_arena_printf(append->arena, "%s%s", ends_within_line(append->fd, &st) ? "\n" : "", line);
+	return hp_os_write_all(append->fd, text, strlen(text));
+}
+
+bool hp_append_write(struct hp_append *append, int fd, hp_append_when *when)
+{
+	return write_line(append, fd, when) || say(append);
+}
+
+/* Some file systems report a full disk only when a descriptor is closed: while we have the lock, a copy is. */
+static bool flush(int fd)
+{
+	int copy = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+	return copy >= 0 && close(copy) == 0;
+}
+
+bool hp_append_close(struct hp_append *append, bool keep)
+{
+	bool done = !keep || flush(append->fd) || say(append);
+	/* If that fails, the next writer ends the line. */
+	if (!(keep && done) && append->size >= 0 && ftruncate(append->fd, append->size) != 0)
+		done = say(append);
+	close(append->fd);
+	append->fd = -1;
 	return done;
 }

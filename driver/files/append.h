@@ -11,6 +11,7 @@
 #define HP_APPEND_H
 
 #include <stdbool.h>
+#include <sys/types.h>
 
 struct hp_arena;
 struct hp_diag;
@@ -21,11 +22,26 @@ bool hp_append_check(struct hp_diag *diag, const char *path);
 /* A condition on the file's text and the line to be added. */
 typedef bool hp_append_when(struct hp_arena *arena, const char *file, const char *line);
 
+/* A file whose lock we have. Set up with {.arena = …, .diag = …, .path = …, .fd = -1}. */
+struct hp_append {
+	struct hp_arena *arena;
+	struct hp_diag *diag;
+	const char *path;
+	int fd;
+	off_t size; /* to go back to; -1: no regular file */
+};
+
+/* Opens the file and waits until no other writer has it. False after a report. */
+bool hp_append_open(struct hp_append *append);
+
 /*
- * Appends the whole content of the memory file `fd`, a line with its line end. Waits for other writers. A line that a
- * killed writer left without its end is ended first. With `when` (may be NULL), nothing is appended where that does
- * not hold, and nobody adds a line between the look and the write. False after a report; then the file is as it was.
+ * Appends the whole content of the memory file `fd`, a line with its line end. A line that a killed writer left
+ * without its end is ended first. With `when` (may be NULL), nothing is appended where that does not hold, and nobody
+ * adds a line between the look and the write. False after a report.
  */
-bool hp_append_line(struct hp_arena *arena, struct hp_diag *diag, const char *path, int fd, hp_append_when *when);
+bool hp_append_write(struct hp_append *append, int fd, hp_append_when *when);
+
+/* Lets others write. Without `keep` the file is as it was before. False after a report; then it is so, too. */
+bool hp_append_close(struct hp_append *append, bool keep);
 
 #endif

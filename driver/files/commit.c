@@ -8,11 +8,11 @@
 #include "base/diag.h"
 #include "base/os.h"
 #include "run/signals.h"
+#include "run/temporary.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -53,30 +53,16 @@ static bool is_regular_or_absent(const char *path)
 	return stat(path, &st) != 0 || S_ISREG(st.st_mode);
 }
 
-/* A new file beside `path`, named ".NAME.hpcc-XXXXXX", with the mode an ordinary new file gets. */
+/* A new file beside `path`, named ".NAME.hpcc-XXXXXX". */
 static int open_aside(struct hp_arena *arena, const char *path, const char **aside)
 {
 	const char *slash = strrchr(path, '/');
 	int folder = slash ? (int)(slash + 1 - path) : 0;
 	/* Names end at 255 bytes: a long one is cut. */
 	char *name = hp_arena_printf(arena, "%.*s.%.200s.hpcc-XXXXXX", folder, path, path + folder);
-	int fd = mkostemp(name, O_CLOEXEC);
-	if (fd < 0)
-		return -1;
-	mode_t mask = umask(0);
-	umask(mask);
-	fchmod(fd, 0666 & ~mask);
-	hp_signals_add_path(name);
-	*aside = name;
+	int fd = hp_temporary_file(name);
+	*aside = fd < 0 ? NULL : name;
 	return fd;
-}
-
-static void remove_aside(const char *aside)
-{
-	int saved = errno;
-	unlink(aside);
-	hp_signals_remove_path(aside);
-	errno = saved;
 }
 
 bool hp_commit_add(struct hp_commit *commit, const char *path, int fd)
@@ -85,7 +71,9 @@ bool hp_commit_add(struct hp_commit *commit, const char *path, int fd)
 	commit->entries[commit->count].path = path;
 	commit->entries[commit->count].aside = NULL;
 	commit->entries[commit->count].fd = fd;
-	if (strcmp(path, "-") != 0 && is_regular_or_absent(path)) {
+	commit->entries[commit->count].placed = false;
+	commit->entries[commit->count].regular = strcmp(path, "-") != 0 && is_regular_or_absent(path);
+	if (commit->entries[commit->count].regular) {
 		/* A folder that takes no new files may hold an old one that can be written; one that cannot is the
 		 * user's, in whatever folder. */
 		bool writable = access(path, W_OK) == 0, absent = !writable && errno == ENOENT;
@@ -96,7 +84,7 @@ bool hp_commit_add(struct hp_commit *commit, const char *path, int fd)
 		}
 		if (to >= 0 && !copy_and_close(fd, to)) {
 			hp_error(commit->diag, "cannot write '%s':", path);
-			remove_aside(aside);
+			hp_signals_clean_path(aside);
 			return false;
 		}
 	}
@@ -104,47 +92,110 @@ bool hp_commit_add(struct hp_commit *commit, const char *path, int fd)
 	return true;
 }
 
-static bool write_in_place(const char *path, int fd)
+static bool is_writable_or_absent(const char *path)
 {
+	return access(path, W_OK) == 0 || errno == ENOENT;
+}
+
+/* From now on an output can be taken back, by a signal, too. */
+static void set_placed(struct hp_commit *commit, size_t index)
+{
+	commit->entries[index].placed = true;
+	if (commit->entries[index].regular)
+		hp_signals_add_path(commit->entries[index].path);
+}
+
+void hp_commit_adopt(struct hp_commit *commit, const char *path)
+{
+	if (!path || strcmp(path, "-") == 0 || !is_regular_or_absent(path) || !is_writable_or_absent(path))
+		return;
+	commit->entries[commit->count].path = path;
+	commit->entries[commit->count].aside = NULL;
+	commit->entries[commit->count].fd = -1;
+	commit->entries[commit->count].regular = true;
+	set_placed(commit, commit->count++);
+}
+
+static bool write_in_place(struct hp_commit *commit, size_t index)
+{
+	const char *path = commit->entries[index].path;
+	bool regular = commit->entries[index].regular;
 	if (strcmp(path, "-") == 0)
-		return copy(fd, STDOUT_FILENO);
-	int to = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC);
-	return to >= 0 && copy_and_close(fd, to);
+		return copy(commit->entries[index].fd, STDOUT_FILENO);
+	if (regular)
+		hp_signals_hold();
+	int to = open(path, O_WRONLY | O_CLOEXEC | (regular ? O_CREAT : 0), 0666);
+	if (to >= 0)
+		set_placed(commit, index);
+	if (regular)
+		hp_signals_release();
+	if (to >= 0 && regular && ftruncate(to, 0) != 0) {
+		close(to);
+		return false;
+	}
+	return to >= 0 && copy_and_close(commit->entries[index].fd, to);
+}
+
+static bool replace(struct hp_commit *commit, size_t index)
+{
+	const char *aside = commit->entries[index].aside;
+	hp_signals_hold();
+	bool done = aside && rename(aside, commit->entries[index].path) == 0;
+	if (done) {
+		set_placed(commit, index);
+		hp_signals_remove_path(aside);
+		commit->entries[index].aside = NULL;
+	}
+	hp_signals_release();
+	return done;
 }
 
 /* Puts one output in place. False after a report. */
-static bool finish(struct hp_commit *commit, size_t index)
+static bool place(struct hp_commit *commit, size_t index)
 {
-	const char *path = commit->entries[index].path, *aside = commit->entries[index].aside;
-	bool done = aside ? rename(aside, path) == 0 : write_in_place(path, commit->entries[index].fd);
-	if (!done) {
-		hp_error(commit->diag, "cannot write '%s':", path);
-		hp_commit_abort(commit);
-		return false;
-	}
-	if (aside)
-		hp_signals_remove_path(aside);
-	commit->entries[index].aside = NULL;
-	return true;
+	if (replace(commit, index) || write_in_place(commit, index))
+		return true;
+	hp_error(commit->diag, "cannot write '%s':", commit->entries[index].path);
+	return false;
 }
 
-bool hp_commit_finish(struct hp_commit *commit)
+bool hp_commit_place(struct hp_commit *commit)
 {
-	/* What is written in place may fail late: no other output is to be there then. */
-	for (size_t i = 0; i < commit->count; i++)
-		if (!commit->entries[i].aside && !finish(commit, i))
-			return false;
-	for (size_t i = 0; i < commit->count; i++)
-		if (commit->entries[i].aside && !finish(commit, i))
-			return false;
-	return true;
+	bool done = true;
+	/* What is written in place may fail late: the other files are to be as they were then. */
+	for (size_t i = 0; done && i < commit->count; i++)
+		if (!commit->entries[i].aside && commit->entries[i].fd >= 0)
+			done = place(commit, i);
+	for (size_t i = 0; done && i < commit->count; i++)
+		if (commit->entries[i].aside)
+			done = place(commit, i);
+	if (!done)
+		hp_commit_abort(commit);
+	return done;
+}
+
+/* What a rename that failed has left aside goes; what is in place is no longer a signal's. */
+void hp_commit_keep(struct hp_commit *commit)
+{
+	hp_signals_hold();
+	for (size_t i = 0; i < commit->count; i++) {
+		if (commit->entries[i].aside)
+			hp_signals_clean_path(commit->entries[i].aside);
+		if (commit->entries[i].placed && commit->entries[i].regular)
+			hp_signals_remove_path(commit->entries[i].path);
+	}
+	commit->count = 0;
+	hp_signals_release();
 }
 
 void hp_commit_abort(struct hp_commit *commit)
 {
-	for (size_t i = 0; i < commit->count; i++)
+	for (size_t i = 0; i < commit->count; i++) {
+		if (commit->entries[i].placed && commit->entries[i].regular)
+			hp_signals_clean_path(commit->entries[i].path);
 		if (commit->entries[i].aside)
-			remove_aside(commit->entries[i].aside);
+			hp_signals_clean_path(commit->entries[i].aside);
+	}
 	commit->count = 0;
 }
 
@@ -154,7 +205,8 @@ bool hp_commit_file(struct hp_arena *arena, struct hp_diag *diag, const char *pa
 	int fd = hp_os_memfd("file");
 	if (fd < 0)
 		hp_error(diag, "cannot make a memory file:");
-	bool done = fd >= 0 && write(self, fd) && hp_commit_add(&commit, path, fd) && hp_commit_finish(&commit);
+	bool done = fd >= 0 && write(self, fd) && hp_commit_add(&commit, path, fd) && hp_commit_place(&commit);
+	hp_commit_keep(&commit);
 	if (fd >= 0)
 		close(fd);
 	return done;

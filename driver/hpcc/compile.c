@@ -38,9 +38,10 @@ static bool is_regular(const char *path)
 	return path && stat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
+/* As clang does, files that we may not write stay. */
 static void remove_regular(const char *path)
 {
-	if (is_regular(path))
+	if (is_regular(path) && access(path, W_OK) == 0)
 		unlink(path);
 }
 
@@ -56,40 +57,38 @@ static void warn_of_lto(struct hp_unit *unit)
 	    hp_invocation_last(unit->session->inv, HP_OPT_LTO)->pieces[0].text);
 }
 
-/*
- * The manifest names what exists, so its line comes last; without the line there are to be no outputs either, `paths`
- * (NULL: none). An object without hot-patched functions needs a line only where an earlier one says otherwise.
- */
-static bool append_manifest(struct hp_session *session, int fd, bool selected, const char *const *paths, size_t count)
+/* An object without hot-patched functions needs a line only where an earlier one says otherwise. */
+static bool append_line(struct hp_append *append, int fd, bool selected)
 {
-	if (is_empty(fd))
-		return true;
+	return is_empty(fd) || hp_append_write(append, fd, selected ? NULL : hp_manifest_contradicts);
+}
+
+/* Waiting for another writer can be interrupted, what follows cannot. */
+bool hp_compile_record(struct hp_session *session, struct hp_commit *commit, const struct hp_compiled *results,
+                       size_t count)
+{
+	const char *manifest = session->inv->settings[HP_SET_MANIFEST].value;
+	struct hp_append append = {session->arena, session->diag, manifest, -1, -1};
+	size_t lines = 0;
 	for (size_t i = 0; i < count; i++)
-		if (is_regular(paths[i]))
-			hp_signals_add_path(paths[i]); /* another writer may keep us waiting */
-	bool done = hp_append_line(session->arena, session->diag, session->inv->settings[HP_SET_MANIFEST].value, fd,
-	                           selected ? NULL : hp_manifest_contradicts);
-	for (size_t i = 0; i < count; i++) {
-		if (!done)
-			remove_regular(paths[i]);
-		if (paths[i])
-			hp_signals_remove_path(paths[i]);
-	}
+		lines += !is_empty(results[i].manifest);
+	bool done = !lines || hp_append_open(&append);
+	hp_signals_hold();
+	for (size_t i = 0; done && lines && i < count; i++)
+		done = append_line(&append, results[i].manifest, results[i].selected);
+	if (append.fd >= 0)
+		done = hp_append_close(&append, done) && done;
+	if (done)
+		hp_commit_keep(commit);
+	else
+		hp_commit_abort(commit);
+	hp_signals_release();
 	return done;
 }
 
 static bool is_only_linked(const struct hp_outputs *outputs)
 {
 	return outputs->object && !outputs->keep_object;
-}
-
-/* The line of an object that is only linked waits for the link. */
-static bool append_own_line(struct hp_unit *unit, bool selected)
-{
-	const struct hp_outputs *outputs = unit->outputs;
-	const char *const paths[] = {outputs->object, outputs->assembly, outputs->report};
-	return is_only_linked(outputs) || append_manifest(unit->session, unit->plan.fds[HP_FD_MANIFEST], selected,
-	                                                  paths, sizeof paths / sizeof *paths);
 }
 
 /*
@@ -123,11 +122,11 @@ static bool make_report_folder(struct hp_unit *unit)
 	return folder[strlen(folder) - 1] != '/' || hp_commit_folder(session->arena, session->diag, path);
 }
 
-/* Copies the descriptors to files; `all`: outputs too, else only the report. */
-static int commit(struct hp_unit *unit, bool all)
+/* Copies the descriptors to files and ends the commit, which has what clang wrote; `all`: outputs too, else only the
+ * report. */
+static int commit(struct hp_unit *unit, struct hp_commit *files, bool all)
 {
 	const int *fds = unit->plan.fds;
-	struct hp_commit files = {.arena = unit->session->arena, .diag = unit->session->diag};
 	const struct hp_outputs *outputs = unit->outputs;
 	if (all && ((outputs->object && is_empty(fds[HP_FD_OBJECT])) ||
 	            (outputs->assembly && is_empty(fds[HP_FD_ASSEMBLY])))) {
@@ -136,14 +135,17 @@ static int commit(struct hp_unit *unit, bool all)
 	}
 	bool done = write_database(unit);
 	if (done && all && outputs->assembly)
-		done = hp_commit_add(&files, outputs->assembly, fds[HP_FD_ASSEMBLY]);
+		done = hp_commit_add(files, outputs->assembly, fds[HP_FD_ASSEMBLY]);
 	if (done && all && outputs->object)
-		done = hp_commit_add(&files, outputs->object, fds[HP_FD_OBJECT]);
+		done = hp_commit_add(files, outputs->object, fds[HP_FD_OBJECT]);
 	if (done && outputs->report && !is_empty(fds[HP_FD_REPORT]))
-		done = make_report_folder(unit) && hp_commit_add(&files, outputs->report, fds[HP_FD_REPORT]);
-	if (!done)
-		hp_commit_abort(&files);
-	return done && hp_commit_finish(&files) && append_own_line(unit, all) ? 0 : 1;
+		done = make_report_folder(unit) && hp_commit_add(files, outputs->report, fds[HP_FD_REPORT]);
+	/* The line of an object that is only linked waits for the link. */
+	struct hp_compiled line = {.manifest = is_only_linked(outputs) ? -1 : fds[HP_FD_MANIFEST], .selected = all};
+	if (done && hp_commit_place(files))
+		return hp_compile_record(unit->session, files, &line, 1) ? 0 : 1;
+	hp_commit_abort(files);
+	return 1;
 }
 
 static bool same_file(const char *input, const char *output)
@@ -189,8 +191,50 @@ static void remove_stale(const struct hp_unit *unit)
 	remove_regular(unit->outputs->assembly);
 }
 
+/* clang alone. Its outputs are taken back if something that is to follow fails. */
+static int run_plain(struct hp_unit *unit, struct hp_commit *files)
+{
+	hp_commit_adopt(files, unit->outputs->object);
+	hp_commit_adopt(files, unit->outputs->assembly);
+	int status = hp_unit_run_plain(unit);
+	if (status)
+		hp_commit_keep(files); /* clang has cleared up itself */
+	return status;
+}
+
+/* What clang alone does not do. */
+static bool complete_plain(struct hp_unit *unit)
+{
+	struct hp_session *session = unit->session;
+	return session->inv->inputs[unit->plan.index].kind == HP_INPUT_ASSEMBLY ||
+	       (hp_depfile_show(session->inv, session->diag) &&
+	        hp_depfile_add(session->inv, unit->outputs, session->diag));
+}
+
+/* The back end found nothing to do. */
+static int compile_alone(struct hp_unit *unit, struct hp_commit *files)
+{
+	const char *name = unit->session->inv->inputs[unit->plan.index].name;
+	if (hp_stream_is_pipe(name)) {
+		hp_error(unit->session->diag,
+		         "the pipe '%s' defines no listed function, and cannot be read again for clang: use a file",
+		         name);
+		return 1;
+	}
+	hp_verbose(unit->session->diag, "nothing is selected in '%s': clang compiles it alone", name);
+	int status = run_plain(unit, files);
+	hp_unit_show(unit, false); /* clang alone has said more: what the optimiser found */
+	if (status)
+		return status;
+	if (complete_plain(unit))
+		return commit(unit, files, false);
+	hp_commit_abort(files);
+	return 1;
+}
+
 static int compile(struct hp_unit *unit, struct hp_compiled *result)
 {
+	struct hp_commit files = {.arena = unit->session->arena, .diag = unit->session->diag};
 	bool clang_failed;
 	if (overwrites_input(unit) || !hp_unit_open(unit))
 		return 1;
@@ -201,36 +245,18 @@ static int compile(struct hp_unit *unit, struct hp_compiled *result)
 	result->triple = hp_unit_triple(unit);
 	if (!nothing || hp_stream_is_pipe(unit->session->inv->inputs[unit->plan.index].name))
 		hp_unit_show(unit, true);
-	if (nothing) {
-		const char *name = unit->session->inv->inputs[unit->plan.index].name;
-		if (hp_stream_is_pipe(name)) {
-			hp_error(unit->session->diag,
-			         "the pipe '%s' defines no listed function, and cannot be read again for clang: use "
-			         "a file",
-			         name);
-			return 1;
-		}
-		hp_verbose(unit->session->diag, "nothing is selected in '%s': clang compiles it alone", name);
-		status = hp_unit_run_plain(unit);
-		hp_unit_show(unit, false); /* clang alone has said more: what the optimiser found */
-		if (status == 0 && !hp_depfile_show(unit->session->inv, unit->session->diag))
-			return 1;
-		if (status == 0 && !hp_depfile_add(unit->session->inv, unit->outputs, unit->session->diag))
-			return 1;
-		return status ? status : commit(unit, false);
-	}
+	if (nothing)
+		status = compile_alone(unit, &files);
 	if (!clang_failed && status == HP_BACKEND_OPTIMISE)
 		status = hp_unit_run_optimise(unit);
-	if (status == 0) {
+	if (status == 0 && !nothing) {
 		result->selected = true;
 		warn_of_lto(unit);
-		status = unit->session->diag->errors ? 1 : 0;
+		status = unit->session->diag->errors ? 1 : commit(unit, &files, true);
 	}
-	if (status) {
+	if (status)
 		remove_stale(unit);
-		return status;
-	}
-	return commit(unit, true);
+	return status;
 }
 
 void hp_compile_input(struct hp_session *session, size_t index, const struct hp_outputs *outputs,
@@ -247,23 +273,22 @@ void hp_compile_input(struct hp_session *session, size_t index, const struct hp_
 	hp_unit_close(&unit);
 }
 
-bool hp_compile_record(struct hp_session *session, const struct hp_compiled *result, const char *image)
-{
-	return append_manifest(session, result->manifest, result->selected, &image, 1);
-}
-
 void hp_compile_plain(struct hp_session *session, size_t index, const struct hp_outputs *outputs,
                       struct hp_compiled *result)
 {
 	struct hp_unit unit;
+	struct hp_commit files = {.arena = session->arena, .diag = session->diag};
 	hp_unit_init(&unit, session, index, outputs);
-	*result = (struct hp_compiled){.status = hp_unit_run_plain(&unit), .manifest = -1};
-	if (result->status || session->dry_run)
+	*result = (struct hp_compiled){.manifest = -1};
+	if (session->dry_run) {
+		result->status = hp_unit_run_plain(&unit);
 		return;
-	result->status = write_database(&unit) ? 0 : 1;
-	if (result->status == 0 && session->inv->inputs[index].kind != HP_INPUT_ASSEMBLY)
-		result->status = hp_depfile_add(session->inv, outputs, session->diag) &&
-		                         hp_depfile_show(session->inv, session->diag)
-		                     ? 0
-		                     : 1;
+	}
+	result->status = run_plain(&unit, &files);
+	if (result->status == 0)
+		result->status = write_database(&unit) && complete_plain(&unit) ? 0 : 1;
+	if (result->status)
+		hp_commit_abort(&files);
+	else
+		hp_commit_keep(&files);
 }

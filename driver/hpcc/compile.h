@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct hp_commit;
+
 struct hp_compiled {
 	int status;         /* exit status; 0: the outputs are in place */
 	bool selected;      /* something was selected: the outputs are the back end's */
@@ -22,10 +24,11 @@ void hp_compile_input(struct hp_session *session, size_t index, const struct hp_
                       struct hp_compiled *result);
 
 /*
- * Appends the line of an object that is only linked, once it is in its image, which goes if that fails. False after a
- * report.
+ * Ends a commit whose outputs are in place: keeps it once the manifest has the lines of the results, takes it back if
+ * that fails: the manifest names what exists, and without a line there are to be no outputs. False after a report.
  */
-bool hp_compile_record(struct hp_session *session, const struct hp_compiled *result, const char *image);
+bool hp_compile_record(struct hp_session *session, struct hp_commit *commit, const struct hp_compiled *results,
+                       size_t count);
 
 /* The same by clang alone, its messages passed on: for inputs that hold nothing to select. */
 void hp_compile_plain(struct hp_session *session, size_t index, const struct hp_outputs *outputs,

@@ -10,9 +10,8 @@
 #include "hpcc/session.h"
 #include "hpcc/unit.h"
 #include "run/exec.h"
-#include "run/signals.h"
+#include "run/temporary.h"
 
-#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -22,12 +21,7 @@ static void place_empty_object(struct hp_unit *unit)
 	const char *object = unit->outputs->object;
 	if (hp_outputs_goal(unit->session->inv) != HP_GOAL_LINK)
 		return;
-	int fd = open(object, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	if (fd < 0)
-		return;
-	close(fd);
-	if (unit->outputs->keep_object)
-		hp_signals_add_path(object);
+	hp_temporary_empty(object);
 }
 
 int hp_dryrun(struct hp_unit *unit)

@@ -9,18 +9,19 @@
 #include "base/os.h"
 #include "cmdline/invocation.h"
 #include "files/append.h"
+#include "files/commit.h"
 #include "hpcc/ask_clang.h"
 #include "hpcc/echo.h"
 #include "hpcc/plan.h"
 #include "hpcc/read_once.h"
 #include "run/exec.h"
 #include "run/signals.h"
+#include "run/temporary.h"
 
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 struct job {
@@ -39,11 +40,10 @@ static bool make_folder(struct job *job)
 {
 	const char *base = getenv("TMPDIR");
 	char *path = hp_arena_printf(job->session->arena, "%s/hpcc-XXXXXX", base && *base ? base : "/tmp");
-	if (!mkdtemp(path)) {
+	if (!hp_temporary_folder(path)) {
 		hp_error(job->session->diag, "cannot make a folder '%s':", path);
 		return false;
 	}
-	hp_signals_add_path(path);
 	job->folder = path;
 	return true;
 }
@@ -52,11 +52,10 @@ static bool make_folder(struct job *job)
 static bool make_place(struct job *job, size_t index, const char *object)
 {
 	char *path = hp_arena_printf(job->session->arena, "%s/%zu", job->folder, index);
-	if (mkdir(path, 0700) != 0) {
+	if (!hp_temporary_subfolder(path)) {
 		hp_error(job->session->diag, "cannot make a folder '%s':", path);
 		return false;
 	}
-	hp_signals_add_path(path);
 	hp_signals_add_path(object);
 	return true;
 }
@@ -99,6 +98,15 @@ static int run_inputs(struct job *job)
 	return first;
 }
 
+/* Whether the manifest waits for the image. */
+static bool has_lines(const struct job *job)
+{
+	for (size_t i = 0; i < job->session->inv->input_count; i++)
+		if (job->results[i].manifest >= 0)
+			return true;
+	return false;
+}
+
 static int run_link(struct job *job)
 {
 	struct hp_session *session = job->session;
@@ -110,13 +118,17 @@ static int run_link(struct job *job)
 	if (!hp_plan_fit(&argv, session->inv, session->diag))
 		return 1;
 	hp_echo_link(&job->echo, session, &argv);
+	struct hp_commit files = {.arena = session->arena, .diag = session->diag};
+	if (has_lines(job))
+		hp_commit_adopt(&files, job->image);
 	struct hp_child_io io = {.env = session->env, .in = -1, .out = -1, .err = -1};
 	pid_t pid = hp_exec_spawn(session->diag, hp_strvec_argv(&argv), &io);
 	int status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
-	for (size_t i = 0; !status && i < session->inv->input_count; i++)
-		if (job->results[i].manifest >= 0 && !hp_compile_record(session, &job->results[i], job->image))
-			status = 1;
-	return status;
+	if (status) {
+		hp_commit_keep(&files); /* clang has cleared up itself */
+		return status;
+	}
+	return hp_compile_record(session, &files, job->results, session->inv->input_count) ? 0 : 1;
 }
 
 static bool several_reports_in_one(const struct hp_invocation *inv)

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "cmdline/invocation.h"
 #include "cmdline/outputs.h"
+#include "files/commit.h"
 #include "hpcc/lists.h"
 #include "hpcc/plan.h"
 #include "hpcc/session.h"
@@ -19,6 +20,7 @@
 #include "run/signals.h"
 #include "run/toolchain.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <limits.h>
@@ -127,13 +129,13 @@ static bool append(struct hp_diag *diag, const char *path, const char *text)
 	bool standard = !path || strcmp(path, "-") == 0;
 	int fd = standard ? STDOUT_FILENO : open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
 	bool done = fd >= 0 && hp_os_write_all(fd, text, strlen(text));
+	int saved = errno;
+	if (fd >= 0 && !standard && close(fd) != 0 && done)
+		done = false;
+	else
+		errno = saved;
 	if (!done)
 		hp_error(diag, "cannot write '%s':", standard ? "-" : path);
-	if (fd >= 0 && !standard)
-		close(fd);
-	struct stat st;
-	if (!done && !standard && stat(path, &st) == 0 && S_ISREG(st.st_mode))
-		unlink(path); /* a cache would take it for the text of no list */
 	return done;
 }
 
@@ -155,12 +157,18 @@ int hp_preprocess_run(struct hp_session *session)
 		return 1;
 	const char *output = hp_outputs_preprocessed(inv, (size_t)(source - inv->inputs));
 	hp_signals_init();
+	/* Without what we append, a cache would take it for the text of no list. */
+	struct hp_commit files = {.arena = inv->arena, .diag = session->diag};
+	hp_commit_adopt(&files, output);
 	struct hp_child_io io = {.env = session->env, .in = -1, .out = -1, .err = -1};
 	pid_t pid = hp_exec_spawn(session->diag, hp_strvec_argv(&argv), &io);
 	int status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
-	if (status)
-		return status;
-	return append(session->diag, output, trailer(session, hp_lists_digest(&list))) ? 0 : 1;
+	if (status == 0 && !append(session->diag, output, trailer(session, hp_lists_digest(&list)))) {
+		hp_commit_abort(&files);
+		return 1;
+	}
+	hp_commit_keep(&files);
+	return status;
 }
 
 static bool is_preprocessed(const struct hp_input *input)

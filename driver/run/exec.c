@@ -31,16 +31,14 @@ pid_t hp_exec_spawn(struct hp_diag *diag, char *const *argv, const struct hp_chi
 {
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attributes;
-	sigset_t defaults, ours, before;
+	sigset_t defaults, before;
 	pid_t pid = -1;
 	sigemptyset(&defaults);
 	sigaddset(&defaults, SIGPIPE);
-	sigemptyset(&ours);
-	sigaddset(&ours, SIGINT);
-	sigaddset(&ours, SIGTERM);
-	sigaddset(&ours, SIGHUP);
+	sigaddset(&defaults, SIGXFSZ);
 	/* A signal between the start of a child and its registration would leave the child alone. */
-	sigprocmask(SIG_BLOCK, &ours, &before);
+	sigprocmask(SIG_SETMASK, NULL, &before);
+	hp_signals_hold();
 	posix_spawn_file_actions_init(&actions);
 	posix_spawnattr_init(&attributes);
 	posix_spawnattr_setsigdefault(&attributes, &defaults);
@@ -50,7 +48,7 @@ pid_t hp_exec_spawn(struct hp_diag *diag, char *const *argv, const struct hp_chi
 	int error = posix_spawn(&pid, argv[0], &actions, &attributes, argv, io->env);
 	if (!error)
 		hp_signals_add_child(pid);
-	sigprocmask(SIG_SETMASK, &before, NULL);
+	hp_signals_release();
 	posix_spawnattr_destroy(&attributes);
 	posix_spawn_file_actions_destroy(&actions);
 	if (!error)

@@ -91,10 +91,9 @@ static bool was_pipe(int wait_status)
 
 static void clang_ended(struct hp_pair *pair, struct running *run)
 {
-	if (run->clang_status == 0) {
-		ssize_t ignored = write(pair->fds[HP_FD_SAY_GO], "+", 1);
-		(void)ignored; /* a dead back end has its own status */
-	}
+	/* A dead back end has its own status. */
+	if (run->clang_status == 0 && write(pair->fds[HP_FD_SAY_GO], "+", 1) != 1 && errno != EPIPE)
+		hp_error(pair->diag, "cannot write to a pipe:");
 	close_one(&pair->fds[HP_FD_SAY_GO]);
 	/* When it stopped because the back end did, the back end's word is awaited. */
 	if (run->clang_status != 0 && run->backend && !was_pipe(run->clang_status)) {

@@ -17,26 +17,51 @@ static volatile pid_t children[CHILDREN];
 static const char **paths; /* borrowed; changed only while the signals are blocked */
 static size_t path_count, path_capacity;
 
-static void block(sigset_t *before)
+static unsigned held;   /* how often */
+static sigset_t before; /* the mask to go back to, while held */
+
+static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGXCPU};
+
+static void fill(sigset_t *set)
+{
+	sigemptyset(set);
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		sigaddset(set, numbers[i]);
+}
+
+void hp_signals_hold(void)
 {
 	sigset_t ours;
-	sigemptyset(&ours);
-	sigaddset(&ours, SIGINT);
-	sigaddset(&ours, SIGTERM);
-	sigaddset(&ours, SIGHUP);
-	sigprocmask(SIG_BLOCK, &ours, before);
+	if (held++)
+		return;
+	fill(&ours);
+	sigprocmask(SIG_BLOCK, &ours, &before);
+}
+
+void hp_signals_release(void)
+{
+	if (--held == 0)
+		sigprocmask(SIG_SETMASK, &before, NULL);
 }
 
 static void remove_path(const char *path)
 {
-	if (unlink(path) != 0)
-		rmdir(path);
+	int failed = unlink(path) != 0 && rmdir(path) != 0 ? truncate(path, 0) : 0;
+	(void)failed; /* nothing more can be done */
+}
+
+void hp_signals_clean_path(const char *path)
+{
+	int saved = errno;
+	remove_path(path);
+	hp_signals_remove_path(path);
+	errno = saved;
 }
 
 void hp_signals_clean(void)
 {
-	while (path_count)
-		remove_path(paths[--path_count]);
+	for (; path_count; path_count--) /* a signal may come in between */
+		remove_path(paths[path_count - 1]);
 }
 
 static void handle(int number)
@@ -60,17 +85,15 @@ static void handle(int number)
 
 void hp_signals_init(void)
 {
-	static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
 	struct sigaction action = {.sa_handler = handle, .sa_flags = SA_RESTART};
-	sigemptyset(&action.sa_mask);
-	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-		sigaddset(&action.sa_mask, numbers[i]);
+	fill(&action.sa_mask);
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
 		struct sigaction old;
 		if (sigaction(numbers[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
 			sigaction(numbers[i], &action, NULL);
 	}
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
 }
 
 bool hp_signals_add_child(pid_t pid)
@@ -93,8 +116,7 @@ void hp_signals_remove_child(pid_t pid)
 
 void hp_signals_add_path(const char *path)
 {
-	sigset_t before;
-	block(&before);
+	hp_signals_hold();
 	if (path_count == path_capacity) {
 		size_t capacity = path_capacity ? path_capacity * 2 : 16;
 		const char **bigger = realloc(paths, capacity * sizeof *paths);
@@ -105,18 +127,18 @@ void hp_signals_add_path(const char *path)
 	}
 	if (path_count < path_capacity)
 		paths[path_count++] = path;
-	sigprocmask(SIG_SETMASK, &before, NULL);
+	hp_signals_release();
 }
 
 void hp_signals_remove_path(const char *path)
 {
-	sigset_t before;
-	block(&before);
+	hp_signals_hold();
 	for (size_t i = path_count; i-- > 0;) {
 		if (strcmp(paths[i], path) != 0)
 			continue;
 		memmove(&paths[i], &paths[i + 1], (path_count - i - 1) * sizeof *paths);
 		path_count--;
+		break;
 	}
-	sigprocmask(SIG_SETMASK, &before, NULL);
+	hp_signals_release();
 }

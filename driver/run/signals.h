@@ -1,6 +1,7 @@
 /*
- * Interruption: on SIGINT, SIGTERM and SIGHUP the children end, temporary files and the private folder vanish, and
- * the process dies by the same signal. The one place with mutable globals: a signal handler has no other memory.
+ * Interruption: a signal that ends programs (SIGINT, SIGTERM and others) ends the children, temporary files and the
+ * private folder vanish, and the process dies by the same signal. The one place with mutable globals: a signal
+ * handler has no other memory.
  */
 #ifndef HP_SIGNALS_H
 #define HP_SIGNALS_H
@@ -8,19 +9,26 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-/* Installs the handlers, except for signals that are ignored already, and ignores SIGPIPE. */
+/* Installs the handlers, except for signals that are ignored already, and ignores those that a failed write says,
+ * too: SIGPIPE and SIGXFSZ. */
 void hp_signals_init(void);
+
+/* Keeps the signals waiting, for what has to be done whole; ended by hp_signals_release. Such pairs nest. */
+void hp_signals_hold(void);
+void hp_signals_release(void);
 
 /* Registers a running child; false if the table is full. Removing an unknown one does nothing. */
 bool hp_signals_add_child(pid_t pid);
 void hp_signals_remove_child(pid_t pid);
 
-/* Registers a file, or an empty folder, to remove; later ones are removed first. The string is borrowed until the
- * path is removed here or hp_signals_clean has run. */
+/* Registers a file, or an empty folder, to remove; later ones are removed first. A file that cannot be removed, in a
+ * folder of somebody else, is emptied. The string is borrowed until the
+ * path is removed here, once for each time it was added, or hp_signals_clean has run. */
 void hp_signals_add_path(const char *path);
 void hp_signals_remove_path(const char *path);
 
-/* Removes every registered path now: the orderly way out. */
+/* Removes one registered path now, keeping errno; or every one: the orderly way out. */
+void hp_signals_clean_path(const char *path);
 void hp_signals_clean(void);
 
 #endif

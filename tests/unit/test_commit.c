@@ -87,7 +87,8 @@ static void test_replaces(void **state)
 	assert_true(hp_commit_add(&commit, "a", a));
 	assert_true(hp_commit_add(&commit, "./b", b));
 	assert_int_equal(size_of("a"), 3); /* until everything is there */
-	assert_true(hp_commit_finish(&commit));
+	assert_true(hp_commit_place(&commit));
+	hp_commit_keep(&commit);
 	assert_int_equal(size_of("a"), BIG);
 	assert_int_equal(size_of("b"), 0);
 	assert_int_equal(count_files(), 2);

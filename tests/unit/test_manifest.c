@@ -88,11 +88,20 @@ static void put(struct fixture *fixture, const char *text)
 	close(fd);
 }
 
+static bool append_fd(struct fixture *fixture, const char *path, int fd)
+{
+	struct hp_append append = {&fixture->arena, &fixture->diag, path, -1, -1};
+	if (!hp_append_open(&append))
+		return false;
+	bool done = hp_append_write(&append, fd, NULL);
+	return hp_append_close(&append, done) && done;
+}
+
 static bool append(struct fixture *fixture, const char *path, const char *line)
 {
 	int fd = hp_os_memfd("line");
 	assert_true(hp_os_write_all(fd, line, strlen(line)));
-	bool done = hp_append_line(&fixture->arena, &fixture->diag, path, fd, NULL);
+	bool done = append_fd(fixture, path, fd);
 	close(fd);
 	return done;
 }
@@ -417,7 +426,7 @@ static void test_full_disk(void **state)
 	limit.rlim_cur = 4096;
 	signal(SIGXFSZ, SIG_IGN);
 	setrlimit(RLIMIT_FSIZE, &limit);
-	bool done = hp_append_line(&fixture.arena, &fixture.diag, fixture.path, fd, NULL);
+	bool done = append_fd(&fixture, fixture.path, fd);
 	setrlimit(RLIMIT_FSIZE, &old);
 	assert_string_equal(capture_end(capture, &fixture.arena),
 	                    hp_arena_printf(&fixture.arena,

@@ -1,0 +1,58 @@
+/*
+ * Files and folders that go when the process does. Decides their modes; not where they are.
+ */
+#define _GNU_SOURCE
+#include "run/temporary.h"
+
+#include "run/signals.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Ends what hp_signals_hold began. */
+static bool made(bool done, const char *path)
+{
+	int saved = errno;
+	if (done)
+		hp_signals_add_path(path);
+	hp_signals_release();
+	errno = saved;
+	return done;
+}
+
+int hp_temporary_file(char *name)
+{
+	hp_signals_hold();
+	int fd = mkostemp(name, O_CLOEXEC);
+	if (fd >= 0) {
+		mode_t mask = umask(0);
+		umask(mask);
+		fchmod(fd, 0666 & ~mask);
+	}
+	made(fd >= 0, name);
+	return fd;
+}
+
+bool hp_temporary_folder(char *name)
+{
+	hp_signals_hold();
+	return made(mkdtemp(name) != NULL, name);
+}
+
+bool hp_temporary_subfolder(const char *path)
+{
+	hp_signals_hold();
+	return made(mkdir(path, 0700) == 0, path);
+}
+
+bool hp_temporary_empty(const char *path)
+{
+	hp_signals_hold();
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (fd >= 0)
+		close(fd);
+	return made(fd >= 0, path);
+}
