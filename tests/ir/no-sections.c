@@ -1,7 +1,7 @@
 // A list implies a section for each function. Who forbids that is obeyed and warned.
 // RUN: %hpcc %x64 -gcodeview %list=f -O2 -fno-function-sections -c -o %t.o %s 2>&1 | FileCheck %s
 // RUN: llvm-readobj --sections %t.o | FileCheck %s --check-prefix=ONE
-// RUN: %hpcc_cl --target=i686-pc-windows-msvc /nologo /Z7 /hotpatchfunctions:f /O2 /Gy- /c /Fo%t.o %s 2>&1 | FileCheck %s
+// RUN: %hpcc_cl --target=i686-pc-windows-msvc /nologo /Z7 /hotpatchfunctions:f /O2 /Gy- /c /Fo%t.o -- %s 2>&1 | FileCheck %s
 // RUN: llvm-readobj --sections %t.o | FileCheck %s --check-prefix=ONE
 // RUN: %hpcc %x64 -gcodeview %list=f -O2 -fno-function-sections -ffunction-sections -c -o %t.o %s 2>&1 | count 0
 // RUN: llvm-readobj --sections %t.o | FileCheck %s --check-prefix=OWN

@@ -18,6 +18,15 @@ TEXT = "-fms-secure-hotpatch-functions-list="
 
 
 def start_server(env, folder):
+    """distccd's, on a free port; another one if somebody else was faster to take that."""
+    for _ in range(5):
+        server, port = try_server(env, folder)
+        if server:
+            return server, port
+    sys.exit("distributed.py: error: distccd does not start")
+
+
+def try_server(env, folder):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
@@ -27,10 +36,13 @@ def start_server(env, folder):
                 "--jobs", "2", "--log-file", os.path.join(folder, "server.log"), "--log-level", "info",
                 "--enable-tcp-insecure"]
     server = subprocess.Popen(command, env=env, cwd=folder, stderr=subprocess.DEVNULL)
-    for _ in range(200):
+    for _ in range(600):
+        if server.poll() is not None:
+            return None, port
         try:
             socket.create_connection(("127.0.0.1", int(port))).close()
-            return server, port
+            time.sleep(0.05)  # it ends if the port is another's
+            return (server, port) if server.poll() is None else (None, port)
         except OSError:
             time.sleep(0.05)
     server.terminate()
