@@ -33,3 +33,12 @@ char *hp_unquoted(struct hp_arena *arena, const char *text, const char *ends)
 	}
 	return result;
 }
+
+const char *hp_text_shown(struct hp_arena *arena, const char *text)
+{
+	char *shown = hp_arena_strdup(arena, text);
+	for (char *c = shown; *c; c++)
+		if (((unsigned char)*c < 0x20 && *c != '\t') || *c == 0x7f)
+			*c = '?';
+	return shown;
+}

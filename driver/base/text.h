@@ -16,4 +16,7 @@ const char *hp_line_end(const char *text);
 /* A quoted word, `text` behind its opening quote, without escapes, up to one of `ends` or the text's end. */
 char *hp_unquoted(struct hp_arena *arena, const char *text, const char *ends);
 
+/* The text as a terminal may have it: control characters become question marks, tabs apart. */
+const char *hp_text_shown(struct hp_arena *arena, const char *text);
+
 #endif

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/os.h"
+#include "base/text.h"
 #include "files/path.h"
 #include "replay/link.h"
 #include "replay/replay.h"
@@ -26,6 +27,12 @@ enum { STATUS_FAILED = 1 };
 static bool print(const char *text)
 {
 	return hp_os_write_all(STDOUT_FILENO, text, strlen(text));
+}
+
+/* A line that holds names of others. */
+static void print_line(struct hp_replay *replay, const char *text)
+{
+	print(hp_arena_printf(replay->arena, "%s\n", hp_text_shown(replay->arena, text)));
 }
 
 static const char *current_folder(struct hp_replay *replay)
@@ -84,22 +91,23 @@ static void print_left_out(struct hp_replay *replay)
 		tallies[k].count++;
 		count += k == count;
 		if (replay->options.verbose)
-			print(
-			    hp_arena_printf(replay->arena, "  left out: %s: %s\n", unit->entry->file, unit->reason));
+			print_line(replay, hp_arena_printf(replay->arena, "  left out: %s: %s", unit->entry->file,
+			                                   unit->reason));
 	}
 	for (k = 0; k < count; k++)
-		print(hp_arena_printf(replay->arena, "%zu left out: %s\n", tallies[k].count, tallies[k].reason));
+		print_line(replay,
+		           hp_arena_printf(replay->arena, "%zu left out: %s", tallies[k].count, tallies[k].reason));
 }
 
 static void print_plan(struct hp_replay *replay)
 {
 	for (size_t i = 0; i < replay->unit_count; i++)
 		if (replay->units[i].chosen)
-			print(hp_arena_printf(replay->arena, "  rebuild: %s: %s\n", replay->units[i].entry->file,
-			                      replay->units[i].reason));
+			print_line(replay, hp_arena_printf(replay->arena, "  rebuild: %s: %s",
+			                                   replay->units[i].entry->file, replay->units[i].reason));
 	print_left_out(replay);
-	print(hp_arena_printf(replay->arena, "%zu of %zu translation units to rebuild\n", replay->chosen_count,
-	                      replay->unit_count));
+	print_line(replay, hp_arena_printf(replay->arena, "%zu of %zu translation units to rebuild",
+	                                   replay->chosen_count, replay->unit_count));
 }
 
 /* The names of hpcc-replay's own files. */

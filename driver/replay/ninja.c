@@ -19,7 +19,9 @@
 
 enum { COMMAND_MAX = 100 * 1000 /* bytes that a shell gets as they are; Linux allows 128 KiB */ };
 
+/* ninja has no escape for `|` in a path, but a variable may hold it. */
 static const char rules[] =
+    "bar = |\n"
     "rule gnu\n  command = $cmd\n  description = $index $about\n  deps = gcc\n  depfile = $dep\n"
     "  rspfile = $rsp\n  rspfile_content = $rsp_text\n"
     "rule cl\n  command = $cmd\n  description = $index $about\n  deps = msvc\n"
@@ -51,20 +53,46 @@ static void put_quoted(struct hp_strvec *out, const char *word)
 	hp_strvec_push(out, "\"");
 }
 
+/* build.ninja while it is written. Whatever somebody else wrote goes through put_escaped. */
+struct manifest {
+	struct hp_strvec text;
+	const char *wrong; /* what ninja has no escape for: text with a line end; NULL: nothing */
+};
+
 /* Text for ninja: in a value, or as a path. */
-static void put_escaped(struct hp_strvec *out, const char *text, bool is_path)
+static void put_escaped(struct manifest *to, const char *text, bool is_path)
 {
-	const char *signs = is_path ? "$ :" : "$";
+	const char *signs = is_path ? "$ :|" : "$";
+	if (strpbrk(text, "\r\n"))
+		to->wrong = text;
 	for (const char *sign; (sign = strpbrk(text, signs)); text = sign + 1)
-		hp_strvec_pushf(out, "%.*s$%c", (int)(sign - text), text, *sign);
-	hp_strvec_push(out, text);
+		hp_strvec_pushf(&to->text, *sign == '|' ? "%.*s${bar}" : "%.*s$%c", (int)(sign - text), text, *sign);
+	hp_strvec_push(&to->text, text);
 }
 
-static void put_value(struct hp_strvec *out, const char *name, const char *value)
+static void put_value(struct manifest *to, const char *name, const char *value)
 {
-	hp_strvec_pushf(out, "  %s = ", name);
-	put_escaped(out, value, false);
-	hp_strvec_push(out, "\n");
+	hp_strvec_pushf(&to->text, "  %s = ", name);
+	put_escaped(to, value, false);
+	hp_strvec_push(&to->text, "\n");
+}
+
+/* A file, with what stands between it and the one before. */
+static void put_path(struct manifest *to, const char *before, const char *path)
+{
+	hp_strvec_push(&to->text, before);
+	put_escaped(to, path, true);
+}
+
+/* False after a report, at the place of the unit if there is one. */
+static bool is_right(struct hp_replay *replay, struct manifest *to, const struct hp_tu *unit, const char *what)
+{
+	if (to->wrong)
+		hp_error_at(replay->diag, unit ? hp_replay_place(replay, unit) : NULL,
+		            "%s has a line end, which build.ninja cannot hold: '%s'", what, to->wrong);
+	bool right = !to->wrong;
+	to->wrong = NULL;
+	return right;
 }
 
 static const char *join_words(struct hp_arena *arena, const struct hp_strvec *words, size_t from,
@@ -110,7 +138,7 @@ static const char *assignments_text(struct hp_replay *replay, const struct hp_tu
 	return hp_strvec_join(&text);
 }
 
-static void put_command(struct hp_replay *replay, const struct hp_tu *unit, struct hp_strvec *out)
+static void put_command(struct hp_replay *replay, const struct hp_tu *unit, struct manifest *out)
 {
 	struct hp_arena *arena = replay->arena;
 	struct hp_strvec words;
@@ -132,64 +160,40 @@ static void put_command(struct hp_replay *replay, const struct hp_tu *unit, stru
 }
 
 /* What objects depend on besides their source: the list, unless it is in the commands, and the compiler. */
-static const char *common_inputs(const struct hp_replay *replay, bool listed)
+static void put_common(const struct hp_replay *replay, struct manifest *out)
 {
 	struct hp_arena *arena = replay->arena;
-	struct hp_strvec out;
-	const char *const paths[] = {
-	    listed && !replay->options.launcher ? replay->list_file : NULL,
-	    hp_path_join(arena, replay->programs, "hpcc"),
-	    hp_path_join(arena, replay->programs, "../libexec/hpcc/hpcc-backend"),
-	};
-	hp_strvec_init(&out, arena);
-	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
-		if (paths[i]) {
-			hp_strvec_push(&out, " ");
-			put_escaped(&out, paths[i], true);
-		}
-	return hp_strvec_join(&out);
+	put_path(out, " | ", hp_path_join(arena, replay->programs, "hpcc"));
+	put_path(out, " ", hp_path_join(arena, replay->programs, "../libexec/hpcc/hpcc-backend"));
 }
 
-static bool put_edge(struct hp_replay *replay, const struct hp_tu *unit, const char *common, struct hp_strvec *out)
+static bool put_edge(struct hp_replay *replay, const struct hp_tu *unit, struct manifest *out)
 {
 	bool cl = unit->mode == HP_MODE_CL;
-	size_t first = out->count;
-	hp_strvec_push(out, "build ");
-	put_escaped(out, unit->object, true);
-	hp_strvec_push(out, cl ? ": cl " : ": gnu ");
-	put_escaped(out, unit->source, true);
-	hp_strvec_push(out, " |");
-	hp_strvec_push(out, common);
-	hp_strvec_push(out, "\n");
-	hp_strvec_pushf(out, "  index = %zu\n", (size_t)(unit - replay->units));
+	put_path(out, "build ", unit->object);
+	put_path(out, cl ? ": cl " : ": gnu ", unit->source);
+	put_common(replay, out);
+	if (unit->listed && !replay->options.launcher)
+		put_path(out, " ", replay->list_file);
+	hp_strvec_pushf(&out->text, "\n  index = %zu\n", (size_t)(unit - replay->units));
 	put_value(out, "about", unit->entry->file);
 	if (!cl)
 		put_value(out, "dep", hp_arena_printf(replay->arena, "%s.d", unit->object));
-	for (size_t i = 0; i < unit->argv.count; i++)
-		if (strchr(unit->argv.items[i], '\n')) {
-			hp_error_at(replay->diag, hp_replay_place(replay, unit),
-			            "the command has a line end in an argument, which build.ninja cannot hold");
-			out->count = first;
-			return false;
-		}
 	put_command(replay, unit, out);
-	return true;
+	return is_right(replay, out, unit, "this entry");
 }
 
 /* The patch image, which depends on all its patch objects. It runs in the folder of the recorded step. */
-static void put_link(struct hp_replay *replay, struct hp_strvec *out)
+static bool put_link(struct hp_replay *replay, struct manifest *out)
 {
 	struct hp_strvec words;
 	if (!replay->link_argv.count)
-		return;
-	hp_strvec_push(out, "build ");
-	put_escaped(out, replay->link_image, true);
-	hp_strvec_push(out, ": link");
-	for (size_t i = 0; i < replay->link_objects.count; i++) {
-		hp_strvec_push(out, " ");
-		put_escaped(out, replay->link_objects.items[i], true);
-	}
-	hp_strvec_pushf(out, "\n  index = %zu\n", replay->unit_count);
+		return true;
+	put_path(out, "build ", replay->link_image);
+	for (size_t i = 0; i < replay->link_objects.count; i++)
+		put_path(out, i ? " " : ": link ", replay->link_objects.items[i]);
+	hp_strvec_pushf(&out->text, "%s\n  index = %zu\n", replay->link_objects.count ? "" : ": link",
+	                replay->unit_count);
 	put_value(out, "about", replay->link_image);
 	hp_strvec_init(&words, replay->arena);
 	hp_strvec_pushf(&words, "%s/../libexec/hpcc/hpcc-step", replay->programs);
@@ -197,6 +201,7 @@ static void put_link(struct hp_replay *replay, struct hp_strvec *out)
 	hp_strvec_push(&words, "-");
 	hp_strvec_extend(&words, replay->link_argv.items, replay->link_argv.count);
 	put_value(out, "cmd", join_words(replay->arena, &words, 0, put_shell));
+	return is_right(replay, out, NULL, "the link step");
 }
 
 /* The folder of most units, by Boyer and Moore's vote: that of more than half, if there is one. */
@@ -249,20 +254,21 @@ static bool write_list(struct hp_replay *replay)
 
 bool hp_replay_write(struct hp_replay *replay)
 {
-	struct hp_strvec out;
-	bool done = true;
-	const char *const common[] = {common_inputs(replay, false), common_inputs(replay, true)};
+	struct manifest out = {0};
+	hp_strvec_init(&out.text, replay->arena);
 	replay->ninja_folder = most_common_folder(replay);
-	hp_strvec_init(&out, replay->arena);
-	hp_strvec_push(&out,
+	hp_strvec_push(&out.text,
 	               "# Written by hpcc-replay; changes are lost.\nninja_required_version = 1.10\nbuilddir = ");
 	put_escaped(&out, hp_arena_printf(replay->arena, "%s/.hpcc-replay", replay->output), false);
-	hp_strvec_push(&out, "\nrsp =\nrsp_text =\n\n");
-	hp_strvec_push(&out, rules);
+	hp_strvec_push(&out.text, "\nrsp =\nrsp_text =\n\n");
+	hp_strvec_push(&out.text, rules);
+	if (!is_right(replay, &out, NULL, "the name of the output folder"))
+		return false;
+	bool done = true;
 	for (size_t i = 0; i < replay->unit_count; i++)
 		if (replay->units[i].chosen)
-			done = put_edge(replay, &replay->units[i], common[replay->units[i].listed], &out) && done;
-	put_link(replay, &out);
+			done = put_edge(replay, &replay->units[i], &out) && done;
+	done = put_link(replay, &out) && done;
 	return done && hp_replay_open_folder(replay) && write_list(replay) &&
-	       write_file(replay, replay->ninja_file, hp_strvec_join(&out));
+	       write_file(replay, replay->ninja_file, hp_strvec_join(&out.text));
 }

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/os.h"
+#include "base/text.h"
 #include "files/path.h"
 #include "replay/replay.h"
 #include "run/environment.h"
@@ -68,6 +69,7 @@ static unsigned long remaining(const struct progress *progress, unsigned long fi
 static void show(struct progress *progress, const char *file, unsigned long finished, unsigned long total)
 {
 	struct hp_arena *arena = progress->replay->arena;
+	file = hp_text_shown(arena, file);
 	if (!progress->terminal) {
 		const char *line = hp_arena_printf(arena, "[%lu/%lu] %s\n", finished, total, file);
 		print(line, strlen(line));

@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "base/facts.h"
 #include "base/os.h"
+#include "base/text.h"
 #include "config/manifest.h"
 #include "config/replay_report.h"
 #include "files/commit.h"
@@ -194,8 +195,10 @@ static void print_table(struct summary *summary)
 	if (report->function_count)
 		print(replay, hp_arena_printf(arena, "%-*s  refs  translation unit\n", width, "function"));
 	for (size_t i = 0; i < report->function_count; i++)
-		print(replay, hp_arena_printf(arena, "%-*s  %4zu  %s\n", width, summary->functions[i].symbol,
-		                              summary->functions[i].refs, summary->functions[i].source));
+		print(replay,
+		      hp_arena_printf(arena, "%-*s  %4zu  %s\n", width,
+		                      hp_text_shown(arena, summary->functions[i].symbol), summary->functions[i].refs,
+		                      hp_text_shown(arena, summary->functions[i].source)));
 }
 
 static void print_totals(struct summary *summary)
