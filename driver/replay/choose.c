@@ -30,9 +30,8 @@ struct named {
 struct choice {
 	struct hp_replay *replay;
 	struct hp_wanted *wanted;
-	struct hp_tu *unit;        /* whose object is being read */
-	struct named *by_name;     /* units without a base object, by its name */
-	struct hp_strvec readable; /* files with symbols, for suggestions */
+	struct hp_tu *unit;    /* whose object is being read */
+	struct named *by_name; /* units without a base object, by its name */
 };
 
 static void visit_object(void *self, size_t entry, const char *symbol, const char *member)
@@ -83,10 +82,27 @@ static void read_object(struct choice *choice, struct hp_tu *unit)
 		remember_missing(choice, unit);
 		return;
 	}
+	enum hp_file_kind kind = hp_replay_kind(unit->base);
+	if (kind == HP_FILE_IMAGE) { /* compiled and linked at once: the object had another name */
+		unit->reason = "its command makes an image";
+		unit->base = NULL;
+		return;
+	}
+	if (kind == HP_FILE_MSVC_CODE) {
+		unit->reason = "its base object holds no machine code: cl.exe made it with /GL";
+		if (!hp_strvec_has(&choice->replay->dropped, "/GL"))
+			hp_note(
+			    choice->replay->diag,
+			    "base object '%s' and others like it hold no machine code, because cl.exe made them with "
+			    "/GL: their translation units are taken to define any function",
+			    unit->base);
+		hp_strvec_push(&choice->replay->dropped, "/GL");
+		return;
+	}
 	choice->unit = unit;
 	if (hp_wanted_scan(choice->wanted, unit->base, visit_object, choice, &reason)) {
 		unit->known = true;
-		hp_strvec_push(&choice->readable, unit->base);
+		hp_strvec_push(&choice->replay->readable, unit->base);
 		return;
 	}
 	unit->defines = NULL;
@@ -130,7 +146,7 @@ static void read_libraries(struct choice *choice)
 	for (size_t i = 0; i < libraries.count; i++) {
 		const char *reason;
 		if (hp_wanted_scan(choice->wanted, libraries.items[i], visit_library, choice, &reason))
-			hp_strvec_push(&choice->readable, libraries.items[i]);
+			hp_strvec_push(&choice->replay->readable, libraries.items[i]);
 		else
 			hp_note(choice->replay->diag, "cannot read library '%s': %s", libraries.items[i], reason);
 	}
@@ -165,10 +181,10 @@ static const char *defines_text(struct hp_replay *replay, const struct hp_tu *un
 	return text;
 }
 
-/* Of an entry that the base build has not built, say a generated file of another target. */
+/* Of an entry that the base build has not built, say a generated file of another target or configure's. */
 static bool is_absent(const struct hp_tu *unit)
 {
-	return !unit->known && !unit->defines && unit->base && access(unit->base, F_OK) != 0 &&
+	return !unit->known && !unit->defines && (!unit->base || access(unit->base, F_OK) != 0) &&
 	       access(unit->source, F_OK) != 0;
 }
 
@@ -176,7 +192,6 @@ static void decide(struct hp_replay *replay, struct hp_tu *unit)
 {
 	struct hp_arena *arena = replay->arena;
 	const char *glob;
-	unit->source = hp_path_join(arena, unit->directory, unit->entry->file);
 	if (replay->options.only.count && !matches(&replay->options.only, unit->source, &glob)) {
 		unit->reason = "no --only names it";
 	} else if (matches(&replay->options.except, unit->source, &glob)) {
@@ -184,15 +199,13 @@ static void decide(struct hp_replay *replay, struct hp_tu *unit)
 	} else if (is_absent(unit)) {
 		unit->reason = "it has neither a source nor a base object";
 	} else {
-		unit->listed = unit->defines || !unit->known;
-		unit->chosen = unit->listed || replay->options.all;
+		unit->chosen = unit->defines || !unit->known || replay->options.all;
 		if (unit->defines)
 			unit->reason = defines_text(replay, unit);
 		else if (unit->known)
 			unit->reason = replay->options.all ? "--all" : "defines no listed function";
 	}
 	replay->chosen_count += unit->chosen;
-	replay->any_unknown |= unit->chosen && !unit->known;
 	if (unit->chosen)
 		for (const struct hp_match *match = unit->defines; match; match = match->next)
 			replay->entry_found[match->entry] = true;
@@ -220,12 +233,29 @@ __attribute__((format(printf, 2, 3))) static void complain(struct hp_replay *rep
 		hp_error(replay->diag, "%s", text);
 }
 
-/* Entries that no chosen unit defines, once all are known. */
-static void check_entries(struct choice *choice)
+static void complain_nowhere(struct hp_replay *replay, const struct hp_strvec *nowhere)
 {
-	struct hp_replay *replay = choice->replay;
+	struct hp_wanted *wanted = hp_wanted_new(replay->arena, replay->entries);
+	const char **meant = hp_arena_calloc(replay->arena, nowhere->count, sizeof *meant);
+	hp_wanted_suggest(wanted, replay->diag, &replay->readable, nowhere, meant);
+	for (size_t i = 0; i < nowhere->count; i++) {
+		if (meant[i])
+			complain(replay, "no function '%s' in the base build; did you mean '%s'?", nowhere->items[i],
+			         meant[i]);
+		else
+			complain(replay, "no function '%s' in the base build", nowhere->items[i]);
+	}
+	hp_wanted_free(wanted);
+}
+
+bool hp_replay_check_entries(struct hp_replay *replay)
+{
 	struct hp_strvec nowhere;
+	unsigned errors = replay->diag->errors;
+	bool any_unknown = false;
 	hp_strvec_init(&nowhere, replay->arena);
+	for (size_t i = 0; i < replay->unit_count; i++)
+		any_unknown |= replay->units[i].chosen && !replay->units[i].known;
 	for (size_t i = 0; i < replay->entries->count; i++) {
 		if (replay->entry_found[i])
 			continue;
@@ -233,59 +263,24 @@ static void check_entries(struct choice *choice)
 		if (unit)
 			complain(replay, "'%s' is defined by '%s', which is left out: %s", replay->entries->items[i],
 			         unit->entry->file, unit->reason);
-		else if (!replay->any_unknown)
+		else if (!any_unknown)
 			hp_strvec_push(&nowhere, replay->entries->items[i]);
 	}
-	if (!nowhere.count)
-		return;
-	const char **meant = hp_arena_calloc(replay->arena, nowhere.count, sizeof *meant);
-	hp_wanted_suggest(choice->wanted, replay->diag, &choice->readable, &nowhere, meant);
-	for (size_t i = 0; i < nowhere.count; i++) {
-		if (meant[i])
-			complain(replay, "no function '%s' in the base build; did you mean '%s'?", nowhere.items[i],
-			         meant[i]);
-		else
-			complain(replay, "no function '%s' in the base build", nowhere.items[i]);
-	}
+	if (nowhere.count)
+		complain_nowhere(replay, &nowhere);
+	return replay->diag->errors == errors;
 }
 
-bool hp_replay_choose(struct hp_replay *replay)
+void hp_replay_choose(struct hp_replay *replay)
 {
 	struct choice choice = {.replay = replay, .wanted = hp_wanted_new(replay->arena, replay->entries)};
-	unsigned errors = replay->diag->errors;
-	hp_strvec_init(&choice.readable, replay->arena);
+	hp_strvec_init(&replay->readable, replay->arena);
 	replay->entry_found = hp_arena_calloc(replay->arena, replay->entries->count + 1, sizeof(bool));
 	for (size_t i = 0; i < replay->unit_count; i++)
 		read_object(&choice, &replay->units[i]);
 	read_libraries(&choice);
 	for (size_t i = 0; i < replay->unit_count; i++)
 		decide(replay, &replay->units[i]);
-	check_entries(&choice);
 	HASH_CLEAR(hh, choice.by_name);
 	hp_wanted_free(choice.wanted);
-	return replay->diag->errors == errors;
-}
-
-static void note_new(void *self, size_t entry, const char *symbol, const char *member)
-{
-	struct hp_tu *unit = self;
-	(void)entry;
-	(void)symbol;
-	(void)member;
-	unit->listed = true;
-}
-
-bool hp_replay_choose_again(struct hp_replay *replay)
-{
-	struct hp_wanted *wanted = hp_wanted_new(replay->arena, replay->entries);
-	bool any = false;
-	for (size_t i = 0; i < replay->unit_count; i++) {
-		struct hp_tu *unit = &replay->units[i];
-		const char *reason; /* of a failure, which the summary meets again */
-		if (!unit->chosen || unit->listed || !hp_wanted_scan(wanted, unit->object, note_new, unit, &reason))
-			continue;
-		any |= unit->listed;
-	}
-	hp_wanted_free(wanted);
-	return any;
 }

@@ -42,7 +42,7 @@ __attribute__((format(printf, 3, 4))) static bool bad(struct hp_replay *replay, 
 	return false;
 }
 
-/* A unit that hpcc does not compile: an error only if it defines what is listed. */
+/* A unit that hpcc does not compile: an error only if it defines what is listed; a word if it may. */
 static bool leave_out(struct job *job, const char *reason)
 {
 	struct hp_replay *replay = job->replay;
@@ -50,6 +50,11 @@ static bool leave_out(struct job *job, const char *reason)
 	if (unit->defines)
 		return bad(replay, unit, "'%s' %s, but hpcc cannot rebuild it: %s", unit->entry->file, unit->reason,
 		           reason);
+	if (!unit->known && !hp_strvec_has(&replay->dropped, reason)) {
+		hp_strvec_push(&replay->dropped, reason);
+		hp_note(replay->diag, "'%s' is left out, though it may define any function (%s): %s",
+		        unit->entry->file, unit->reason, reason);
+	}
 	unit->chosen = false;
 	unit->reason = reason;
 	replay->chosen_count--;
@@ -66,6 +71,37 @@ static bool is_unwanted(struct job *job, const char *arg)
 		hp_note(job->replay->diag, "'%s' is left out: only gcc knows it", arg);
 	}
 	return true;
+}
+
+/* A response file that could not be read stays in the command as it is. False after a report. */
+static bool check_files(const struct job *job)
+{
+	const struct hp_invocation *inv = &job->inv;
+	for (size_t i = 0; i < inv->argc; i++) {
+		const char *name = inv->argv[i] + 1;
+		if (inv->argv[i][0] != '@')
+			continue;
+		const char *path = hp_path_join(inv->arena, job->unit->directory, name);
+		if (access(path, F_OK) != 0)
+			return bad(job->replay, job->unit,
+			           "the response file '%s' is gone, and with it options of '%s': write the database "
+			           "with 'ninja -t compdb -x', or build with 'ninja -d keeprsp'",
+			           path, job->unit->entry->file);
+		return bad(job->replay, job->unit, "'%s' of the command cannot be read as a response file", path);
+	}
+	return true;
+}
+
+/* What runs behind the compiler in the base build does not run for the patch. */
+static void note_behind(const struct job *job)
+{
+	struct hp_replay *replay = job->replay;
+	const char *behind = job->recorded.line.behind;
+	if (!behind || hp_strvec_has(&replay->dropped, behind))
+		return;
+	hp_strvec_push(&replay->dropped, behind);
+	hp_note(replay->diag, "'%s', which runs behind the compiler of '%s', is left out", behind,
+	        job->unit->entry->file);
 }
 
 /* Response files are relative to the folder that the command runs in. */
@@ -111,6 +147,8 @@ static size_t find_input(const struct job *job)
 /* Why hpcc would not compile it, NULL if it does. */
 static const char *refusal(struct job *job)
 {
+	if (job->recorded.kind == HP_RECORDED_OTHER && !*job->recorded.compiler)
+		return "its command names no program";
 	if (job->recorded.kind == HP_RECORDED_OTHER)
 		return hp_arena_printf(job->replay->arena, "'%s' is no C or C++ compiler that hpcc-replay knows",
 		                       job->recorded.compiler);
@@ -153,12 +191,10 @@ static void push_list(struct job *job, struct hp_strvec *argv)
 {
 	const struct hp_replay *replay = job->replay;
 	if (!replay->options.launcher) {
-		if (job->unit->listed)
-			hp_strvec_pushf(argv, "-fms-secure-hotpatch-functions-file=%s", replay->list_file);
+		hp_strvec_pushf(argv, "-fms-secure-hotpatch-functions-file=%s", replay->list_file);
 		return;
 	}
-	if (job->unit->listed)
-		hp_strvec_pushf(argv, "-fms-secure-hotpatch-functions-list=%s", replay->list_text);
+	hp_strvec_pushf(argv, "-fms-secure-hotpatch-functions-list=%s", replay->list_text);
 	/* Names that would be those of the server's folders, and its command line. */
 	hp_strvec_pushf(argv, "-fdebug-compilation-dir=%s", job->unit->directory);
 	hp_strvec_push(argv, "-gno-codeview-command-line");
@@ -180,7 +216,7 @@ static void push_own(struct job *job, const char *clang)
 	if (job->recorded.target)
 		hp_strvec_push(argv, job->recorded.target);
 	push_list(job, argv);
-	if (unit->listed && !launched) { /* a cache would not give them back */
+	if (!launched) { /* a cache would not give them back */
 		hp_strvec_pushf(argv, "--hpcc-report=%s.json", unit->object);
 		hp_strvec_pushf(argv, "--hpcc-manifest=%s", replay->manifest);
 	}
@@ -242,16 +278,22 @@ static void push_rest(struct job *job)
 			hp_strvec_push(argv, inv->argv[i]);
 }
 
+/* A name of its own for an object that has none in the base build, or shares it. */
+static const char *make_name(struct hp_replay *replay, const struct hp_tu *unit)
+{
+	size_t others = 0;
+	for (const struct hp_tu *other = replay->units; other < unit; other++)
+		others += other->chosen && !other->base && strcmp(other->source, unit->source) == 0;
+	const char *number = others ? hp_arena_printf(replay->arena, ".%zu", others + 1) : "";
+	return hp_arena_printf(replay->arena, "%s%s.%s", unit->source, number,
+	                       unit->mode == HP_MODE_CL ? "obj" : "o");
+}
+
 /* Where the object goes: as in the base build, or in a folder of its own what is outside of that. */
 static void place_object(struct hp_replay *replay, struct hp_tu *unit)
 {
 	struct hp_arena *arena = replay->arena;
-	const char *base = unit->base;
-	if (!base) {
-		const char *extension = unit->mode == HP_MODE_CL ? "obj" : "o";
-		base = hp_path_join(arena, unit->directory,
-		                    hp_arena_printf(arena, "%s.%s", unit->entry->file, extension));
-	}
+	const char *base = unit->base ? unit->base : make_name(replay, unit);
 	unit->relative = hp_path_below(replay->folder, base);
 	if (!unit->relative)
 		unit->relative = hp_path_below(replay->real_folder, base);
@@ -295,10 +337,13 @@ static bool plan_unit(struct hp_replay *replay, struct hp_tu *unit)
 	unit->assignments = job.recorded.assignments;
 	hp_strvec_init(&unit->argv, replay->arena);
 	parse(&job);
+	if (job.recorded.kind != HP_RECORDED_OTHER && !check_files(&job))
+		return false;
 	job.input = find_input(&job);
 	const char *reason = refusal(&job);
 	if (reason)
 		return leave_out(&job, reason);
+	note_behind(&job);
 	place_object(replay, unit);
 	if (!check_places(replay, unit) || !find_clang(&job, &clang))
 		return false;

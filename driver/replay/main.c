@@ -143,23 +143,19 @@ static int run(struct hp_replay *replay)
 	if (!hp_compdb_read(&replay->db, replay->diag, database) || !hp_replay_map_paths(replay) ||
 	    !hp_replay_find_units(replay))
 		return STATUS_FAILED;
-	bool chosen = hp_replay_choose(replay);
-	chosen = hp_replay_plan(replay) && chosen; /* both say what is wrong */
+	hp_replay_choose(replay);
+	bool chosen = hp_replay_plan(replay);
+	chosen = hp_replay_check_entries(replay) && chosen; /* both say what is wrong */
 	if (replay->options.dry_run)
 		print_plan(replay);
 	if (!chosen || replay->options.dry_run)
 		return chosen ? 0 : STATUS_FAILED;
-	int status;
-	if (!hp_replay_plan_link(replay))
+	if (!hp_replay_plan_link(replay) || !hp_replay_write(replay))
 		return STATUS_FAILED;
-	do {
-		if (!hp_replay_write(replay))
-			return STATUS_FAILED;
-		if (replay->options.manifest_only)
-			return 0;
-		hp_replay_open_images(replay);
-		status = hp_replay_run(replay);
-	} while (status == 0 && hp_replay_choose_again(replay) && hp_replay_plan(replay));
+	if (replay->options.manifest_only)
+		return 0;
+	hp_replay_open_images(replay);
+	int status = hp_replay_run(replay);
 	if (!hp_replay_close_images(replay))
 		status = STATUS_FAILED;
 	return hp_replay_summary(replay, status, hp_os_seconds() - start);

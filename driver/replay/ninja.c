@@ -120,7 +120,18 @@ static void put_front(struct hp_replay *replay, const struct hp_tu *unit, struct
 		hp_strvec_push(words, replay->options.launcher);
 }
 
-/* "NAME=value" in front of a command: only the value may be quoted. */
+/* Only the value may be quoted. */
+static void put_assignment(struct hp_strvec *text, const char *assignment)
+{
+	const char *value = strchr(assignment, '=');
+	if (!value)
+		return;
+	hp_strvec_pushf(text, "%.*s=", (int)(value - assignment), assignment);
+	put_shell(text, value + 1);
+	hp_strvec_push(text, " ");
+}
+
+/* What the command changes in its environment, for a shell. */
 static const char *assignments_text(struct hp_replay *replay, const struct hp_tu *unit)
 {
 	const struct hp_strvec *assignments = &unit->assignments;
@@ -129,12 +140,23 @@ static const char *assignments_text(struct hp_replay *replay, const struct hp_tu
 	hp_strvec_init(&text, replay->arena);
 	if (launcher && unit->mode == HP_MODE_CL && strcmp(hp_path_base(launcher), "ccache") == 0)
 		hp_strvec_push(&text, "CCACHE_COMPILERTYPE=clang-cl "); /* it goes by the compiler's name */
+	for (size_t i = 0; i < assignments->count; i++)
+		if (!strchr(assignments->items[i], '=')) { /* a shell cannot take a variable away for one command */
+			hp_strvec_push(&text, "env ");
+			break;
+		}
+	if (hp_strvec_has(assignments, "-"))
+		hp_strvec_push(&text, "-i ");
 	for (size_t i = 0; i < assignments->count; i++) {
-		const char *value = strchr(assignments->items[i], '=') + 1;
-		hp_strvec_pushf(&text, "%.*s", (int)(value - assignments->items[i]), assignments->items[i]);
-		put_shell(&text, value);
+		const char *name = assignments->items[i];
+		if (strchr(name, '=') || strcmp(name, "-") == 0)
+			continue;
+		hp_strvec_push(&text, "-u ");
+		put_shell(&text, name);
 		hp_strvec_push(&text, " ");
 	}
+	for (size_t i = 0; i < assignments->count; i++)
+		put_assignment(&text, assignments->items[i]);
 	return hp_strvec_join(&text);
 }
 
@@ -173,7 +195,7 @@ static bool put_edge(struct hp_replay *replay, const struct hp_tu *unit, struct 
 	put_path(out, "build ", unit->object);
 	put_path(out, cl ? ": cl " : ": gnu ", unit->source);
 	put_common(replay, out);
-	if (unit->listed && !replay->options.launcher)
+	if (!replay->options.launcher)
 		put_path(out, " ", replay->list_file);
 	hp_strvec_pushf(&out->text, "\n  index = %zu\n", (size_t)(unit - replay->units));
 	put_value(out, "about", unit->entry->file);

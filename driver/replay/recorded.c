@@ -9,6 +9,7 @@
 #include "cmdline/rspfile.h"
 #include "config/compdb.h"
 #include "files/path.h"
+#include "replay/launcher.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -62,27 +63,6 @@ static struct stem stem_of(const char *path, size_t length)
 	return stem;
 }
 
-static bool is_launcher(struct stem stem)
-{
-	static const char *const names[] = {"ccache", "sccache",   "distcc",   "icecc",  "buildcache",
-	                                    "gomacc", "rewrapper", "reclient", "pump",   "cachecc1",
-	                                    "env",    "nice",      "time",     "ionice", NULL};
-	for (const char *const *name = names; *name; name++)
-		if (is_same(stem, *name))
-			return true;
-	return false;
-}
-
-/* "NAME=value" as a shell takes it for an assignment. */
-static bool is_assignment(const char *word)
-{
-	if (!isalpha((unsigned char)*word) && *word != '_')
-		return false;
-	while (isalnum((unsigned char)*word) || *word == '_')
-		word++;
-	return *word == '=';
-}
-
 /* Compilers by the end of their name; what stands in front, up to a dash, is the target. */
 static const struct {
 	const char *suffix;
@@ -134,22 +114,20 @@ static void classify(struct hp_recorded *recorded, struct hp_arena *arena, const
 	}
 }
 
-/* The first word that is neither an assignment nor a launcher, its quotes left out: enough to know the compiler. */
-static struct stem first_program(const char *text, const char **word)
+bool hp_recorded_is_program(const char *word, const char *name)
 {
-	for (;;) {
-		text += strspn(text, " \t\r\n");
-		size_t length = *text == '"' || *text == '\'' ? strcspn(text + 1, (char[]){*text, '\0'}) + 2
-		                                              : strcspn(text, " \t\r\n");
-		*word = text + (*text == '"' || *text == '\'');
-		size_t inner = *word == text ? length : length - 2;
-		inner = strnlen(*word, inner);
-		struct stem stem = stem_of(*word, inner);
-		bool passed = inner && (is_assignment(*word) || is_launcher(stem));
-		if (!passed)
-			return stem;
-		text = *word + inner + (*word != text && (*word)[inner]);
+	return is_same(stem_of(word, strlen(word)), name);
+}
+
+bool hp_recorded_is_compiler(const char *word)
+{
+	struct stem stem = stem_of(word, strlen(word));
+	for (size_t i = 0; i < sizeof compilers / sizeof *compilers; i++) {
+		struct stem rest = stem;
+		if (cut(&rest, compilers[i].suffix) && (!rest.length || rest.text[rest.length - 1] == '-'))
+			return true;
 	}
+	return false;
 }
 
 /* Whether the backslashes and quotes are those of a POSIX shell: it shows an escape that only such a shell needs, and
@@ -176,47 +154,53 @@ static bool is_posix(const char *text)
 	return posix;
 }
 
-/* `windows`: the folder is one of Windows. */
-static enum hp_quoting find_quoting(const char *command, bool windows)
+/* By the words as Windows would have them: that leaves single quotes on, and the compiler is known all the same. */
+enum hp_quoting hp_recorded_quoting(struct hp_arena *arena, const char *command, bool windows)
 {
-	const char *word;
-	struct stem stem = first_program(command, &word);
+	struct hp_strvec words, changes;
+	struct hp_front front = {&changes, NULL};
+	hp_strvec_init(&words, arena);
+	hp_strvec_init(&changes, arena);
+	hp_rspfile_split(arena, command, HP_QUOTING_WINDOWS, &words);
+	size_t at = hp_launcher_skip(&words, 0, &front);
+	const char *word = at < words.count ? words.items[at] : "";
+	word += *word == '\'';
+	struct stem stem = stem_of(word, strcspn(word, "'"));
 	bool cl = ends_with(stem, "-cl") || is_same(stem, "cl") || strstr(command, "--driver-mode=cl");
 	if (!cl && !windows && !hp_path_has_drive(word))
 		return HP_QUOTING_SHELL;
 	return is_posix(command) ? HP_QUOTING_SHELL : HP_QUOTING_WINDOWS;
 }
 
-static bool is_in_front(const char *word)
+/* What the environment is told, with what later changes take back left out. */
+static void settle_changes(struct hp_strvec *to, const struct hp_strvec *changes)
 {
-	return is_assignment(word) || is_launcher(stem_of(word, strlen(word)));
-}
-
-size_t hp_recorded_split(struct hp_strvec *words, const struct hp_compdb_entry *entry)
-{
-	size_t at = 0;
-	if (entry->arguments)
-		hp_strvec_extend(words, entry->arguments, entry->argument_count);
-	else
-		hp_rspfile_split(words->arena, entry->command,
-		                 find_quoting(entry->command, hp_path_has_drive(entry->directory)), words);
-	while (at < words->count && is_in_front(words->items[at]))
-		at++;
-	return at;
+	for (size_t i = 0; i < changes->count; i++) {
+		const char *change = changes->items[i];
+		size_t length = strcspn(change, "=");
+		bool taken_back = false;
+		for (size_t k = i + 1; k < changes->count && !taken_back; k++)
+			taken_back =
+			    strcmp(changes->items[k], "-") == 0 || (strcspn(changes->items[k], "=") == length &&
+			                                            strncmp(changes->items[k], change, length) == 0);
+		if (!taken_back)
+			hp_strvec_push(to, change);
+	}
 }
 
 void hp_recorded_parse(struct hp_recorded *recorded, struct hp_arena *arena, const struct hp_compdb_entry *entry)
 {
-	struct hp_strvec words;
+	struct hp_strvec words, changes;
+	struct hp_front front = {&changes, NULL};
 	*recorded = (struct hp_recorded){.kind = HP_RECORDED_OTHER, .mode = HP_MODE_GNU, .program = "hpcc"};
 	recorded->compiler = "";
 	hp_strvec_init(&recorded->assignments, arena);
 	hp_strvec_init(&recorded->args, arena);
 	hp_strvec_init(&words, arena);
-	size_t at = hp_recorded_split(&words, entry);
-	for (size_t i = 0; i < at; i++)
-		if (is_assignment(words.items[i]))
-			hp_strvec_push(&recorded->assignments, words.items[i]);
+	hp_strvec_init(&changes, arena);
+	size_t at = hp_recorded_split(&words, entry, &recorded->line);
+	hp_launcher_skip(&words, 0, &front);
+	settle_changes(&recorded->assignments, &changes);
 	if (at == words.count)
 		return;
 	classify(recorded, arena, words.items[at]);

@@ -35,14 +35,13 @@ enum hp_tu_state {
 /* One translation unit. Paths are absolute, as hp_path_join gives them, unless a comment says otherwise. */
 struct hp_tu {
 	const struct hp_compdb_entry *entry;
-	const char *directory;    /* where the command runs */
+	const char *directory; /* where the command runs */
+	const char *source;
 	const char *base;         /* the base build's object; NULL: the command does not say */
 	struct hp_match *defines; /* listed functions of the base object, in no order */
 	bool known;               /* the base object, or a library's copy of it, was read */
 	bool chosen;
-	bool listed;        /* compiled with the list: it may define a listed function */
 	const char *reason; /* why chosen or not, for people */
-	const char *source;
 
 	/* Of chosen ones. */
 	enum hp_mode mode;
@@ -78,13 +77,13 @@ struct hp_replay {
 	bool removed;             /* objects of an earlier run went that this one does not make */
 	bool from_windows;        /* some entries were mapped by --path-map */
 	bool locked;              /* no other hpcc-replay works in `output` */
-	struct hp_strvec dropped; /* options that only gcc knows, each once */
+	struct hp_strvec dropped; /* what was said to be left out, each once */
 	struct hp_compdb db;
 	struct hp_tu *units; /* in the database's order */
 	size_t unit_count, chosen_count;
-	size_t duplicates; /* entries that another one for the same object replaces */
-	bool *entry_found; /* for each entry of the list: some unit defines it */
-	bool any_unknown;  /* some chosen unit has no base object: it may define any entry */
+	size_t duplicates;         /* entries that another one for the same object replaces */
+	bool *entry_found;         /* for each entry of the list: some unit defines it */
+	struct hp_strvec readable; /* files of the base build with symbols, for suggestions */
 };
 
 /* Adds a listed function to a unit's matches; false if it is there already. Copies `symbol`. */
@@ -93,14 +92,28 @@ bool hp_replay_add_match(struct hp_replay *replay, struct hp_match **matches, si
 /* `database.json:12:3`, where the unit's entry starts. */
 const char *hp_replay_place(const struct hp_replay *replay, const struct hp_tu *unit);
 
+/* What cannot be a unit's object although it is there. */
+enum hp_file_kind {
+	HP_FILE_OTHER,    /* perhaps an object */
+	HP_FILE_IMAGE,    /* linked */
+	HP_FILE_MSVC_CODE /* what cl.exe /GL makes: the linker generates the code */
+};
+
+/* replay_kind.c */
+enum hp_file_kind hp_replay_kind(const char *path);
+
 /* replay_windows.c: maps the paths of Windows that entries have. False after a report. */
 bool hp_replay_map_paths(struct hp_replay *replay);
 
 /* replay_units.c: the units of the database. False after a report. */
 bool hp_replay_find_units(struct hp_replay *replay);
 
-/* replay_choose.c: decides which units are built. False after a report, also about entries that nothing defines. */
-bool hp_replay_choose(struct hp_replay *replay);
+/* replay_choose.c: decides which units are built. */
+void hp_replay_choose(struct hp_replay *replay);
+
+/* replay_choose.c: once all is planned, whether the units that are built define the entries of the list or may do so.
+ * False after a report. */
+bool hp_replay_check_entries(struct hp_replay *replay);
 
 /* replay_command.c: the commands of chosen units; those that hpcc cannot compile are left out again. False after a
  * report. */
@@ -126,12 +139,6 @@ const char *hp_replay_entry_text(const struct hp_replay *replay, size_t entry);
 
 /* replay_run.c: runs ninja, shows how far it is and notes what becomes of the units. An exit status, ninja's. */
 int hp_replay_run(struct hp_replay *replay);
-
-/*
- * replay_choose.c: after a build, the units that were compiled without the list and define listed functions now,
- * because the source has changed: they get the list. Whether there are any: then plan, write and run again.
- */
-bool hp_replay_choose_again(struct hp_replay *replay);
 
 /* replay_summary.c: what was made, as a table and, with --report, as JSON. `status` is ninja's; returns that of
  * hpcc-replay: 0 only if every listed function was rebuilt. */

@@ -111,7 +111,7 @@ static bool read_unit(struct summary *summary, struct hp_wanted *wanted, struct 
 	if (done && replay->options.launcher)
 		done = note_facts(summary, unit, &reason);
 	HASH_CLEAR(hh, summary->uses);
-	if (!replay->options.launcher && unit->listed)
+	if (!replay->options.launcher)
 		unit->warnings = hp_replay_report_warnings(hp_arena_printf(replay->arena, "%s.json", unit->object));
 	if (!done)
 		hp_error(replay->diag, "cannot read the object '%s': %s", unit->object, reason);
@@ -310,11 +310,9 @@ int hp_replay_summary(struct hp_replay *replay, int status, double seconds)
 			           "'%s' was not rebuilt: no object of the patch defines it",
 			           summary.missing.items[i]);
 		else
-			hp_error(
-			    replay->diag,
-			    "'%s' was not rebuilt: no object of the patch defines it; if it has moved to another "
-			    "file, use --all",
-			    summary.missing.items[i]);
+			hp_error(replay->diag, "'%s' was not rebuilt: no object of the patch defines it%s",
+			         summary.missing.items[i],
+			         replay->options.all ? "" : "; if it has moved to another file, use --all");
 	print_table(&summary);
 	print_totals(&summary);
 	print_image(&summary);

@@ -16,7 +16,10 @@ enum { SCRATCH_UNITS = 256 /* units until their temporary memory is freed */ };
 /* The unit that makes an object. */
 struct maker {
 	UT_hash_handle hh;
+	struct maker *next; /* of the same object from another source */
+	const char *base;   /* key */
 	size_t unit;
+	bool inner_step;
 };
 
 bool hp_replay_add_match(struct hp_replay *replay, struct hp_match **matches, size_t entry, const char *symbol)
@@ -51,22 +54,32 @@ static bool compiles(const struct hp_recorded *recorded)
 	        (recorded->mode == HP_MODE_CL && hp_strvec_has(&recorded->args, "/c")));
 }
 
-/* The base object; *chosen: the compiler chose its name. The command is asked first: with CMake's Makefiles, `output`
- * is not relative to `directory`. */
-static const char *find_base(struct hp_replay *replay, struct hp_arena *scratch, const struct hp_compdb_entry *entry,
-                             const char *directory, bool *chosen)
+/* An entry, read as far as it takes to know its object. */
+struct reading {
+	struct hp_tu unit;
+	bool inner_step; /* `clang -cc1 …`, which Bear records beside the command that runs it */
+};
+
+/* Where the command runs, and what it makes. The command is asked first: with CMake's Makefiles, `output` is not
+ * relative to `directory`. */
+static void read_command(struct hp_replay *replay, struct hp_arena *scratch, struct reading *reading)
 {
 	struct hp_recorded recorded;
+	struct hp_tu *unit = &reading->unit;
+	const struct hp_compdb_entry *entry = unit->entry;
 	hp_recorded_parse(&recorded, scratch, entry);
+	if (recorded.line.directory)
+		unit->directory = hp_path_join(replay->arena, unit->directory,
+		                               hp_arena_strdup(replay->arena, recorded.line.directory));
 	const char *output = hp_recorded_output(&recorded);
 	if (output && output[strlen(output) - 1] == '/')
 		output = in_folder(scratch, output, entry->file, recorded.mode);
 	if (!output)
 		output = entry->output;
-	*chosen = !output && compiles(&recorded);
-	if (*chosen)
+	if (!output && compiles(&recorded))
 		output = in_folder(scratch, "", entry->file, recorded.mode);
-	return output ? hp_path_join(replay->arena, directory, output) : NULL;
+	unit->base = output ? hp_path_join(replay->arena, unit->directory, output) : NULL;
+	reading->inner_step = recorded.args.count && strcmp(recorded.args.items[0], "-cc1") == 0;
 }
 
 /* Whether two entries run the same thing, so that it matters to nobody which of them counts. */
@@ -81,34 +94,60 @@ static bool is_same(const struct hp_compdb_entry *a, const struct hp_compdb_entr
 	return !a->command || strcmp(a->command, b->command) == 0;
 }
 
-/*
- * The later of two entries for one object counts: a build that ran both kept its object. Where the compiler chose a
- * name twice for different sources, the build has perhaps put the first one away: of both nothing is known.
- */
-static void add_unit(struct hp_replay *replay, struct maker **makers, const struct hp_tu *added, bool chosen)
+static void add_maker(struct hp_replay *replay, struct maker **makers, struct maker *other,
+                      const struct reading *added)
 {
-	const struct hp_compdb_entry *entry = added->entry;
-	const char *base = added->base;
-	struct maker *maker = NULL;
+	struct maker *maker = hp_arena_calloc(replay->arena, 1, sizeof *maker);
+	maker->base = added->unit.base;
+	maker->unit = replay->unit_count;
+	maker->inner_step = added->inner_step;
+	if (other) {
+		maker->next = other->next;
+		other->next = maker;
+	} else {
+		HASH_ADD_KEYPTR(hh, *makers, maker->base, strlen(maker->base), maker);
+	}
+}
+
+/* That of the same source. */
+static struct maker *same_source(const struct hp_replay *replay, struct maker *maker, const char *source)
+{
+	while (maker && strcmp(replay->units[maker->unit].source, source) != 0)
+		maker = maker->next;
+	return maker;
+}
+
+/*
+ * The later of two entries of one source for one object counts: a build that ran both kept its object; but what Bear
+ * records of clang's inner steps is less than the command that ran them. Where different sources make one file, it is
+ * an image (Bear records `cc a.c b.c -o x.dll` as two compilations), or the build has put the first object away: then
+ * nothing is known of the objects.
+ */
+static void add_unit(struct hp_replay *replay, struct maker **makers, struct reading *added)
+{
+	const struct hp_compdb_entry *entry = added->unit.entry;
+	struct maker *any = NULL, *maker;
 	struct hp_tu *unit = &replay->units[replay->unit_count];
-	if (base)
-		HASH_FIND_STR(*makers, base, maker);
-	if (maker && chosen && strcmp(replay->units[maker->unit].entry->file, entry->file) != 0) {
-		replay->units[maker->unit].base = base = NULL;
-	} else if (maker) {
+	if (added->unit.base)
+		HASH_FIND_STR(*makers, added->unit.base, any);
+	maker = same_source(replay, any, added->unit.source);
+	if (maker) {
 		unit = &replay->units[maker->unit];
 		replay->duplicates++;
+		if (added->inner_step && !maker->inner_step)
+			return;
+		maker->inner_step = added->inner_step;
 		if (!is_same(unit->entry, entry))
 			hp_verbose(replay->diag, "%s:%zu: this entry and the one in line %zu make '%s': it is used",
-			           replay->db.path, entry->line, unit->entry->line, base);
-	} else if (base) {
-		maker = hp_arena_alloc(replay->arena, sizeof *maker);
-		maker->unit = replay->unit_count;
-		HASH_ADD_KEYPTR(hh, *makers, base, strlen(base), maker);
+			           replay->db.path, entry->line, unit->entry->line, maker->base);
+		added->unit.base = unit->base;
+	} else if (added->unit.base) {
+		add_maker(replay, makers, any, added);
+		if (any)
+			replay->units[any->unit].base = added->unit.base = NULL;
 	}
 	replay->unit_count += unit == &replay->units[replay->unit_count];
-	*unit = *added;
-	unit->base = base;
+	*unit = added->unit;
 }
 
 bool hp_replay_find_units(struct hp_replay *replay)
@@ -122,10 +161,10 @@ bool hp_replay_find_units(struct hp_replay *replay)
 		const struct hp_compdb_entry *entry = &replay->db.entries[i];
 		if (!directory || entry->directory != entry[-1].directory) /* the reader keeps equal ones once */
 			directory = hp_path_join(replay->arena, replay->folder, entry->directory);
-		bool chosen;
-		struct hp_tu unit = {.entry = entry, .directory = directory};
-		unit.base = find_base(replay, &scratch, entry, directory, &chosen);
-		add_unit(replay, &makers, &unit, chosen);
+		struct reading reading = {.unit = {.entry = entry, .directory = directory}};
+		reading.unit.source = hp_path_join(replay->arena, directory, entry->file);
+		read_command(replay, &scratch, &reading);
+		add_unit(replay, &makers, &reading);
 		if (i % SCRATCH_UNITS == SCRATCH_UNITS - 1)
 			hp_arena_fini(&scratch);
 	}

@@ -99,14 +99,22 @@ static bool map_path(struct hp_replay *replay, const struct hp_compdb_entry *ent
 	return !hp_path_has_drive(*path) || refuse(replay, entry, recorded);
 }
 
-/* Maps the words of the command, the compiler's name excepted. False after a report. */
-static bool map_command(struct hp_replay *replay, struct hp_compdb_entry *entry)
+/* Maps the words of the command, the compiler's name excepted, and the folder that it changes into. `recorded` is the
+ * entry as it was. False after a report. */
+static bool map_command(struct hp_replay *replay, struct hp_compdb_entry *entry,
+                        const struct hp_compdb_entry *recorded)
 {
 	struct hp_strvec words, out;
+	struct hp_recorded_line line;
 	bool next = false;
 	hp_strvec_init(&words, replay->arena);
 	hp_strvec_init(&out, replay->arena);
-	size_t compiler = hp_recorded_split(&words, entry);
+	size_t compiler = hp_recorded_split(&words, recorded, &line);
+	if (line.directory) {
+		if (!map_path(replay, entry, &line.directory))
+			return false;
+		hp_strvec_extend(&out, (const char *[]){"cd", line.directory, "&&"}, 3);
+	}
 	for (size_t i = 0; i < words.count; i++) {
 		const char *word = words.items[i];
 		if (i > compiler && !is_macro(word, &next)) {
@@ -116,6 +124,8 @@ static bool map_command(struct hp_replay *replay, struct hp_compdb_entry *entry)
 		}
 		hp_strvec_push(&out, word);
 	}
+	if (line.behind)
+		hp_strvec_extend(&out, (const char *[]){"&&", line.behind}, 2);
 	entry->command = NULL;
 	entry->arguments = out.items;
 	entry->argument_count = out.count;
@@ -127,10 +137,11 @@ bool hp_replay_map_paths(struct hp_replay *replay)
 	bool done = true;
 	for (size_t i = 0; i < replay->db.count && done; i++) {
 		struct hp_compdb_entry *entry = &replay->db.entries[i];
+		const struct hp_compdb_entry recorded = *entry;
 		if (!hp_path_has_drive(entry->directory) && !hp_path_has_drive(entry->file))
 			continue;
 		done = map_path(replay, entry, &entry->directory) && map_path(replay, entry, &entry->file) &&
-		       map_path(replay, entry, &entry->output) && map_command(replay, entry);
+		       map_path(replay, entry, &entry->output) && map_command(replay, entry, &recorded);
 		replay->from_windows |= done;
 	}
 	return done;

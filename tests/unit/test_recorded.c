@@ -35,6 +35,38 @@ static const struct {
     {"x86_64-pc-windows-msvc-hpcc -c a.c",
      "hpcc hpcc x86_64-pc-windows-msvc-hpcc --target=x86_64-pc-windows-msvc [] -c|a.c"},
     {"clang --driver-mode=cl /c a.c", "hpcc-cl clang clang - [] --driver-mode=cl|/c|a.c"},
+    /* Launchers with options. */
+    {"nice -n 5 ionice -c 3 clang -c a.c", "hpcc clang clang - [] -c|a.c"},
+    {"nice -n5 rustc a.rs", "hpcc other rustc - [] a.rs"},
+    {"env -u CPATH --unset=CPLUS_INCLUDE_PATH A=1 clang -c a.c",
+     "hpcc clang clang - [CPATH,CPLUS_INCLUDE_PATH,A=1] -c|a.c"},
+    {"B=1 env -i A=1 A=2 clang -c a.c", "hpcc clang clang - [-,A=2] -c|a.c"},
+    {"cmake -E env A=1 --unset=B -- clang -c a.c", "hpcc clang clang - [A=1,B] -c|a.c"},
+    {"cmake -E env --unset=B A=1 clang -c a.c", "hpcc clang clang - [B,A=1] -c|a.c"},
+    {"/usr/bin/cmake -E __run_co_compile --tidy='clang-tidy;-p' --source=a.c -- /usr/bin/clang -c a.c",
+     "hpcc clang /usr/bin/clang - [] -c|a.c"},
+    {"rewrapper -cfg=/x/y.cfg -labels type=compile --exec_root /src clang++ -c a.cc",
+     "hpcc++ clang clang++ - [] -c|a.cc"},
+    {"timeout -k 5 60 ccache clang -c a.c", "hpcc clang clang - [] -c|a.c"},
+    {"cmake -E copy a b", "hpcc other cmake - [] -E|copy|a|b"},
+    /* Lines of several commands. */
+    {"cd s && clang -c a.c -o a.o", "hpcc clang clang - [] -c|a.c|-o|a.o in s"},
+    {"cd s && cd ../t; A=1 clang -c a.c", "hpcc clang clang - [A=1] -c|a.c in s/../t"},
+    {"env -C s clang -c a.c", "hpcc clang clang - [] -c|a.c in s"},
+    {"(cd /s && clang -c a.c)", "hpcc clang clang - [] -c|a.c in /s"},
+    {"mkdir -p o && clang -c 'a && b.c' \"-DX=a;b\" -DY=c;d >log 2>&1; echo done",
+     "hpcc clang clang - [] -c|a && b.c|-DX=a;b|-DY=c;d"},
+    {"clang -c a.c && objcopy a.o", "hpcc clang clang - [] -c|a.c then objcopy"},
+    {"clang -c a.c 2>&1 | tee log", "hpcc clang clang - [] -c|a.c then tee"},
+    {"clang -c a.c -DX=\\>\\&\\; '-DY=<a>'", "hpcc clang clang - [] -c|a.c|-DX=>&;|-DY=<a>"},
+    {"sh -c 'cd s && clang -c \"a b.c\"'", "hpcc clang clang - [] -c|a b.c in s"},
+    {"export A=1; clang -c a.c", "hpcc clang clang - [A=1] -c|a.c"},
+    {"cmd.exe /C \"cd . && C:\\LLVM\\bin\\clang.exe -c C:\\a.c && echo x\"",
+     "hpcc clang C:\\LLVM\\bin\\clang.exe - [] -c|C:\\a.c in ."},
+    {"C:\\Windows\\system32\\cmd.exe /C \"cd /D C:\\b && \"C:\\P F\\clang-cl.exe\" /c \"C:\\a b.c\" /DX=\\\"y\\\"\"",
+     "hpcc-cl clang C:\\P F\\clang-cl.exe - [] /c|C:\\a b.c|/DX=\"y\" in C:\\b"},
+    {"cmd /c clang-cl /c a.c & del a.tmp", "hpcc-cl clang clang-cl - [] /c|a.c"},
+    {"cd s && rustc a.rs", "hpcc other rustc - [] a.rs in s"},
     {"windres a.rc a.o", "hpcc other windres - [] a.rc|a.o"},
     {"ccache", "hpcc other  - [] "},
     {"  ", "hpcc other  - [] "},
@@ -71,9 +103,12 @@ static const char *join(const struct hp_strvec *vec, char between)
 static const char *shape(const struct hp_recorded *recorded, struct hp_arena *arena)
 {
 	static const char *const kinds[] = {"clang", "hpcc", "gcc", "msvc", "other"};
-	return hp_arena_printf(arena, "%s %s %s %s [%s] %s", recorded->program, kinds[recorded->kind],
+	const struct hp_recorded_line *line = &recorded->line;
+	return hp_arena_printf(arena, "%s %s %s %s [%s] %s%s%s%s%s", recorded->program, kinds[recorded->kind],
 	                       recorded->compiler, recorded->target ? recorded->target : "-",
-	                       join(&recorded->assignments, ','), join(&recorded->args, '|'));
+	                       join(&recorded->assignments, ','), join(&recorded->args, '|'),
+	                       line->directory ? " in " : "", line->directory ? line->directory : "",
+	                       line->behind ? " then " : "", line->behind ? line->behind : "");
 }
 
 static void test_commands(void **state)
