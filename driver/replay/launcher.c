@@ -20,16 +20,18 @@ struct launcher {
 };
 
 static const struct launcher launchers[] = {
-    {"ccache", "", 0},     {"sccache", "", 0},   {"distcc", "", 0},     {"icecc", "", 0},   {"buildcache", "", 0},
-    {"gomacc", NULL, 0},   {"reclient", NULL, 0}, {"rewrapper", NULL, 0}, {"pump", "", 0},    {"cachecc1", "", 0},
-    {"env", "uCS", 0},     {"nice", "n", 0},     {"time", "fo", 0},     {"ionice", "cnpPu", 0}, {"nohup", "", 0},
-    {"timeout", "ks", 1},  {"taskset", "", 1},   {"stdbuf", "ioe", 0},  {"setsid", "", 0},  {"chronic", "", 0},
+    {"ccache", "", 0},     {"sccache", "", 0},     {"distcc", "", 0},     {"icecc", "", 0},
+    {"buildcache", "", 0}, {"gomacc", NULL, 0},    {"reclient", NULL, 0}, {"rewrapper", NULL, 0},
+    {"pump", "", 0},       {"cachecc1", "", 0},    {"env", "uCS", 0},     {"nice", "n", 0},
+    {"time", "fo", 0},     {"ionice", "cnpPu", 0}, {"nohup", "", 0},      {"timeout", "ks", 1},
+    {"taskset", "", 1},    {"stdbuf", "ioe", 0},   {"setsid", "", 0},     {"chronic", "", 0},
     {"exec", "a", 0},
 };
 
 /* Long options of these whose value may be the next word. */
-static const char *const long_values[] = {"--unset",  "--chdir",     "--adjustment", "--signal", "--kill-after", "--class",
-                                          "--format", "--classdata", "--output",     "--input",  "--error"};
+static const char *const long_values[] = {"--unset",      "--chdir", "--adjustment", "--signal",
+                                          "--kill-after", "--class", "--format",     "--classdata",
+                                          "--output",     "--input", "--error"};
 
 static bool is_assignment(const char *word)
 {
@@ -101,7 +103,8 @@ static size_t skip_options(const struct hp_strvec *words, size_t at, const struc
 static size_t skip_cmake(const struct hp_strvec *words, size_t at, struct hp_front *front)
 {
 	static const struct launcher env = {"env", "u", 0};
-	const char *what = at + 2 < words->count && strcmp(words->items[at + 1], "-E") == 0 ? words->items[at + 2] : "";
+	const char *what =
+	    at + 2 < words->count && strcmp(words->items[at + 1], "-E") == 0 ? words->items[at + 2] : "";
 	size_t behind = at + 3;
 	if (strcmp(what, "env") == 0)
 		return skip_options(words, behind, &env, front);

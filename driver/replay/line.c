@@ -83,7 +83,8 @@ static void change_folder(struct reading *reading, const char *to)
 /* Commands behind the compiler's that change nothing of its object. */
 static bool is_harmless(const struct hp_strvec *words, size_t at)
 {
-	static const char *const names[] = {":", "echo", "true", "exit", "touch", "rm", "del", "printf", "test", "popd", "cd"};
+	static const char *const names[] = {":",   "echo",   "true", "exit", "touch", "rm",
+	                                    "del", "printf", "test", "popd", "cd"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (hp_recorded_is_program(words->items[at], names[i]))
 			return true;
@@ -150,8 +151,8 @@ static void read_line(struct reading *reading, const char *text, bool shell)
 		hp_strvec_push(&commands, text);
 	for (size_t i = 0; i < commands.count; i++) {
 		hp_strvec_init(&words, arena);
-		hp_rspfile_split(arena, commands.items[i], hp_recorded_quoting(arena, commands.items[i], reading->windows),
-		                 &words);
+		hp_rspfile_split(arena, commands.items[i],
+		                 hp_recorded_quoting(arena, commands.items[i], reading->windows), &words);
 		take_command(reading, &words, commands.items[i]);
 	}
 }

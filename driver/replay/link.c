@@ -228,7 +228,8 @@ static void push_needed(struct hp_replay *replay, const struct hp_link *link, en
 static void push_program(struct hp_replay *replay, const struct hp_link *link)
 {
 	struct hp_recorded recorded;
-	struct hp_compdb_entry entry = {.arguments = link->words.items, .argument_count = link->words.count};
+	struct hp_compdb_entry entry = {
+	    .directory = link->directory, .arguments = link->words.items, .argument_count = link->words.count};
 	hp_recorded_parse(&recorded, replay->arena, &entry);
 	if (recorded.kind != HP_RECORDED_GCC) {
 		hp_strvec_push(&replay->link_argv, link->words.items[0]);
