@@ -15,7 +15,7 @@
 struct hp_arena;
 
 /* What a setting's value is; see settings.def. */
-enum hp_setting_kind { HP_SETTING_PROGRAM, HP_SETTING_INPUT, HP_SETTING_OUTPUT, HP_SETTING_SWITCH };
+enum hp_setting_kind { HP_SETTING_PROGRAM, HP_SETTING_INPUT, HP_SETTING_OUTPUT, HP_SETTING_TEXT, HP_SETTING_SWITCH };
 
 enum hp_setting_id {
 #define SETTING(id, kind, group, option, value, variable, key, preset, text) HP_SET_##id,

@@ -3,6 +3,7 @@
  * Decides the order of these steps and the exit status; the protocol is in base/protocol.def.
  */
 #define _GNU_SOURCE
+#include "backend/base_lookup.h"
 #include "backend/cc1line.h"
 #include "base/arena.h"
 #include "base/diag.h"
@@ -29,7 +30,8 @@ struct backend {
 	bool emit_only; /* the stage */
 	struct hp_cc1line line;
 	struct hp_module *module;
-	double last; /* when the last step ended, of hp_os_seconds */
+	struct hp_base_lookup base; /* of a slim patch */
+	double last;                /* when the last step ended, of hp_os_seconds */
 };
 
 static void apply_warning(struct hp_diag *diag, const char *option)
@@ -314,6 +316,21 @@ static bool restore_facts(struct backend *backend)
 	return false;
 }
 
+/* Makes the patch a slim one, if a base is named. */
+static bool use_base(struct backend *backend)
+{
+	const struct hp_request *job = &backend->job;
+	struct hp_base_lookup *base = &backend->base;
+	if (!job->base)
+		return true;
+	if (!hp_base_lookup_open(base, &backend->arena, &backend->diag, job->base, job->base_module) ||
+	    !hp_base_lookup_fits(base, hp_module_triple(backend->module)))
+		return false;
+	base->slim.emulated_tls = backend->line.codegen.emulated_tls;
+	hp_module_slim(backend->module, &base->slim);
+	return true;
+}
+
 static enum hp_backend_status run(struct backend *backend)
 {
 	size_t size;
@@ -332,6 +349,8 @@ static enum hp_backend_status run(struct backend *backend)
 	backend->module = hp_module_open(&backend->diag, &backend->facts, bitcode, size, backend->job.input);
 	if (!backend->module)
 		return HP_BACKEND_FAILED;
+	if (!use_base(backend))
+		return HP_BACKEND_FAILED;
 	hp_module_discard_names(backend->module);
 	step_done(backend, "reading bitcode");
 	if (backend->emit_only && !restore_facts(backend))
@@ -346,6 +365,8 @@ static enum hp_backend_status run(struct backend *backend)
 	if (!backend->emit_only && !hp_module_optimise(backend->module))
 		return failed(backend);
 	step_done(backend, "optimisation");
+	if (!hp_module_bind(backend->module))
+		return failed(backend);
 	return finish(backend);
 }
 

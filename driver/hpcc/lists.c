@@ -56,6 +56,8 @@ const char *hp_lists_uncached(const struct hp_invocation *inv)
 {
 	if (inv->settings[HP_SET_REPORT].value || inv->settings[HP_SET_MANIFEST].value)
 		return "no cache keeps reports and manifests";
+	if (inv->settings[HP_SET_BASE].value)
+		return "no cache looks at a base description";
 	if (hp_setting_is_variable(&inv->settings[HP_SET_ANNOTATIONS]))
 		return "no cache looks at HPCC_ANNOTATIONS";
 	for (size_t i = 0; i < inv->list_count; i++)
@@ -68,6 +70,8 @@ void hp_lists_depend(struct hp_invocation *inv, const char *uncached)
 {
 	if (inv->settings[HP_SET_CONFIG].value)
 		hp_strvec_push(&inv->dependencies, inv->settings[HP_SET_CONFIG].value);
+	if (inv->settings[HP_SET_BASE].value)
+		hp_strvec_push(&inv->dependencies, inv->settings[HP_SET_BASE].value);
 	for (size_t i = 0; i < inv->list_count; i++)
 		if (inv->lists[i].is_file && !hp_strvec_has(&inv->dependencies, inv->lists[i].value))
 			hp_strvec_push(&inv->dependencies, inv->lists[i].value);

@@ -305,6 +305,8 @@ void hp_plan_backend(struct hp_strvec *argv, const struct hp_plan *plan, const c
 	request.object_name = outputs->object_name;
 	request.record_name = outputs->image ? outputs->record : NULL;
 	request.image = outputs->image;
+	request.base = inv->settings[HP_SET_BASE].value;
+	request.base_module = inv->settings[HP_SET_BASE_MODULE].value;
 	memcpy(request.fds, plan->fds, sizeof request.fds);
 	request.warnings = inv->warnings;
 	request.no_sections = hp_invocation_stands(inv, HP_OPT_NO_SECTIONS, HP_OPT_SECTIONS);

@@ -124,6 +124,7 @@ bool hp_session_enter(struct hp_session *session, struct hp_invocation *inv)
 		return true;
 	inv->settings[HP_SET_REPORT].value = fixed(inv->arena, here, inv->settings[HP_SET_REPORT].value);
 	inv->settings[HP_SET_MANIFEST].value = fixed(inv->arena, here, inv->settings[HP_SET_MANIFEST].value);
+	inv->settings[HP_SET_BASE].value = fixed(inv->arena, here, inv->settings[HP_SET_BASE].value);
 	for (size_t i = 0; i < inv->list_count; i++)
 		if (inv->lists[i].is_file)
 			inv->lists[i].value = fixed(inv->arena, here, inv->lists[i].value);
