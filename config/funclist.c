@@ -12,6 +12,7 @@
 #include "base/diag.h"
 #include "base/hash.h"
 #include "base/os.h"
+#include "base/utf16.h"
 
 #include <fcntl.h>
 #include <stdarg.h>
@@ -234,55 +235,21 @@ static bool add_lines(struct hp_funclist *list, struct source *source, char *tex
 	return true;
 }
 
-/* One UTF-16 unit, `high` the offset of its upper byte. */
-static unsigned unit(const unsigned char *at, size_t high)
-{
-	return (unsigned)at[high] << 8 | at[1 - high];
-}
-
-static char *put_utf8(char *to, unsigned code)
-{
-	if (code < 0x80) {
-		*to++ = (char)code;
-		return to;
-	}
-	int rest = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
-	static const unsigned char lead[] = {0, 0xc0, 0xe0, 0xf0};
-	*to++ = (char)(lead[rest] | code >> 6 * rest);
-	while (rest--)
-		*to++ = (char)(0x80 | (code >> 6 * rest & 0x3f));
-	return to;
-}
-
 /* Turns UTF-16 after its byte order mark into UTF-8. NULL after an error; `*size` is the new size. */
-static char *from_utf16(const struct hp_funclist *list, struct source *source, const unsigned char *from,
-                        size_t *size)
+static char *from_utf16(const struct hp_funclist *list, struct source *source, const char *text, size_t *size)
 {
-	size_t high = from[0] == 0xfe ? 0 : 1;
-	const unsigned char *end = from + *size / 2 * 2;
-	char *result = hp_arena_alloc(list->arena, *size / 2 * 3 + 1);
-	char *to = result;
-	size_t odd = *size % 2;
-	for (from += 2; from < end; from += 2) {
-		unsigned code = unit(from, high);
-		unsigned low = end - from > 2 ? unit(from + 2, high) : 0;
-		if (code >= 0xd800 && code < 0xdc00 && low >= 0xdc00 && low < 0xe000) {
-			code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
-			from += 2;
-		} else if (code >= 0xd800 && code < 0xe000) {
-			bad(source, "invalid UTF-16: surrogate 0x%04x without its partner", code);
-			return NULL;
-		}
-		source->line += code == '\n' || (code == '\r' && low != '\n');
-		to = put_utf8(to, code);
-	}
-	if (odd) {
+	size_t bytes = *size, where, none;
+	char *result = hp_utf16_decode(list->arena, text, size, &where);
+	if (result)
+		return result;
+	size_t before = where;
+	for (const char *at = hp_utf16_decode(list->arena, text, &before, &none); *at; at++)
+		source->line += *at == '\n' || (*at == '\r' && at[1] != '\n');
+	if (where + 1 == bytes)
 		bad(source, "invalid UTF-16: odd number of bytes");
-		return NULL;
-	}
-	source->line = 1;
-	*size = (size_t)(to - result);
-	return result;
+	else
+		bad(source, "invalid UTF-16: surrogate 0x%04x without its partner", hp_utf16_unit(text, where));
+	return NULL;
 }
 
 /* Reads a whole file. NULL after an error, which is reported. */
@@ -323,8 +290,8 @@ bool hp_funclist_add_file(struct hp_funclist *list, struct hp_diag *diag, const 
 	char *text = read_file(list, &source, &size);
 	if (!text)
 		return false;
-	if (size >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0)) {
-		text = from_utf16(list, &source, (const unsigned char *)text, &size);
+	if (hp_utf16_is(text, size)) {
+		text = from_utf16(list, &source, text, &size);
 		if (!text)
 			return false;
 	} else if (size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {

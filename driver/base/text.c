@@ -23,6 +23,16 @@ const char *hp_line_end(const char *text)
 	return text;
 }
 
+char *hp_escaped(struct hp_arena *arena, const char *text, const char *chars)
+{
+	char *result = hp_arena_alloc(arena, 2 * strlen(text) + 1), *to = result;
+	for (; *text; *to++ = *text++)
+		if (strchr(chars, *text))
+			*to++ = '\\';
+	*to = '\0';
+	return result;
+}
+
 char *hp_unquoted(struct hp_arena *arena, const char *text, const char *ends)
 {
 	char *result = hp_arena_alloc(arena, strlen(text) + 1), *to = result;

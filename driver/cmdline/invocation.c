@@ -333,7 +333,8 @@ static void expand(struct hp_invocation *inv)
 {
 	struct hp_strvec all;
 	hp_strvec_init(&all, inv->arena);
-	inv->expanded = hp_rspfile_expand(inv->arena, inv->given, inv->given_count, find_quoting(inv), &all);
+	inv->expanded = (inv->mode == HP_MODE_CL ? hp_rspfile_expand_cl : hp_rspfile_expand)(
+	    inv->arena, inv->given, inv->given_count, find_quoting(inv), &all);
 	if (inv->expanded) {
 		inv->argv = all.items;
 		inv->argc = all.count;

@@ -7,9 +7,9 @@
 #include "base/arena.h"
 #include "base/os.h"
 #include "base/strvec.h"
+#include "base/utf16.h"
 
 #include <fcntl.h>
-#include <stdint.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -30,89 +30,123 @@ struct expansion {
 	struct hp_arena *arena;
 	enum hp_quoting quoting;
 	struct hp_strvec *out;
+	bool lines; /* their ends are marked */
 	bool expanded;
 };
 
-static bool is_blank(char c)
+/* Stands in a vector for the end of a line. */
+static const char line_mark[] = "\n";
+
+/* Where reading is. */
+struct cursor {
+	const char *at, *end;
+};
+
+static bool is_blank(const struct cursor *from, enum hp_quoting quoting)
 {
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+	char c = *from->at;
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || (c == '\0' && quoting == HP_QUOTING_WINDOWS);
 }
 
-/* Whether the backslash at `at` takes the meaning off the next character. */
-static bool escapes(const char *at, char quote, bool shell)
-{
-	if (*at != '\\' || quote == '\'' || !at[1])
-		return false;
-	return !shell || quote != '"' || strchr("$`\"\\\n", at[1]);
-}
+/* One word, until a blank outside quotes; `to` has room for the rest of the text. Returns the word's end. */
+typedef char *read_word(struct cursor *from, char *to);
 
-/* One argument in GNU quoting or that of shells, from *at on; *at ends behind it. `to` has room for the rest of the
- * text. */
-static char *gnu_argument(const char **at, char *to, bool shell)
+/* A backslash takes the meaning off the next character, in quotes of both kinds, too. */
+static char *gnu_word(struct cursor *from, char *to)
 {
 	char quote = 0;
-	const char *from = *at;
-	for (; *from && (quote || !is_blank(*from)); from++) {
-		if (escapes(from, quote, shell)) {
-			if (*++from != '\n' || !shell) /* in shells it joins lines */
-				*to++ = *from;
-		} else if (quote && *from == quote) {
+	for (; from->at < from->end && (quote || !is_blank(from, HP_QUOTING_GNU)); from->at++) {
+		if (*from->at == '\\' && from->at + 1 < from->end)
+			*to++ = *++from->at;
+		else if (quote && *from->at == quote)
 			quote = 0;
-		} else if (!quote && (*from == '"' || *from == '\'')) {
-			quote = *from;
-		} else {
-			*to++ = *from;
-		}
+		else if (!quote && (*from->at == '"' || *from->at == '\''))
+			quote = *from->at;
+		else
+			*to++ = *from->at;
 	}
-	*at = from;
 	return to;
 }
 
-/* The same in Windows quoting: backslashes count only in front of a double quote. */
-static char *windows_argument(const char **at, char *to)
+/* Whether the backslash takes the meaning off the next character. */
+static bool escapes_in_shell(const struct cursor *from, char quote)
 {
-	bool quoted = false;
-	const char *from = *at;
-	while (*from && (quoted || !is_blank(*from))) {
-		size_t slashes = strspn(from, "\\");
-		if (slashes && from[slashes] == '"') {
-			memset(to, '\\', slashes / 2);
-			to += slashes / 2;
-			from += slashes;
-			if (slashes % 2)
-				*to++ = *from++;
-		} else if (slashes) {
-			memset(to, '\\', slashes);
-			to += slashes;
-			from += slashes;
-		} else if (*from == '"') {
-			if (quoted && from[1] == '"')
-				*to++ = *from++;
-			else
-				quoted = !quoted;
-			from++;
+	if (*from->at != '\\' || quote == '\'' || from->at + 1 == from->end)
+		return false;
+	return quote != '"' || strchr("$`\"\\\n", from->at[1]);
+}
+
+static char *shell_word(struct cursor *from, char *to)
+{
+	char quote = 0;
+	for (; from->at < from->end && (quote || !is_blank(from, HP_QUOTING_SHELL)); from->at++) {
+		if (escapes_in_shell(from, quote)) {
+			if (*++from->at != '\n') /* it joins lines */
+				*to++ = *from->at;
+		} else if (quote && *from->at == quote) {
+			quote = 0;
+		} else if (!quote && (*from->at == '"' || *from->at == '\'')) {
+			quote = *from->at;
 		} else {
-			*to++ = *from++;
+			*to++ = *from->at;
 		}
 	}
-	*at = from;
 	return to;
+}
+
+/* Backslashes count only in front of a double quote. */
+static char *windows_word(struct cursor *from, char *to)
+{
+	bool quoted = false;
+	while (from->at < from->end && (quoted || !is_blank(from, HP_QUOTING_WINDOWS))) {
+		size_t slashes = 0;
+		while (from->at + slashes < from->end && from->at[slashes] == '\\')
+			slashes++;
+		bool before_quote = from->at + slashes < from->end && from->at[slashes] == '"';
+		size_t kept = before_quote ? slashes / 2 : slashes;
+		memset(to, '\\', kept);
+		to += kept;
+		from->at += slashes;
+		if (slashes && before_quote && slashes % 2) {
+			*to++ = *from->at++;
+		} else if (before_quote) {
+			bool doubled = quoted && from->at + 1 < from->end && from->at[1] == '"';
+			if (doubled)
+				*to++ = *from->at++;
+			else
+				quoted = !quoted;
+			from->at++;
+		} else if (!slashes) {
+			*to++ = *from->at++;
+		}
+	}
+	return to;
+}
+
+/* `lines`: the ends of lines between words are marked. */
+static void split(struct hp_strvec *out, struct cursor from, enum hp_quoting quoting, bool lines)
+{
+	static read_word *const readers[] = {
+	    [HP_QUOTING_GNU] = gnu_word, [HP_QUOTING_WINDOWS] = windows_word, [HP_QUOTING_SHELL] = shell_word};
+	char *room = hp_arena_alloc(out->arena, (size_t)(from.end - from.at) * 2 + 2);
+	for (;;) {
+		for (; from.at < from.end && is_blank(&from, quoting); from.at++)
+			if (*from.at == '\n' && lines)
+				hp_strvec_push(out, line_mark);
+		if (from.at == from.end)
+			return;
+		char *end = readers[quoting](&from, room);
+		*end = '\0';
+		if (end > room || quoting != HP_QUOTING_GNU) /* LLVM knows no empty words there */
+			hp_strvec_push(out, room);
+		room = end + 1;
+	}
 }
 
 void hp_rspfile_split(struct hp_arena *arena, const char *text, enum hp_quoting quoting, struct hp_strvec *out)
 {
-	char *room = hp_arena_alloc(arena, strlen(text) * 2 + 2);
-	for (;;) {
-		while (is_blank(*text))
-			text++;
-		if (!*text)
-			return;
-		char *end = quoting == HP_QUOTING_WINDOWS ? windows_argument(&text, room)
-		                                          : gnu_argument(&text, room, quoting == HP_QUOTING_SHELL);
-		*end = '\0';
-		hp_strvec_push(out, room);
-		room = end + 1;
-	}
+	(void)arena;
+	split(out, (struct cursor){text, text + strlen(text)}, quoting, false);
 }
 
 const char *hp_rspfile_quote_windows(struct hp_arena *arena, const char *word)
@@ -136,46 +170,16 @@ const char *hp_rspfile_quote_windows(struct hp_arena *arena, const char *word)
 	return text;
 }
 
-/* UTF-16 of either order to UTF-8. */
-static char *from_utf16(struct hp_arena *arena, const unsigned char *data, size_t size, bool big)
+/* False where clang finds no text. */
+static bool read_text(struct hp_arena *arena, int fd, struct cursor *text)
 {
-	char *text = hp_arena_alloc(arena, size / 2 * 3 + 1), *to = text;
-	for (size_t i = 2; i + 1 < size; i += 2) {
-		uint32_t c = big ? (uint32_t)data[i] << 8 | data[i + 1] : (uint32_t)data[i + 1] << 8 | data[i];
-		if (c >= 0xd800 && c < 0xdc00 && i + 3 < size) {
-			uint32_t low =
-			    big ? (uint32_t)data[i + 2] << 8 | data[i + 3] : (uint32_t)data[i + 3] << 8 | data[i + 2];
-			c = 0x10000 + ((c - 0xd800) << 10) + (low & 0x3ff);
-			i += 2;
-		}
-		if (c < 0x80) {
-			*to++ = (char)c;
-		} else if (c < 0x800) {
-			*to++ = (char)(0xc0 | c >> 6);
-			*to++ = (char)(0x80 | (c & 0x3f));
-		} else {
-			if (c >= 0x10000) {
-				*to++ = (char)(0xf0 | c >> 18);
-				*to++ = (char)(0x80 | (c >> 12 & 0x3f));
-			} else {
-				*to++ = (char)(0xe0 | c >> 12);
-			}
-			*to++ = (char)(0x80 | (c >> 6 & 0x3f));
-			*to++ = (char)(0x80 | (c & 0x3f));
-		}
-	}
-	return text;
-}
-
-static char *read_text(struct hp_arena *arena, int fd)
-{
-	size_t size;
-	char *data = hp_os_read_all(arena, fd, &size);
-	if (!data)
-		return NULL;
-	if (size >= 2 && (memcmp(data, "\xff\xfe", 2) == 0 || memcmp(data, "\xfe\xff", 2) == 0))
-		return from_utf16(arena, (const unsigned char *)data, size, data[0] == '\xfe');
-	return size >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0 ? data + 3 : data;
+	size_t size, bad;
+	const char *data = hp_os_read_all(arena, fd, &size);
+	if (data && hp_utf16_is(data, size))
+		data = hp_utf16_decode(arena, data, &size, &bad);
+	size_t mark = data && size >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+	*text = (struct cursor){data ? data + mark : NULL, data ? data + size : NULL};
+	return data != NULL;
 }
 
 static void expand(struct expansion *to, const char *const *args, size_t count, const struct open_file *outer);
@@ -190,14 +194,15 @@ static bool expand_file(struct expansion *to, const char *arg, const struct open
 	bool fine = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
 	for (const struct open_file *file = outer; fine && file; file = file->outer)
 		fine = file->device != st.st_dev || file->inode != st.st_ino;
-	char *text = fine ? read_text(to->arena, fd) : NULL;
+	struct cursor text;
+	fine = fine && read_text(to->arena, fd, &text);
 	close(fd);
-	if (!text)
+	if (!fine)
 		return false;
 	struct open_file self = {outer, st.st_dev, st.st_ino};
 	struct hp_strvec inner;
 	hp_strvec_init(&inner, to->arena);
-	hp_rspfile_split(to->arena, text, to->quoting, &inner);
+	split(&inner, text, to->quoting, to->lines);
 	expand(to, inner.items, inner.count, &self);
 	to->expanded = true;
 	return true;
@@ -213,8 +218,32 @@ static void expand(struct expansion *to, const char *const *args, size_t count, 
 bool hp_rspfile_expand(struct hp_arena *arena, const char *const *args, size_t count, enum hp_quoting quoting,
                        struct hp_strvec *out)
 {
-	struct expansion to = {arena, quoting, out, false};
+	struct expansion to = {.arena = arena, .quoting = quoting, .out = out};
 	expand(&to, args, count, NULL);
+	return to.expanded;
+}
+
+static bool is_link(const char *word)
+{
+	return (*word == '/' || *word == '-') && strcmp(word + 1, "link") == 0;
+}
+
+bool hp_rspfile_expand_cl(struct hp_arena *arena, const char *const *args, size_t count, enum hp_quoting quoting,
+                          struct hp_strvec *out)
+{
+	struct hp_strvec all, link;
+	struct expansion to = {.arena = arena, .quoting = quoting, .out = &all, .lines = true};
+	bool linking = false;
+	hp_strvec_init(&all, arena);
+	hp_strvec_init(&link, arena);
+	expand(&to, args, count, NULL);
+	for (size_t i = 0; i < all.count; i++) {
+		bool ends = all.items[i] == line_mark;
+		linking = !ends && (linking || is_link(all.items[i]));
+		if (!ends)
+			hp_strvec_push(linking ? &link : out, all.items[i]);
+	}
+	hp_strvec_extend(out, link.items, link.count);
 	return to.expanded;
 }
 
@@ -230,35 +259,24 @@ static bool is_too_long(const struct hp_strvec *argv)
 	return total > LINE_MAX_BYTES;
 }
 
-/* Writes one argument in GNU quoting, with a line end. */
-static char *quote(char *to, const char *from)
-{
-	*to++ = '"';
-	for (; *from; from++) {
-		if (*from == '"' || *from == '\\')
-			*to++ = '\\';
-		*to++ = *from;
-	}
-	*to++ = '"';
-	*to++ = '\n';
-	return to;
-}
-
 bool hp_rspfile_shorten(struct hp_strvec *argv, size_t keep)
 {
 	if (!is_too_long(argv))
 		return true;
-	size_t first = keep + 1, size = 0;
-	for (size_t i = first; i < argv->count; i++)
-		size += 2 * strlen(argv->items[i]) + 3;
-	char *text = hp_arena_alloc(argv->arena, size), *to = text;
-	for (size_t i = first; i < argv->count; i++)
-		to = quote(to, argv->items[i]);
+	struct hp_strvec words;
+	hp_strvec_init(&words, argv->arena);
+	/* Windows quoting, because GNU's has no empty words, and no line ends, because they end what is behind /link.
+	 */
+	for (size_t i = keep + 1; i < argv->count; i++) {
+		hp_strvec_push(&words, hp_rspfile_quote_windows(argv->arena, argv->items[i]));
+		hp_strvec_push(&words, " ");
+	}
+	const char *text = hp_strvec_join(&words);
 	int fd = memfd_create("arguments", 0); /* inherited by every child */
-	if (fd < 0 || !hp_os_write_all(fd, text, (size_t)(to - text)))
+	if (fd < 0 || !hp_os_write_all(fd, text, strlen(text)))
 		return false;
-	argv->count = first;
-	hp_strvec_push(argv, "--rsp-quoting=posix");
+	argv->count = keep + 1;
+	hp_strvec_push(argv, "--rsp-quoting=windows");
 	hp_strvec_pushf(argv, "@/dev/fd/%d", fd);
 	return true;
 }

@@ -26,13 +26,21 @@ bool hp_rspfile_expand(struct hp_arena *arena, const char *const *args, size_t c
                        struct hp_strvec *out);
 
 /*
+ * The same as clang-cl does it: what stands behind /link in a file ends with its line. In `out` all of it is last,
+ * because there it has no end.
+ */
+bool hp_rspfile_expand_cl(struct hp_arena *arena, const char *const *args, size_t count, enum hp_quoting quoting,
+                          struct hp_strvec *out);
+
+/*
  * Makes a command line that is too long for execve short: everything behind argv[1 + keep] goes to a memory file,
  * named by `@/dev/fd/N`, which children inherit. Shorter ones stay as they are. `keep` arguments stay in front,
  * because clang reads them before it expands files. False and errno when no memory file can be made.
  */
 bool hp_rspfile_shorten(struct hp_strvec *argv, size_t keep);
 
-/* Appends the arguments in `text` to `out`. Backslashes, quotes and blanks as `quoting` has it. */
+/* Appends the arguments in `text` to `out`. Backslashes, quotes and blanks as `quoting` has it. Source: LLVM's
+ * TokenizeGNUCommandLine, which drops empty words, and TokenizeWindowsCommandLine. */
 void hp_rspfile_split(struct hp_arena *arena, const char *text, enum hp_quoting quoting, struct hp_strvec *out);
 
 /* The word in Windows quoting. */

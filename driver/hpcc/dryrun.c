@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/os.h"
+#include "base/text.h"
 #include "cmdline/outputs.h"
 #include "hpcc/session.h"
 #include "hpcc/unit.h"
@@ -38,20 +39,12 @@ int hp_dryrun(struct hp_unit *unit)
 	if (status)
 		return status;
 	place_empty_object(unit);
-	size_t size = 2;
+	struct hp_strvec line;
+	hp_strvec_init(&line, arena);
+	/* Source: llvm/lib/Support/Program.cpp, printArg. */
 	for (size_t i = 0; i < backend.count; i++)
-		size += strlen(backend.items[i]) * 2 + 3;
-	char *line = hp_arena_alloc(arena, size), *to = line;
-	for (size_t i = 0; i < backend.count; i++) {
-		*to++ = ' ';
-		*to++ = '"';
-		for (const char *from = backend.items[i]; *from; from++) {
-			if (strchr("\"\\$", *from))
-				*to++ = '\\';
-			*to++ = *from;
-		}
-		*to++ = '"';
-	}
-	*to++ = '\n';
-	return hp_os_write_all(STDERR_FILENO, line, (size_t)(to - line)) ? 0 : 1;
+		hp_strvec_pushf(&line, " \"%s\"", hp_escaped(arena, backend.items[i], "\"\\$"));
+	hp_strvec_push(&line, "\n");
+	const char *text = hp_strvec_join(&line);
+	return hp_os_write_all(STDERR_FILENO, text, strlen(text)) ? 0 : 1;
 }

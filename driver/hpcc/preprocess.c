@@ -87,15 +87,10 @@ static uint64_t hash_programs(const struct hp_session *session)
 /* A file name inside a line marker. Source: clang/lib/Lex/Lexer.cpp, StringifyImpl. */
 static const char *quoted(struct hp_arena *arena, const char *name)
 {
-	char *result = hp_arena_alloc(arena, 2 * strlen(name) + 1), *to = result;
-	for (; *name; name++) {
-		if (*name == '"' || *name == '\\' || *name == '\n')
-			*to++ = '\\';
-		*to++ = *name;
-		if (*name == '\n')
-			to[-1] = 'n';
-	}
-	return result;
+	char *text = hp_escaped(arena, name, "\"\\\n");
+	for (char *end = text; (end = strchr(end, '\n'));)
+		*end = 'n';
+	return text;
 }
 
 /*

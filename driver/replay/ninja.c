@@ -9,6 +9,8 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/os.h"
+#include "base/text.h"
+#include "cmdline/rspfile.h"
 #include "files/commit.h"
 #include "files/path.h"
 #include "replay/replay.h"
@@ -46,11 +48,13 @@ static void put_shell(struct hp_strvec *out, const char *word)
 /* A word for a response file in GNU quoting. */
 static void put_quoted(struct hp_strvec *out, const char *word)
 {
-	hp_strvec_push(out, "\"");
-	for (const char *sign; (sign = strpbrk(word, "\"\\")); word = sign + 1)
-		hp_strvec_pushf(out, "%.*s\\%c", (int)(sign - word), word, *sign);
-	hp_strvec_push(out, word);
-	hp_strvec_push(out, "\"");
+	hp_strvec_pushf(out, "\"%s\"", hp_escaped(out->arena, word, "\"\\"));
+}
+
+/* A word for one in Windows quoting, which has empty words, but which ccache does not read. */
+static void put_windows(struct hp_strvec *out, const char *word)
+{
+	hp_strvec_push(out, hp_rspfile_quote_windows(out->arena, word));
 }
 
 /* build.ninja while it is written. Whatever somebody else wrote goes through put_escaped. */
@@ -172,9 +176,10 @@ static void put_command(struct hp_replay *replay, const struct hp_tu *unit, stru
 	if (strlen(text) > COMMAND_MAX) {
 		const char *rsp = hp_arena_printf(arena, "%s.rsp", unit->object);
 		put_value(out, "rsp", rsp);
-		put_value(out, "rsp_text", join_words(arena, &words, front, put_quoted));
+		bool windows = hp_strvec_has(&words, "");
+		put_value(out, "rsp_text", join_words(arena, &words, front, windows ? put_windows : put_quoted));
 		words.count = front;
-		hp_strvec_push(&words, "--rsp-quoting=posix");
+		hp_strvec_push(&words, windows ? "--rsp-quoting=windows" : "--rsp-quoting=posix");
 		hp_strvec_pushf(&words, "@%s", rsp);
 		text = join_words(arena, &words, 0, put_shell);
 	}
