@@ -1,6 +1,8 @@
 // What LLVM-C lacks: target options, attributes of global variables, inlining remarks, symbol names. No decisions.
 #include "pass/ir/llvm_shim.h"
 
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Analysis/TargetLibraryInfo.h"
 #include "llvm/BinaryFormat/Magic.h"
 #include "llvm/Bitcode/BitcodeReader.h"
 #include "llvm/Config/llvm-config.h"
@@ -480,6 +482,40 @@ uint64_t hp_shim_size(LLVMTargetDataRef LayoutRef, LLVMValueRef Pointer)
 		return 0;
 	uint64_t Size = Layout.getTypeAllocSize(Data->getValueType());
 	return Offset.ult(Size) ? Size - Offset.getZExtValue() : 0;
+}
+
+int hp_shim_library_returns(LLVMValueRef Callee, bool *Itself)
+{
+	static const StringSet<> Wide = {"wcschr",  "wcsrchr",  "wcsstr",  "wcspbrk", "wmemchr",
+	                                 "_mbschr", "_mbsrchr", "_mbsstr", "_mbspbrk"};
+	const Function &F = *unwrap<Function>(Callee);
+	*Itself = false;
+	if (Wide.contains(F.getName()) && F.arg_size() >= 2 && F.getReturnType()->isPointerTy())
+		return 0;
+	const TargetLibraryInfoImpl Table(F.getParent()->getTargetTriple());
+	LibFunc Known;
+	if (!Table.getLibFunc(F, Known))
+		return -1;
+	switch (Known) {
+	case LibFunc_memchr:
+	case LibFunc_memrchr:
+	case LibFunc_strchr:
+	case LibFunc_strpbrk:
+	case LibFunc_strrchr:
+	case LibFunc_strstr:
+		return 0;
+	case LibFunc_memcpy:
+	case LibFunc_memmove:
+	case LibFunc_memset:
+	case LibFunc_strcat:
+	case LibFunc_strcpy:
+	case LibFunc_strncat:
+	case LibFunc_strncpy:
+		*Itself = true;
+		return 0;
+	default:
+		return -1;
+	}
 }
 
 LLVMValueRef hp_shim_clone_function(LLVMValueRef Original)

@@ -86,6 +86,11 @@ void hp_shim_set_dso_local(LLVMValueRef global);
 /* The bytes from where a constant points to the end of the variable that it points into; 0 if that is unknown. */
 uint64_t hp_shim_size(LLVMTargetDataRef layout, LLVMValueRef pointer);
 
+/* The parameter whose value a function of the C library gives back, or with *itself false an address in what it
+ * points to; -1 if the declaration is none. Source: LLVM's TargetLibraryInfo, and the C library's wide and multibyte
+ * twins. */
+int hp_shim_library_returns(LLVMValueRef function, bool *itself);
+
 /* Adds an internal copy of a function to its module. */
 LLVMValueRef hp_shim_clone_function(LLVMValueRef function);
 

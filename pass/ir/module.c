@@ -53,11 +53,12 @@ static bool is_bitcode(const char *data, size_t size)
 
 void hp_module_forget(struct hp_module *module)
 {
-	struct hp_values *const tables[] = {&module->globals,  &module->functions,       &module->needs,
-	                                    &module->compared, &module->read_to_compare, &module->holds_compared,
-	                                    &module->owners};
+	struct hp_values *const tables[] = {&module->globals,  &module->functions,      &module->needs,
+	                                    &module->compared, &module->holds_compared, &module->owners};
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
 		hp_values_init(tables[i], module->arena);
+	hp_arena_fini(&module->flow_memory);
+	module->flow = NULL;
 	module->first = NULL;
 	module->last = &module->first;
 }
@@ -129,6 +130,7 @@ void hp_module_close(struct hp_module *module)
 {
 	if (!module)
 		return;
+	hp_arena_fini(&module->flow_memory);
 	if (module->builder)
 		LLVMDisposeBuilder(module->builder);
 	if (module->machine)

@@ -5,6 +5,7 @@
 #ifndef HP_MODULE_H
 #define HP_MODULE_H
 
+#include "base/arena.h"
 #include "base/target.h"
 #include "pass/hotpatch.h"
 #include "pass/ir/llvm_shim.h"
@@ -14,6 +15,7 @@
 #include <llvm-c/TargetMachine.h>
 
 struct hp_debug_variable;
+struct hp_flow;
 struct hp_function;
 
 /* A call that the optimiser has replaced by the callee's body; names without LLVM's escape. */
@@ -41,12 +43,13 @@ struct hp_module {
 	unsigned producer;          /* major version of the LLVM that wrote the bitcode; 0: unknown, or textual IR */
 	unsigned invariant_load_kind, dbg_kind, immarg_kind;
 	bool place_at_use;
-	bool note_code;                    /* hash the code of marked functions */
-	struct hp_values globals;          /* verdicts, see judge/classify.h */
-	struct hp_values functions;        /* all known struct hp_function */
-	struct hp_values needs;            /* does its tree reach a global that is not direct? */
-	struct hp_values compared;         /* is its address compared? asked before anything is rewritten */
-	struct hp_values read_to_compare;  /* is what it holds compared? likewise */
+	bool note_code;             /* hash the code of marked functions */
+	struct hp_values globals;   /* verdicts, see judge/classify.h */
+	struct hp_values functions; /* all known struct hp_function */
+	struct hp_values needs;     /* does its tree reach a global that is not direct? */
+	struct hp_values compared;  /* is its address compared? asked before anything is rewritten */
+	struct hp_flow *flow;       /* NULL: not worked out, see flow/flow.h */
+	struct hp_arena flow_memory;
 	struct hp_values holds_compared;   /* does the table hold the address of a function that is compared? */
 	struct hp_function *first, **last; /* selected and reached ones, in order */
 	struct hp_inlining *inlinings, **last_inlining; /* in order; only with handler.wants_inlined */

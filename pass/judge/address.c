@@ -50,7 +50,7 @@ static void warn_compared(const struct place *place, LLVMValueRef callee)
 static void check_literal(const struct place *place, LLVMValueRef value)
 {
 	if (LLVMIsAGlobalVariable(value) && LLVMGetLinkage(value) == LLVMPrivateLinkage &&
-	    LLVMIsGlobalConstant(value) && hp_compare_is_question(place->instruction, value))
+	    LLVMIsGlobalConstant(value) && hp_compare_is_question(place->module, place->instruction, value))
 		warn(place, HP_WARN_CONST_DATA, "compares a pointer with the address of the literal", value,
 		     "which is another one in the patch image: a pointer that the base image stored is never equal; "
 		     "make it an array of its own, 'static const char x[]'");

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/text.h"
+#include "pass/flow/flow.h"
 #include "pass/ir/function.h"
 #include "pass/ir/llvm_shim.h"
 #include "pass/ir/module.h"
@@ -16,7 +17,6 @@
 #include "pass/ir/value.h"
 #include "pass/ir/values.h"
 #include "pass/judge/compare.h"
-#include "pass/judge/trail.h"
 
 #include <llvm-c/Core.h>
 #include <string.h>
@@ -194,21 +194,6 @@ static bool leads_to_mutable(struct hp_module *module, LLVMValueRef variable)
 	return found;
 }
 
-static bool is_volatile_access(LLVMValueRef origin, LLVMValueRef user, LLVMValueRef value)
-{
-	(void)origin, (void)value;
-	if (LLVMIsALoadInst(user) || LLVMIsAStoreInst(user))
-		return LLVMGetVolatile(user);
-	return LLVMIsAMemIntrinsic(user) && !LLVMIsNull(LLVMGetOperand(user, 3));
-}
-
-/* Whether some access in the unit is volatile: then a `const` may change behind the compiler's back. */
-static bool accessed_volatile(LLVMValueRef constant)
-{
-	static const struct hp_trail trail = {.found = is_volatile_access, .inside = true};
-	return hp_trail_follow(&trail, constant, 0);
-}
-
 bool hp_is_type_information(LLVMValueRef global)
 {
 	const struct name_rule *rule = rule_for(global);
@@ -328,7 +313,8 @@ static void judge_constant(struct hp_module *module, struct hp_global *global, L
 	} else if (!mutable) {
 		/* A constant whose address is compared stands for itself, not for its contents: a pointer that the
 		 * running image stored is equal to the running image's address alone. */
-		if (is_private(variable) || !(accessed_volatile(variable) || hp_compare_asks(module, variable)))
+		if (is_private(variable) ||
+		    !(hp_flow_is_volatile(hp_flow_get(module), variable) || hp_compare_asks(module, variable)))
 			direct(global, "constant without addresses of mutable data");
 	} else if (is_private(variable) && !aliased) {
 		global->treatment = HP_COPY;

@@ -13,6 +13,6 @@ struct hp_module;
  * answer holds: rewriting takes uses away. */
 bool hp_compare_asks(struct hp_module *module, LLVMValueRef constant);
 /* Whether the instruction, which uses the constant, asks that of a pointer from elsewhere. */
-bool hp_compare_is_question(LLVMValueRef instruction, LLVMValueRef constant);
+bool hp_compare_is_question(struct hp_module *module, LLVMValueRef instruction, LLVMValueRef constant);
 
 #endif

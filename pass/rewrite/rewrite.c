@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "base/facts.h"
 #include "base/text.h"
+#include "pass/flow/flow.h"
 #include "pass/ir/debug.h"
 #include "pass/ir/function.h"
 #include "pass/ir/instruction.h"
@@ -434,6 +435,7 @@ bool hp_module_rewrite(struct hp_module *module, enum hp_placement placement)
 		}
 	}
 	hp_debug_flush(module);
+	hp_flow_forget(module);
 	if (module->slim)
 		hp_shim_drop_dead(module->module);
 	return module->diag->errors == errors && hp_module_verify(module, "the rewrite");
