@@ -24,6 +24,7 @@
 
 enum name_match {
 	WHOLE,
+	WHOLE_DECLARED, /* as below */
 	START,
 	START_DECLARED /* not of a variable that the unit defines: that is the user's own */
 };
@@ -37,6 +38,7 @@ struct name_rule {
 };
 
 static const char type_information[] = "run-time type information";
+static const char run_time_library[] = "the compiler's run-time library";
 
 static const struct name_rule name_rules[] = {
     {"llvm.", START, HP_DIRECT, "LLVM's own"},
@@ -47,6 +49,15 @@ static const struct name_rule name_rules[] = {
     {"__security_cookie", START_DECLARED, HP_DIRECT, "stack cookie"},
     {"_tls_index", WHOLE, HP_DIRECT, "thread-local storage"},
     {"_tls_used", WHOLE, HP_DIRECT, "thread-local storage"},
+    /* Of the compiler's run-time library, which each image has its own of. Source: compiler-rt's
+     * lib/builtins/cpu_model/x86.c and aarch64.c, lib/builtins/crtbegin.c; libgcc's config/i386/cpuinfo.c,
+     * config/aarch64/lse-init.c and crtstuff.c. */
+    {"__cpu_model", WHOLE_DECLARED, HP_DIRECT, run_time_library},
+    {"__cpu_features2", WHOLE_DECLARED, HP_DIRECT, run_time_library},
+    {"__aarch64_cpu_features", WHOLE_DECLARED, HP_DIRECT, run_time_library},
+    {"__aarch64_have_lse_atomics", WHOLE_DECLARED, HP_DIRECT, run_time_library},
+    {"__aarch64_have_sme", WHOLE_DECLARED, HP_DIRECT, run_time_library},
+    {"__dso_handle", WHOLE_DECLARED, HP_DIRECT, run_time_library},
     {"_fltused", WHOLE, HP_DIRECT, "linker marker"},
     {"__imp_", START, HP_DIRECT, "import address table"},
     {"__profc_", START, HP_DIRECT, "instrumentation"},
@@ -72,8 +83,8 @@ static const struct name_rule name_rules[] = {
 static bool fits(const struct name_rule *rule, LLVMValueRef value)
 {
 	const char *name = hp_value_name(value);
-	if (rule->match == WHOLE)
-		return strcmp(name, rule->name) == 0;
+	if (rule->match == WHOLE || rule->match == WHOLE_DECLARED)
+		return strcmp(name, rule->name) == 0 && (rule->match == WHOLE || LLVMIsDeclaration(value));
 	return hp_starts_with(name, rule->name) && (rule->match == START || LLVMIsDeclaration(value));
 }
 
