@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/facts.h"
+#include "base/text.h"
 #include "pass/ir/clang_made.h"
 #include "pass/ir/debug.h"
 #include "pass/ir/function.h"
@@ -112,6 +113,44 @@ static void check_prologue(struct hp_module *module, LLVMValueRef function)
 		              hp_display_name(module, function));
 }
 
+/* A caller that is not listed: what it passes is the base's. NULL: there is none, so that the patch alone calls. */
+static LLVMValueRef unlisted_caller(struct hp_module *module, LLVMValueRef function)
+{
+	for (LLVMUseRef use = LLVMGetFirstUse(function); use; use = LLVMGetNextUse(use)) {
+		LLVMValueRef caller = LLVMGetBasicBlockParent(LLVMGetInstructionParent(LLVMGetUser(use)));
+		const struct hp_function *known = hp_function_find(module, caller);
+		if (!known || !known->entry)
+			return caller;
+	}
+	return NULL;
+}
+
+/* Whether an image is entered there, once: nobody can patch it. */
+static bool is_start(const char *name)
+{
+	static const char *const starts[] = {"main", "wmain", "WinMain", "wWinMain", "DllMain"};
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		if (strcmp(name, starts[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Parts that clang makes are called by what they are parts of, and neither entered nor left alone. */
+static void check_convention(struct hp_module *module, const struct hp_function *function)
+{
+	LLVMValueRef caller = unlisted_caller(module, function->value);
+	if (!caller || hp_starts_with(function->entry, "part of "))
+		return;
+	const char *name = hp_display_name(module, caller);
+	const char *advice = is_start(hp_value_name(caller)) || hp_starts_with(hp_value_name(caller), "_GLOBAL__")
+	                         ? ""
+	                         : hp_arena_printf(module->arena, ", or list its callers too ('%s' is not)", name);
+	hp_warning_at(module->diag, hp_debug_place(module, function->value), HP_WARN_ABI,
+	              "static function '%s' may have other parameters in the base image, or be inlined and gone "
+	              "there: compare before patching it%s",
+	              hp_display_name(module, function->value), advice);
+}
+
 void hp_mark(struct hp_module *module)
 {
 	size_t count = 0;
@@ -129,12 +168,7 @@ void hp_mark(struct hp_module *module)
 		if (hp_is_local(function->value) && only_called(function->value)) {
 			if (module->target.arch == HP_ARCH_X86)
 				match_convention(function->value);
-			hp_warning_at(
-			    module->diag, hp_debug_place(module, function->value), HP_WARN_ABI,
-			    "static function '%s' may have other parameters in the base image, or be inlined "
-			    "and gone "
-			    "there: compare before patching it, or list its callers too",
-			    hp_display_name(module, function->value));
+			check_convention(module, function);
 		}
 		kept[count++] = function->value;
 	}
