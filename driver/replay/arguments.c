@@ -134,6 +134,9 @@ static bool take(struct hp_replay_options *to, struct hp_diag *diag, const struc
 	case ID_UNMATCHED:
 		to->allow_unmatched = true;
 		break;
+	case ID_STRICT:
+		to->strict = true;
+		break;
 	case ID_DRY_RUN:
 		to->dry_run = true;
 		break;

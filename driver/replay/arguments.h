@@ -22,7 +22,7 @@ struct hp_replay_options {
 	struct hp_strvec only, except, extra;
 	struct hp_strvec maps; /* "FROM=TO", TO absolute, no slash at either end */
 	struct hp_funclist list;
-	bool all, allow_unmatched, dry_run, manifest_only, verbose, help, version;
+	bool all, allow_unmatched, strict, dry_run, manifest_only, verbose, help, version;
 };
 
 /* Reads the arguments behind the program's name, and the lists they name. False after a report. */

@@ -124,43 +124,64 @@ static const char *mirrored(const struct hp_replay *replay, const struct hp_link
 	             : hp_arena_printf(replay->arena, "%s/outside%s", replay->output, full);
 }
 
-/* The length of an option of the linker's that a file to be written follows, 0: it is none. */
+/* Options of the linker that name a file to be written. hpcc-step keeps the linker from writing where others lead. */
+static const char *const cl_outputs[] = {"out",       "pdb",         "implib",       "map",
+                                         "lldmap",    "pdbstripped", "manifestfile", "ilk",
+                                         "reproduce", "linkrepro",   "time-trace",   "print-symbol-order"};
+static const char *const gnu_outputs[] = {"o", "out-implib", "pdb", "Map", "output", "reproduce", "output-def"};
+
+/* The length of an option with the sign in front of its value: `/out:`, `--pdb=`; 0: it is none that names an output.
+ */
 static size_t output_option(const char *part)
 {
-	static const char *const options[] = {
-	    "/out:",          "/pdb:", "/implib:",      "/map:",  "/lldmap:", "/pdbstripped:",
-	    "/manifestfile:", "/ilk:", "--out-implib=", "--pdb=", "-Map=",    "--Map="};
-	for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
-		size_t length = strlen(options[i]);
-		bool either = *options[i] == '/' && *part == '-';
-		if ((either || *part == *options[i]) && strncasecmp(part + 1, options[i] + 1, length - 1) == 0)
-			return length;
-	}
-	return 0;
+	size_t dashes = *part == '/' ? 1 : strspn(part, "-"), length = dashes + strcspn(part + dashes, ":=");
+	bool known = false;
+	if (!dashes || dashes > 2 || !part[length])
+		return 0;
+	for (size_t i = 0; i < sizeof cl_outputs / sizeof *cl_outputs; i++)
+		known |= part[length] == ':' && strlen(cl_outputs[i]) == length - dashes &&
+		         strncasecmp(part + dashes, cl_outputs[i], length - dashes) == 0;
+	for (size_t i = 0; i < sizeof gnu_outputs / sizeof *gnu_outputs; i++)
+		known |= *part == '-' && part[length] == '=' && strlen(gnu_outputs[i]) == length - dashes &&
+		         strncmp(part + dashes, gnu_outputs[i], length - dashes) == 0;
+	return known ? length + 1 : 0;
 }
 
 /* An option whose value is the next part. */
 static bool takes_output(const char *part)
 {
-	static const char *const options[] = {"-o", "--out-implib", "--pdb", "-Map", "--Map", "-pdb"};
-	for (size_t i = 0; i < sizeof options / sizeof *options; i++)
-		if (strcmp(part, options[i]) == 0)
+	size_t dashes = strspn(part, "-");
+	for (size_t i = 0; (dashes == 1 || dashes == 2) && i < sizeof gnu_outputs / sizeof *gnu_outputs; i++)
+		if (strcmp(part + dashes, gnu_outputs[i]) == 0)
 			return true;
 	return false;
 }
 
-/* One part of the command with its output redirected. *next: the next part is an output. */
-static const char *redirect(const struct hp_replay *replay, const struct hp_link *link, const char *part, bool *next)
+/* The length of what hands the rest of a part on to lld-link, in lld's MinGW mode. */
+static size_t handed_on(const char *part)
 {
-	size_t length = output_option(part);
+	static const char *const fronts[] = {"--Xlink=", "-Xlink="};
+	for (size_t i = 0; i < sizeof fronts / sizeof *fronts; i++)
+		if (hp_starts_with(part, fronts[i]))
+			return strlen(fronts[i]);
+	return 0;
+}
+
+/* One part of the command with its output redirected. *next: the next part is an output. */
+static const char *redirect(struct hp_replay *replay, const struct hp_link *link, const char *part, bool *next)
+{
+	const char *to;
+	size_t front = handed_on(part), length = front + output_option(part + front);
 	if (*next) {
 		*next = false;
-		return mirrored(replay, link, part);
+		length = 0;
+	} else if (length == front) {
+		*next = takes_output(part);
+		return part;
 	}
-	*next = takes_output(part);
-	return length ? hp_arena_printf(replay->arena, "%.*s%s", (int)length, part,
-	                                mirrored(replay, link, part + length))
-	              : part;
+	to = mirrored(replay, link, part + length);
+	hp_strvec_push(&replay->link_outputs, to);
+	return hp_arena_printf(replay->arena, "%.*s%s", (int)length, part, to);
 }
 
 /* A word of the command: an object, an output, or as it is. */
@@ -317,6 +338,7 @@ bool hp_replay_plan_link(struct hp_replay *replay)
 	size_t count = 0;
 	hp_strvec_init(&replay->link_argv, replay->arena);
 	hp_strvec_init(&replay->link_objects, replay->arena);
+	hp_strvec_init(&replay->link_outputs, replay->arena);
 	if (replay->options.link_command) {
 		hp_replay_take_link(replay, replay->folder, replay->options.link_command, &links, &count);
 		if (!count) {

@@ -224,6 +224,7 @@ static bool put_link(struct hp_replay *replay, struct manifest *out)
 	put_value(out, "about", replay->link_image);
 	hp_strvec_init(&words, replay->arena);
 	hp_strvec_pushf(&words, "%s/../libexec/hpcc/hpcc-step", replay->programs);
+	hp_strvec_pushf(&words, "--below=%s", replay->output);
 	hp_strvec_push(&words, replay->link_directory);
 	hp_strvec_push(&words, "-");
 	hp_strvec_extend(&words, replay->link_argv.items, replay->link_argv.count);
@@ -279,6 +280,16 @@ static bool write_list(struct hp_replay *replay)
 	return write_file(replay, replay->list_file, hp_strvec_join(&lines));
 }
 
+/* ninja makes the folder of the image alone, and linkers make none. */
+static bool make_folders(struct hp_replay *replay)
+{
+	bool done = true;
+	for (size_t i = 0; i < replay->link_outputs.count; i++)
+		done &= hp_commit_folder(replay->arena, replay->diag,
+		                         hp_path_folder(replay->arena, replay->link_outputs.items[i]));
+	return done;
+}
+
 bool hp_replay_write(struct hp_replay *replay)
 {
 	struct manifest out = {0};
@@ -296,6 +307,6 @@ bool hp_replay_write(struct hp_replay *replay)
 		if (replay->units[i].chosen)
 			done = put_edge(replay, &replay->units[i], &out) && done;
 	done = put_link(replay, &out) && done;
-	return done && hp_replay_open_folder(replay) && write_list(replay) &&
+	return done && hp_replay_open_folder(replay) && make_folders(replay) && write_list(replay) &&
 	       write_file(replay, replay->ninja_file, hp_strvec_join(&out.text));
 }

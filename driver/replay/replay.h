@@ -71,6 +71,7 @@ struct hp_replay {
 	const char *ninja_folder;        /* the folder that ninja runs in: that of most commands */
 	struct hp_strvec link_argv;      /* of the patch image; empty: no --link */
 	struct hp_strvec link_objects;   /* the patch's in it */
+	struct hp_strvec link_outputs;   /* what else it writes, and the image; below `output` */
 	const char *link_directory, *link_image;
 	enum hp_tu_state link_state;
 	struct hp_strvec images;  /* of earlier runs, and this run's; absolute */

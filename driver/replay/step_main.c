@@ -4,6 +4,8 @@
  *
  *   hpcc-step FOLDER DEPFILE COMMAND...    the dependency file is changed afterwards
  *   hpcc-step FOLDER - COMMAND...          the /showIncludes lines of standard output are changed
+ *   hpcc-step --below=OUTPUT FOLDER - COMMAND...   the command cannot write elsewhere than below OUTPUT: no spelling
+ * of an output in a recorded link step leads into the base build
  */
 #define _GNU_SOURCE
 #include "base/arena.h"
@@ -11,6 +13,7 @@
 #include "base/os.h"
 #include "base/strvec.h"
 #include "files/commit.h"
+#include "run/confine.h"
 #include "run/exec.h"
 #include "run/signals.h"
 #include "run/toolchain.h"
@@ -27,6 +30,7 @@ struct step {
 	struct hp_arena *arena;
 	struct hp_diag *diag;
 	const char *folder, *depfile; /* NULL: /showIncludes */
+	const char *below;            /* NULL: it may write anywhere */
 };
 
 static bool is_blank(char c)
@@ -105,6 +109,24 @@ static void copy_output(const struct step *step, int fd)
 		fclose(stream);
 }
 
+/* Temporary files go below the folder, too: the base build may lie in the system's. False after a report. */
+static bool confine(const struct step *step)
+{
+	if (!step->below)
+		return true;
+	const char *temporary = hp_arena_printf(step->arena, "%s/.hpcc-replay/tmp", step->below);
+	if (!hp_commit_folder(step->arena, step->diag, temporary) || setenv("TMPDIR", temporary, 1) != 0)
+		return false;
+	enum hp_confine result = hp_confine_writes(step->below);
+	if (result == HP_CONFINE_UNKNOWN)
+		hp_note(step->diag,
+		        "this system cannot confine the linker (no Landlock): outputs that it names in ways "
+		        "hpcc-replay does not know are written where the base build has them");
+	if (result == HP_CONFINE_FAILED)
+		hp_error(step->diag, "cannot confine the linker to '%s':", step->below);
+	return result != HP_CONFINE_FAILED;
+}
+
 static int run(const struct step *step, char **command)
 {
 	int ends[2] = {-1, -1};
@@ -113,6 +135,8 @@ static int run(const struct step *step, char **command)
 		hp_error(step->diag, "cannot find '%s'", command[0]);
 		return 1;
 	}
+	if (!confine(step))
+		return 1;
 	if (!step->depfile && pipe2(ends, O_CLOEXEC) != 0) {
 		hp_error(step->diag, "cannot make a pipe:");
 		return 1;
@@ -126,6 +150,11 @@ static int run(const struct step *step, char **command)
 		copy_output(step, ends[0]);
 	}
 	int status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
+	if (status && step->below)
+		hp_note(step->diag,
+		        "the link step may write below '%s' alone: where it was denied a file, that is an "
+		        "output that hpcc-replay does not know; leave it out with --link-command",
+		        step->below);
 	if (status == 0 && step->depfile && !change_depfile(step))
 		status = 1;
 	return status;
@@ -139,6 +168,11 @@ int main(int argc, char **argv)
 	hp_diag_init(&diag, "hpcc-step", NULL);
 	struct step step = {.arena = &arena, .diag = &diag};
 	int status = 1;
+	if (argc > 1 && strncmp(argv[1], "--below=", 8) == 0) {
+		step.below = argv[1] + 8;
+		argv++;
+		argc--;
+	}
 	if (argc < 4) {
 		hp_error(&diag, "hpcc-step is started by hpcc-replay, not by hand");
 	} else {

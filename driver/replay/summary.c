@@ -220,6 +220,17 @@ static void print_totals(struct summary *summary)
 	                      replay->chosen_count, failed, report->seconds));
 }
 
+/* With --strict a warning is an error. */
+static void check_warnings(struct hp_replay *replay)
+{
+	size_t warnings = replay->diag->warnings;
+	for (size_t i = 0; i < replay->unit_count; i++)
+		warnings += replay->units[i].chosen ? replay->units[i].warnings : 0;
+	if (replay->options.strict && warnings)
+		hp_error(replay->diag, "%zu warning%s, and --strict makes %s an error", warnings, plural(warnings),
+		         warnings == 1 ? "it" : "each of them");
+}
+
 static void print_image(struct summary *summary)
 {
 	static const char *const states[] = {"not linked", "image", "image", "not linked"};
@@ -316,6 +327,7 @@ int hp_replay_summary(struct hp_replay *replay, int status, double seconds)
 	print_table(&summary);
 	print_totals(&summary);
 	print_image(&summary);
+	check_warnings(replay);
 	if (!write_files(&summary) || !report->complete || replay->diag->errors)
 		return status ? status : 1;
 	return 0;
