@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "files/path.h"
 #include "pass/object/wanted.h"
+#include "replay/link.h"
 #include "replay/replay.h"
 
 #include <fnmatch.h>
@@ -14,7 +15,6 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 #include <uthash.h>
 
@@ -113,13 +113,6 @@ static void read_object(struct choice *choice, struct hp_tu *unit)
 	        unit->base, reason);
 }
 
-static bool is_library(const char *path)
-{
-	size_t length = strlen(path);
-	return (length > 2 && strcmp(path + length - 2, ".a") == 0) ||
-	       (length > 4 && strcasecmp(path + length - 4, ".lib") == 0);
-}
-
 /* The libraries below the base build's folder, the patch's own left out. */
 static void find_libraries(struct hp_replay *replay, struct hp_strvec *found)
 {
@@ -128,7 +121,7 @@ static void find_libraries(struct hp_replay *replay, struct hp_strvec *found)
 	for (FTSENT *at; walk && (at = fts_read(walk));) {
 		if (at->fts_info == FTS_D && replay->output && strcmp(at->fts_path, replay->output) == 0)
 			fts_set(walk, at, FTS_SKIP);
-		else if (at->fts_info == FTS_F && is_library(at->fts_path))
+		else if (at->fts_info == FTS_F && hp_replay_is_library(at->fts_path))
 			hp_strvec_push(found, hp_arena_strdup(replay->arena, at->fts_path));
 	}
 	if (walk)
@@ -196,6 +189,8 @@ static void decide(struct hp_replay *replay, struct hp_tu *unit)
 		unit->reason = "no --only names it";
 	} else if (matches(&replay->options.except, unit->source, &glob)) {
 		unit->reason = hp_arena_printf(arena, "--except=%s", glob);
+	} else if (replay->link && !replay->link->held[unit - replay->units]) {
+		unit->reason = hp_arena_printf(arena, "it is not in '%s'", hp_path_base(replay->link->image));
 	} else if (is_absent(unit)) {
 		unit->reason = "it has neither a source nor a base object";
 	} else {
@@ -271,7 +266,7 @@ bool hp_replay_check_entries(struct hp_replay *replay)
 	return replay->diag->errors == errors;
 }
 
-void hp_replay_choose(struct hp_replay *replay)
+bool hp_replay_choose(struct hp_replay *replay)
 {
 	struct choice choice = {.replay = replay, .wanted = hp_wanted_new(replay->arena, replay->entries)};
 	hp_strvec_init(&replay->readable, replay->arena);
@@ -279,8 +274,10 @@ void hp_replay_choose(struct hp_replay *replay)
 	for (size_t i = 0; i < replay->unit_count; i++)
 		read_object(&choice, &replay->units[i]);
 	read_libraries(&choice);
+	bool done = hp_replay_choose_link(replay);
 	for (size_t i = 0; i < replay->unit_count; i++)
 		decide(replay, &replay->units[i]);
 	HASH_CLEAR(hh, choice.by_name);
 	hp_wanted_free(choice.wanted);
+	return done;
 }

@@ -10,88 +10,16 @@
 #include "base/target.h"
 #include "base/text.h"
 #include "files/path.h"
-#include "pass/object/wanted.h"
 #include "replay/recorded.h"
 #include "replay/replay.h"
 #include "run/toolchain.h"
 
-#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
 
 /* How options reach the linker. */
 enum style { STYLE_LINK, STYLE_CL, STYLE_MSVC, STYLE_MINGW };
-
-/* Units whose objects a library of the link holds. */
-struct members {
-	struct hp_replay *replay;
-	bool *used; /* for each unit: its object is in the link */
-	struct hp_strvec found;
-};
-
-static struct hp_tu *unit_of_base(struct hp_replay *replay, const char *path)
-{
-	for (size_t i = 0; i < replay->unit_count; i++)
-		if (replay->units[i].chosen && replay->units[i].base && strcmp(replay->units[i].base, path) == 0)
-			return &replay->units[i];
-	return NULL;
-}
-
-static void visit_member(void *self, size_t entry, const char *symbol, const char *member)
-{
-	struct members *members = self;
-	struct hp_replay *replay = members->replay;
-	const char *name = hp_path_base(member ? member : symbol);
-	for (size_t i = 0; entry == SIZE_MAX && i < replay->unit_count; i++) {
-		const struct hp_tu *unit = &replay->units[i];
-		if (!unit->chosen || !unit->base || members->used[i] || strcmp(hp_path_base(unit->base), name) != 0)
-			continue;
-		members->used[i] = true;
-		hp_strvec_push(&members->found, unit->object);
-	}
-}
-
-static bool is_library(const char *path)
-{
-	size_t length = strlen(path);
-	return (length > 2 && strcmp(path + length - 2, ".a") == 0) ||
-	       (length > 4 && strcasecmp(path + length - 4, ".lib") == 0);
-}
-
-/* The patch objects that a link has to hold: of its own objects, and of its libraries' members. */
-static void find_objects(struct hp_replay *replay, const struct hp_link *link, struct members *members)
-{
-	struct hp_strvec nothing;
-	const char *reason;
-	hp_strvec_init(&nothing, replay->arena);
-	hp_strvec_init(&members->found, replay->arena);
-	members->replay = replay;
-	members->used = hp_arena_calloc(replay->arena, replay->unit_count + 1, sizeof *members->used);
-	for (size_t i = 1; i < link->words.count; i++) {
-		const char *path = hp_path_join(replay->arena, link->directory, link->words.items[i]);
-		const struct hp_tu *unit = unit_of_base(replay, path);
-		if (unit)
-			members->used[unit - replay->units] = true;
-	}
-	struct hp_wanted *wanted = hp_wanted_new(replay->arena, &nothing);
-	for (size_t i = 1; i < link->words.count; i++) {
-		const char *path = hp_path_join(replay->arena, link->directory, link->words.items[i]);
-		if (is_library(path) && hp_path_below(replay->folder, path) && access(path, R_OK) == 0)
-			hp_wanted_scan(wanted, path, visit_member, members, &reason);
-	}
-	hp_wanted_free(wanted);
-}
-
-static bool holds_patch(struct hp_replay *replay, const struct hp_link *link)
-{
-	struct members members;
-	find_objects(replay, link, &members);
-	for (size_t i = 0; i < replay->unit_count; i++)
-		if (members.used[i])
-			return true;
-	return false;
-}
 
 static enum style find_style(const struct hp_link *link)
 {
@@ -199,8 +127,9 @@ static const char *change_word(struct hp_replay *replay, const struct hp_link *l
 	if (strcmp(word, "-Xlinker") == 0)
 		return word;
 	if (!*next) {
-		const struct hp_tu *unit = unit_of_base(replay, hp_path_join(replay->arena, link->directory, word));
-		if (unit)
+		const char *path = hp_path_join(replay->arena, link->directory, word);
+		const struct hp_tu *unit = hp_replay_unit_of(replay, path);
+		if (unit && unit->chosen)
 			return unit->object;
 	}
 	return redirect(replay, link, word, next);
@@ -265,16 +194,22 @@ static void push_program(struct hp_replay *replay, const struct hp_link *link)
 /* The command of the patch image, from that of the base image. */
 static void change(struct hp_replay *replay, const struct hp_link *link)
 {
-	struct members members;
-	struct hp_strvec *words = &replay->link_argv;
+	struct hp_strvec *words = &replay->link_argv, members;
 	bool next = false, placed = false;
-	find_objects(replay, link, &members);
+	hp_strvec_init(&members, replay->arena);
+	for (size_t i = 0; i < replay->unit_count; i++) {
+		if (!replay->units[i].chosen || !link->held[i])
+			continue;
+		hp_strvec_push(&replay->link_objects, replay->units[i].object);
+		if (!link->direct[i])
+			hp_strvec_push(&members, replay->units[i].object);
+	}
 	push_program(replay, link);
 	for (size_t i = 1; i < link->words.count; i++) {
 		const char *word = change_word(replay, link, link->words.items[i], &next);
 		/* In front of the libraries, so that their members of the base build are not needed. */
-		if (!placed && is_library(word) && *word != '-' && strncasecmp(word, "/implib", 7) != 0) {
-			hp_strvec_extend(words, members.found.items, members.found.count);
+		if (!placed && hp_replay_is_library(word) && *word != '-' && strncasecmp(word, "/implib", 7) != 0) {
+			hp_strvec_extend(words, members.items, members.count);
 			placed = true;
 		}
 		hp_strvec_push(words, word);
@@ -282,9 +217,6 @@ static void change(struct hp_replay *replay, const struct hp_link *link)
 	push_needed(replay, link, find_style(link));
 	replay->link_directory = link->directory;
 	replay->link_image = mirrored(replay, link, link->image);
-	for (size_t i = 0; i < replay->unit_count; i++)
-		if (members.used[i])
-			hp_strvec_push(&replay->link_objects, replay->units[i].object);
 }
 
 static bool is_named(const struct hp_link *link, const char *name)
@@ -294,13 +226,27 @@ static bool is_named(const struct hp_link *link, const char *name)
 	return strcmp(image, hp_path_base(name)) == 0 || (strlen(name) == stem && strncmp(image, name, stem) == 0);
 }
 
+/* Whether the image holds units that define what is listed; `may`: or that may do so. */
+static bool holds_patch(const struct hp_replay *replay, const struct hp_link *link, bool may)
+{
+	for (size_t i = 0; i < replay->unit_count; i++)
+		if (link->held[i] && (replay->units[i].defines || (may && !replay->units[i].known)))
+			return true;
+	return false;
+}
+
 /* The one step that holds patched objects, or the one of that name. NULL after a report. */
-static const struct hp_link *choose(struct hp_replay *replay, const struct hp_link *links, size_t count)
+static const struct hp_link *choose(struct hp_replay *replay, struct hp_link *links, size_t count)
 {
 	const struct hp_link *chosen = NULL;
 	const char *name = replay->options.image, *others = "";
+	bool sure = false;
 	for (size_t i = 0; i < count; i++) {
-		if (*name ? !is_named(&links[i], name) : !holds_patch(replay, &links[i]))
+		hp_replay_find_held(replay, &links[i]);
+		sure |= holds_patch(replay, &links[i], false);
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (*name ? !is_named(&links[i], name) : !holds_patch(replay, &links[i], !sure))
 			continue;
 		if (chosen)
 			others = hp_arena_printf(replay->arena, "%s, '%s'", others, hp_path_base(links[i].image));
@@ -332,13 +278,10 @@ static bool find_linker(struct hp_replay *replay)
 	return false;
 }
 
-bool hp_replay_plan_link(struct hp_replay *replay)
+bool hp_replay_choose_link(struct hp_replay *replay)
 {
 	struct hp_link *links = NULL;
 	size_t count = 0;
-	hp_strvec_init(&replay->link_argv, replay->arena);
-	hp_strvec_init(&replay->link_objects, replay->arena);
-	hp_strvec_init(&replay->link_outputs, replay->arena);
 	if (replay->options.link_command) {
 		hp_replay_take_link(replay, replay->folder, replay->options.link_command, &links, &count);
 		if (!count) {
@@ -346,14 +289,23 @@ bool hp_replay_plan_link(struct hp_replay *replay)
 			         replay->options.link_command);
 			return false;
 		}
-	} else if (!replay->options.image) {
-		return true;
-	} else if (!hp_replay_find_links(replay, &links, &count)) {
-		return false;
+		hp_replay_find_held(replay, links);
+		replay->link = links;
+	} else if (replay->options.image) {
+		if (!hp_replay_find_links(replay, &links, &count))
+			return false;
+		replay->link = choose(replay, links, count);
 	}
-	const struct hp_link *link = replay->options.link_command ? links : choose(replay, links, count);
-	if (!link)
-		return false;
-	change(replay, link);
+	return replay->link || !replay->options.image;
+}
+
+bool hp_replay_plan_link(struct hp_replay *replay)
+{
+	hp_strvec_init(&replay->link_argv, replay->arena);
+	hp_strvec_init(&replay->link_objects, replay->arena);
+	hp_strvec_init(&replay->link_outputs, replay->arena);
+	if (!replay->link)
+		return true;
+	change(replay, replay->link);
 	return find_linker(replay);
 }

@@ -143,7 +143,8 @@ static int run(struct hp_replay *replay)
 	if (!hp_compdb_read(&replay->db, replay->diag, database) || !hp_replay_map_paths(replay) ||
 	    !hp_replay_find_units(replay))
 		return STATUS_FAILED;
-	hp_replay_choose(replay);
+	if (!hp_replay_choose(replay))
+		return STATUS_FAILED;
 	bool chosen = hp_replay_plan(replay);
 	chosen = hp_replay_check_entries(replay) && chosen; /* both say what is wrong */
 	if (replay->options.dry_run)
@@ -181,6 +182,7 @@ int main(int argc, char **argv)
 		else
 			status = run(&replay);
 	}
+	hp_replay_free_holds(&replay);
 	hp_arena_fini(&arena);
 	return status;
 }

@@ -15,6 +15,8 @@
 
 struct hp_arena;
 struct hp_diag;
+struct hp_holds;
+struct hp_link;
 
 /* A listed function that a file defines. */
 struct hp_match {
@@ -69,6 +71,8 @@ struct hp_replay {
 	const char *manifest;            /* what the compilations append to */
 	const char *ninja_file;          /* build.ninja */
 	const char *ninja_folder;        /* the folder that ninja runs in: that of most commands */
+	const struct hp_link *link;      /* the recorded step of the patch image; NULL: no --link */
+	struct hp_holds *holds;          /* which units are in which image; NULL: not asked yet */
 	struct hp_strvec link_argv;      /* of the patch image; empty: no --link */
 	struct hp_strvec link_objects;   /* the patch's in it */
 	struct hp_strvec link_outputs;   /* what else it writes, and the image; below `output` */
@@ -109,8 +113,8 @@ bool hp_replay_map_paths(struct hp_replay *replay);
 /* replay_units.c: the units of the database. False after a report. */
 bool hp_replay_find_units(struct hp_replay *replay);
 
-/* replay_choose.c: decides which units are built. */
-void hp_replay_choose(struct hp_replay *replay);
+/* replay_choose.c: decides which units are built. False after a report. */
+bool hp_replay_choose(struct hp_replay *replay);
 
 /* replay_choose.c: once all is planned, whether the units that are built define the entries of the list or may do so.
  * False after a report. */

@@ -9,6 +9,7 @@
 #include "replay/replay.h"
 
 #include <string.h>
+#include <strings.h>
 #include <uthash.h>
 
 enum { SCRATCH_UNITS = 256 /* units until their temporary memory is freed */ };
@@ -150,6 +151,19 @@ static void add_unit(struct hp_replay *replay, struct maker **makers, struct rea
 	*unit = added->unit;
 }
 
+/* Whether the entry takes something that was built before: `ninja -t compdb` has archives and links, too. */
+static bool compiles_nothing(const struct hp_compdb_entry *entry)
+{
+	static const char *const ends[] = {".o", ".obj", ".a", ".lib", ".dll", ".so", ".exe", ".res"};
+	size_t length = strlen(entry->file);
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		size_t size = strlen(ends[i]);
+		if (length > size && strcasecmp(entry->file + length - size, ends[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
 bool hp_replay_find_units(struct hp_replay *replay)
 {
 	struct maker *makers = NULL;
@@ -161,6 +175,8 @@ bool hp_replay_find_units(struct hp_replay *replay)
 		const struct hp_compdb_entry *entry = &replay->db.entries[i];
 		if (!directory || entry->directory != entry[-1].directory) /* the reader keeps equal ones once */
 			directory = hp_path_join(replay->arena, replay->folder, entry->directory);
+		if (compiles_nothing(entry))
+			continue;
 		struct reading reading = {.unit = {.entry = entry, .directory = directory}};
 		reading.unit.source = hp_path_join(replay->arena, directory, entry->file);
 		read_command(replay, &scratch, &reading);

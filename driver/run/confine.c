@@ -14,11 +14,11 @@
 #include <unistd.h>
 
 static const uint64_t file_rights = LANDLOCK_ACCESS_FS_WRITE_FILE;
-static const uint64_t folder_rights =
-    LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE |
-    LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG |
-    LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK |
-    LANDLOCK_ACCESS_FS_MAKE_SYM;
+static const uint64_t folder_rights = LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR |
+                                      LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_MAKE_CHAR |
+                                      LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG |
+                                      LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO |
+                                      LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM;
 
 /* Rights of later versions, by their bits: the headers may be older than the kernel. */
 enum { REFER_VERSION = 2, REFER_BIT = 13, TRUNCATE_VERSION = 3, TRUNCATE_BIT = 14 };
@@ -52,8 +52,8 @@ enum hp_confine hp_confine_writes(const char *folder)
 	int rules = (int)syscall(SYS_landlock_create_ruleset, &what, sizeof what.handled_access_fs, 0);
 	uint64_t truncate = later & (uint64_t)1 << TRUNCATE_BIT;
 	bool done = rules >= 0 && allow(rules, folder, folder_rights | later) == 0 &&
-	            allow(rules, "/dev", file_rights | truncate) == 0 && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
-	            syscall(SYS_landlock_restrict_self, rules, 0) == 0;
+	            allow(rules, "/dev", file_rights | truncate) == 0 &&
+	            prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && syscall(SYS_landlock_restrict_self, rules, 0) == 0;
 	int saved = errno;
 	if (rules >= 0)
 		close(rules);
