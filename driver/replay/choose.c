@@ -42,6 +42,12 @@ static void visit_object(void *self, size_t entry, const char *symbol, const cha
 		hp_replay_add_match(choice->replay, &choice->unit->defines, entry, symbol);
 }
 
+static void visit_copy(void *self, size_t entry, const char *holder)
+{
+	struct choice *choice = self;
+	hp_replay_add_match(choice->replay, &choice->unit->copies, entry, holder);
+}
+
 /* Members are named after objects; lib.exe keeps their folders. */
 static void visit_library(void *self, size_t entry, const char *symbol, const char *member)
 {
@@ -101,6 +107,7 @@ static void read_object(struct choice *choice, struct hp_tu *unit)
 	}
 	choice->unit = unit;
 	if (hp_wanted_scan(choice->wanted, unit->base, visit_object, choice, &reason)) {
+		hp_wanted_inlined(choice->wanted, unit->base, visit_copy, choice);
 		unit->known = true;
 		hp_strvec_push(&choice->replay->readable, unit->base);
 		return;
@@ -162,11 +169,10 @@ static bool matches(const struct hp_strvec *globs, const char *path, const char 
 }
 
 /* "defines 'f', 'g' and 3 more" */
-static const char *defines_text(struct hp_replay *replay, const struct hp_tu *unit)
+static const char *names_text(struct hp_replay *replay, const char *text, const struct hp_match *matches)
 {
-	const char *text = "defines";
 	size_t count = 0;
-	for (const struct hp_match *match = unit->defines; match; match = match->next)
+	for (const struct hp_match *match = matches; match; match = match->next)
 		if (count++ < NAMES_SHOWN)
 			text = hp_arena_printf(replay->arena, "%s%s '%s'", text, count > 1 ? "," : "", match->symbol);
 	if (count > NAMES_SHOWN)
@@ -194,9 +200,11 @@ static void decide(struct hp_replay *replay, struct hp_tu *unit)
 	} else if (is_absent(unit)) {
 		unit->reason = "it has neither a source nor a base object";
 	} else {
-		unit->chosen = unit->defines || !unit->known || replay->options.all;
+		unit->chosen = unit->defines || unit->copies || !unit->known || replay->options.all;
 		if (unit->defines)
-			unit->reason = defines_text(replay, unit);
+			unit->reason = names_text(replay, "defines", unit->defines);
+		else if (unit->copies)
+			unit->reason = names_text(replay, "has inlined what is listed into", unit->copies);
 		else if (unit->known)
 			unit->reason = replay->options.all ? "--all" : "defines no listed function";
 	}
@@ -243,6 +251,38 @@ static void complain_nowhere(struct hp_replay *replay, const struct hp_strvec *n
 	hp_wanted_free(wanted);
 }
 
+static bool has_copies(const struct hp_replay *replay, size_t entry)
+{
+	for (size_t i = 0; i < replay->unit_count; i++)
+		for (const struct hp_match *match = replay->units[i].copies; match; match = match->next)
+			if (match->entry == entry)
+				return true;
+	return false;
+}
+
+/* A function that the base has only as parts of others: these are to be listed. */
+static void complain_copies(struct hp_replay *replay, size_t entry)
+{
+	const char *text = "";
+	for (size_t i = 0; i < replay->unit_count; i++) {
+		const struct hp_tu *unit = &replay->units[i];
+		const char *between = *text ? ", " : " ";
+		bool any = false;
+		for (const struct hp_match *match = unit->copies; match; match = match->next) {
+			if (match->entry != entry)
+				continue;
+			text = hp_arena_printf(replay->arena, "%s%s'%s'", text, between, match->symbol);
+			between = ", ";
+			any = true;
+		}
+		if (any)
+			text = hp_arena_printf(replay->arena, "%s of '%s'", text, unit->entry->file);
+	}
+	complain(replay,
+	         "'%s' has no code of its own in the base build, which has inlined it into%s: list these instead",
+	         replay->entries->items[entry], text);
+}
+
 bool hp_replay_check_entries(struct hp_replay *replay)
 {
 	struct hp_strvec nowhere;
@@ -258,6 +298,8 @@ bool hp_replay_check_entries(struct hp_replay *replay)
 		if (unit)
 			complain(replay, "'%s' is defined by '%s', which is left out: %s", replay->entries->items[i],
 			         unit->entry->file, unit->reason);
+		else if (has_copies(replay, i))
+			complain_copies(replay, i);
 		else if (!any_unknown)
 			hp_strvec_push(&nowhere, replay->entries->items[i]);
 	}

@@ -50,6 +50,9 @@ static bool leave_out(struct job *job, const char *reason)
 	if (unit->defines)
 		return bad(replay, unit, "'%s' %s, but hpcc cannot rebuild it: %s", unit->entry->file, unit->reason,
 		           reason);
+	if (unit->copies)
+		return bad(replay, unit, "'%s' %s, but hpcc cannot rebuild it: %s", unit->entry->file, unit->reason,
+		           reason);
 	if (!unit->known && !hp_strvec_has(&replay->dropped, reason)) {
 		hp_strvec_push(&replay->dropped, reason);
 		hp_note(replay->diag, "'%s' is left out, though it may define any function (%s): %s",

@@ -41,6 +41,7 @@ struct hp_tu {
 	const char *source;
 	const char *base;         /* the base build's object; NULL: the command does not say */
 	struct hp_match *defines; /* listed functions of the base object, in no order */
+	struct hp_match *copies;  /* functions that hold inlined copies of listed ones, by its debug information */
 	bool known;               /* the base object, or a library's copy of it, was read */
 	bool chosen;
 	const char *reason; /* why chosen or not, for people */

@@ -2,6 +2,7 @@
  * Listed functions in finished objects. Decides by symbols alone. The list is prepared once and each symbol looked up
  * in it: the other way round, as names.c does for a module, every symbol of a whole build would be kept.
  */
+#define _GNU_SOURCE
 #include "pass/object/wanted.h"
 
 #include "base/arena.h"
@@ -15,6 +16,7 @@
 #include "pass/ir/llvm_shim.h"
 #include "pass/ir/module.h"
 #include "pass/object/code.h"
+#include "pass/object/inlined_shim.h"
 
 #include <ctype.h>
 #include <llvm-c/Core.h>
@@ -50,6 +52,10 @@ struct hp_wanted {
 	const char **parts;
 	size_t part_count;
 	bool any_part;
+	/* For inlined copies: names without parameters of all entries, and what an object must hold to have any. */
+	struct wanted_text *by_bare;
+	struct hp_strvec needles;
+	bool any_needle;
 	struct hp_source_name scratch;
 };
 
@@ -111,11 +117,45 @@ static void add_source(struct hp_wanted *wanted, size_t index, const char *patte
 		wanted->any_part = true;
 }
 
+/* Where an entry that is a mangled name stands while its source-level names come. */
+struct bare {
+	struct hp_wanted *wanted;
+	size_t entry;
+};
+
+static void add_bare(void *self, const char *text, size_t length)
+{
+	struct bare *bare = self;
+	struct hp_wanted *wanted = bare->wanted;
+	const char *name = hp_arena_strndup(wanted->arena, text, length);
+	add_text(wanted, &wanted->by_bare, hp_arena_strndup(wanted->arena, name, strcspn(name, "(<")), bare->entry);
+	const char *part = last_part(wanted->arena, name);
+	if (part)
+		hp_strvec_push(&wanted->needles, part);
+	else
+		wanted->any_needle = true;
+}
+
+/* The names that debug information may have for an entry. */
+static void add_inlined(struct hp_wanted *wanted, size_t index, bool is_glob)
+{
+	const char *entry = wanted->entries->items[index];
+	struct bare bare = {wanted, index};
+	bool mangled = *entry == '?' || strncmp(entry, "_Z", 2) == 0 || strncmp(entry, "__Z", 3) == 0;
+	if (is_glob)
+		wanted->any_needle = true;
+	else if (mangled)
+		hp_spelling_of_source(wanted->arena, entry, &wanted->scratch, add_bare, &bare);
+	else
+		add_bare(&bare, entry, strlen(entry));
+}
+
 struct hp_wanted *hp_wanted_new(struct hp_arena *arena, const struct hp_strvec *entries)
 {
 	struct hp_wanted *wanted = hp_arena_alloc(arena, sizeof *wanted);
 	wanted->arena = arena;
 	wanted->entries = entries;
+	hp_strvec_init(&wanted->needles, arena);
 	wanted->text_globs.items = hp_arena_calloc(arena, entries->count + 1, sizeof(struct wanted_glob));
 	wanted->source_globs.items = hp_arena_calloc(arena, entries->count + 1, sizeof(struct wanted_glob));
 	wanted->parts = hp_arena_calloc(arena, entries->count + 1, sizeof *wanted->parts);
@@ -127,6 +167,7 @@ struct hp_wanted *hp_wanted_new(struct hp_arena *arena, const struct hp_strvec *
 			wanted->text_globs.items[wanted->text_globs.count++] = (struct wanted_glob){pattern, i};
 		if (hp_source_name_is(entry))
 			add_source(wanted, i, pattern);
+		add_inlined(wanted, i, pattern != NULL);
 	}
 	return wanted;
 }
@@ -135,6 +176,7 @@ void hp_wanted_free(struct hp_wanted *wanted)
 {
 	HASH_CLEAR(hh, wanted->by_text);
 	HASH_CLEAR(hh, wanted->by_source);
+	HASH_CLEAR(hh, wanted->by_bare);
 }
 
 static void look_up(struct look *look, struct wanted_text *table, const struct globs *globs, const char *text,
@@ -250,6 +292,68 @@ bool hp_wanted_code(struct hp_arena *arena, const char *path, hp_wanted_visit_co
 {
 	struct visitor visitor = {.arena = arena, .code = visit, .self = self};
 	return succeeded(arena, visit_file(path, &visitor), reason);
+}
+
+/* An inlined copy on its way through the list. */
+struct copy {
+	struct hp_wanted *wanted;
+	hp_wanted_visit_inlined visit;
+	void *self;
+	const char *holder;
+};
+
+static void found_copy(void *self, size_t entry, const char *symbol, const char *member)
+{
+	struct copy *copy = self;
+	(void)symbol;
+	(void)member;
+	copy->visit(copy->self, entry, copy->holder);
+}
+
+static void look_inlined(void *self, const char *inlined, const char *holder)
+{
+	struct copy *copy = self;
+	struct hp_wanted *wanted = copy->wanted;
+	struct look look = {.wanted = wanted, .visit = found_copy, .self = copy};
+	size_t bare = strcspn(inlined, "(<");
+	copy->holder = holder;
+	if (*inlined == '?' || strncmp(inlined, "_Z", 2) == 0) { /* the linker's name is exact */
+		look_symbol(&look, NULL, inlined, false);
+		return;
+	}
+	look.symbol = inlined;
+	struct globs none = {0};
+	look_up(&look, wanted->by_bare, &none, inlined, bare);
+	look_text(&look, inlined, bare);
+	for (size_t i = 0; i < wanted->source_globs.count; i++)
+		if (hp_glob_matches(wanted->source_globs.items[i].pattern, inlined, bare))
+			copy->visit(copy->self, wanted->source_globs.items[i].entry, holder);
+}
+
+/* Whether reading the debug information is worth its time. */
+static bool may_have_copies(const struct hp_wanted *wanted, LLVMMemoryBufferRef buffer)
+{
+	const char *start = LLVMGetBufferStart(buffer);
+	size_t size = LLVMGetBufferSize(buffer);
+	for (size_t i = 0; !wanted->any_needle && i < wanted->needles.count; i++)
+		if (memmem(start, size, wanted->needles.items[i], strlen(wanted->needles.items[i])))
+			return true;
+	return wanted->any_needle;
+}
+
+void hp_wanted_inlined(struct hp_wanted *wanted, const char *path, hp_wanted_visit_inlined visit, void *self)
+{
+	struct copy copy = {wanted, visit, self, NULL};
+	struct hp_shim_inlined to = {&copy, look_inlined};
+	LLVMMemoryBufferRef buffer;
+	char *error = NULL;
+	if (LLVMCreateMemoryBufferWithContentsOfFile(path, &buffer, &error)) {
+		free(error);
+		return;
+	}
+	if (may_have_copies(wanted, buffer))
+		hp_shim_visit_inlined(buffer, &to);
+	LLVMDisposeMemoryBuffer(buffer);
 }
 
 /* A module that defines the functions of many files, so that near.c can look at them. */

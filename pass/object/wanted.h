@@ -48,6 +48,16 @@ typedef void (*hp_wanted_visit_code)(void *self, const char *function, const cha
 bool hp_wanted_code(struct hp_arena *arena, const char *path, hp_wanted_visit_code visit, void *self,
                     const char **reason);
 
+/* Called for each inlined copy of a listed function: the index of an entry that names it, and the function that holds
+ * the copy, for people. One pair may come often. */
+typedef void (*hp_wanted_visit_inlined)(void *self, size_t entry, const char *holder);
+
+/*
+ * Visits the inlined copies of listed functions in an object, by its debug information; none without. What cannot be
+ * read is passed over. Names of CodeView have no parameters there, so that copies of overloads come, too.
+ */
+void hp_wanted_inlined(struct hp_wanted *wanted, const char *path, hp_wanted_visit_inlined visit, void *self);
+
 /*
  * For each of `entries`, entries of the list without a function: what is probably meant among the functions of the
  * files, or NULL, into suggestions[i]. Slower than scanning; files that cannot be read are passed over.
