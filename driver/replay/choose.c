@@ -308,6 +308,16 @@ bool hp_replay_check_entries(struct hp_replay *replay)
 	return replay->diag->errors == errors;
 }
 
+static bool may_define(const struct hp_replay *replay)
+{
+	bool may = false;
+	for (size_t i = 0; i < replay->unit_count; i++) {
+		const struct hp_tu *unit = &replay->units[i];
+		may |= unit->defines || unit->copies || !unit->known;
+	}
+	return may;
+}
+
 bool hp_replay_choose(struct hp_replay *replay)
 {
 	struct choice choice = {.replay = replay, .wanted = hp_wanted_new(replay->arena, replay->entries)};
@@ -316,7 +326,8 @@ bool hp_replay_choose(struct hp_replay *replay)
 	for (size_t i = 0; i < replay->unit_count; i++)
 		read_object(&choice, &replay->units[i]);
 	read_libraries(&choice);
-	bool done = hp_replay_choose_link(replay);
+	/* Where nothing can define what is listed, that is what is wrong, and not the image. */
+	bool done = (!may_define(replay) && !replay->options.allow_unmatched) || hp_replay_choose_link(replay);
 	for (size_t i = 0; i < replay->unit_count; i++)
 		decide(replay, &replay->units[i]);
 	HASH_CLEAR(hh, choice.by_name);

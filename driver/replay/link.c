@@ -230,7 +230,8 @@ static bool is_named(const struct hp_link *link, const char *name)
 static bool holds_patch(const struct hp_replay *replay, const struct hp_link *link, bool may)
 {
 	for (size_t i = 0; i < replay->unit_count; i++)
-		if (link->held[i] && (replay->units[i].defines || (may && !replay->units[i].known)))
+		if (link->held[i] &&
+		    (replay->units[i].defines || (may && (replay->units[i].copies || !replay->units[i].known))))
 			return true;
 	return false;
 }

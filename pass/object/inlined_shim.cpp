@@ -14,7 +14,6 @@
 #include <llvm/Object/ObjectFile.h>
 #include <llvm/Support/BinaryStreamReader.h>
 #include <llvm/Support/MemoryBuffer.h>
-
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,9 +31,10 @@ static std::string nameOf(const DWARFDie &Die)
 
 static void visitDwarf(const object::ObjectFile &File, const hp_shim_inlined &To)
 {
-	auto Context = DWARFContext::create(File, DWARFContext::ProcessDebugRelocations::Process, nullptr, "",
-	                                    [](Error Failure) { consumeError(std::move(Failure)); },
-	                                    [](Error Failure) { consumeError(std::move(Failure)); });
+	auto Context = DWARFContext::create(
+	    File, DWARFContext::ProcessDebugRelocations::Process, nullptr, "",
+	    [](Error Failure) { consumeError(std::move(Failure)); },
+	    [](Error Failure) { consumeError(std::move(Failure)); });
 	for (const auto &Unit : Context->compile_units()) {
 		for (const DWARFDebugInfoEntry &Entry : Unit->dies()) {
 			DWARFDie Die(Unit.get(), &Entry);
