@@ -79,6 +79,8 @@ enum hp_option_id {
 	HP_OPT_DEPS,
 	HP_OPT_DEPS_FILE,
 	HP_OPT_DEPS_PASSED,
+	HP_OPT_CRASH_FOLDER,
+	HP_OPT_REPRODUCER, /* whether clang keeps what made it crash */
 	HP_OPT_DATABASE,
 	HP_OPT_DEPS_TARGET,
 	HP_OPT_SHOW_INCLUDES,

@@ -15,6 +15,7 @@
 #include "files/append.h"
 #include "files/commit.h"
 #include "files/path.h"
+#include "hpcc/crash.h"
 #include "hpcc/dryrun.h"
 #include "hpcc/read_once.h"
 #include "hpcc/unit.h"
@@ -256,6 +257,8 @@ static int compile(struct hp_unit *unit, struct hp_compiled *result)
 	}
 	if (status)
 		remove_stale(unit);
+	if (status == HP_BACKEND_INTERNAL)
+		hp_crash_keep(unit);
 	return status;
 }
 

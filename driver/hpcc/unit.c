@@ -204,6 +204,31 @@ int hp_unit_run_optimise(struct hp_unit *unit)
 	return status;
 }
 
+int hp_unit_read_again(struct hp_unit *unit)
+{
+	struct hp_plan plan = unit->plan;
+	struct hp_strvec clang;
+	int log = -1, to = -1, in = -1, status = 1;
+	pid_t pid = -1;
+	hp_strvec_init(&clang, unit->session->arena);
+	if (open_memory(unit, "log", &log) && open_memory(unit, "bitcode", &to)) {
+		plan.fds[HP_FD_CLANG_OUT] = to;
+		hp_plan_clang(&clang, &plan);
+		in = standard_input(unit);
+		struct hp_child_io io = {.env = unit->session->env, .in = in, .out = log, .err = log};
+		io.inherit = &to;
+		io.inherit_count = 1;
+		if (hp_plan_fit(&clang, unit->session->inv, unit->session->diag))
+			pid = hp_exec_spawn(unit->session->diag, hp_strvec_argv(&clang), &io);
+		status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
+	}
+	close_one(&log);
+	close_one(&in);
+	if (status)
+		close_one(&to);
+	return to;
+}
+
 int hp_unit_run_plain(struct hp_unit *unit)
 {
 	struct hp_strvec argv;

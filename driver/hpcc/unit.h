@@ -40,6 +40,9 @@ int hp_unit_run_optimise(struct hp_unit *unit);
  * dropped: another run has said it. */
 void hp_unit_show(struct hp_unit *unit, bool text);
 
+/* The first run's bitcode once more, from clang alone and without a word: a memory file, or -1. */
+int hp_unit_read_again(struct hp_unit *unit);
+
 /* clang alone. An exit status. */
 int hp_unit_run_plain(struct hp_unit *unit);
 
