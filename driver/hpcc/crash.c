@@ -29,9 +29,12 @@ static const struct {
 	char sign; /* how the shell opens it */
 	const char *name;
 } files[] = {
-    {HP_FD_BITCODE, 3, '<', "input.bc"},  {HP_FD_CC1, 4, '<', "cc1.txt"},
-    {HP_FD_GO, 5, '<', "go"},             {HP_FD_FUNCTIONS, 6, '<', "functions.txt"},
-    {HP_FD_OBJECT, 7, '>', "output.obj"}, {HP_FD_ASSEMBLY, 8, '>', "output.s"},
+    {HP_FD_BITCODE, 3, '<', "input.bc"},
+    {HP_FD_CC1, 4, '<', "cc1.txt"},
+    {HP_FD_GO, 5, '<', "go"},
+    {HP_FD_FUNCTIONS, 6, '<', "functions.txt"},
+    {HP_FD_OBJECT, 7, '>', "output.obj"},
+    {HP_FD_ASSEMBLY, 8, '>', "output.s"},
     {HP_FD_REPORT, 9, '>', "report.json"},
 };
 
@@ -49,7 +52,8 @@ static bool is_wanted(const struct hp_invocation *inv)
 static char *folder_name(const struct hp_invocation *inv, struct hp_diag *diag)
 {
 	const struct hp_arg *named = hp_invocation_last(inv, HP_OPT_CRASH_FOLDER);
-	const char *variables[] = {named ? named->value : NULL, getenv("CLANG_CRASH_DIAGNOSTICS_DIR"), getenv("TMPDIR")};
+	const char *variables[] = {named ? named->value : NULL, getenv("CLANG_CRASH_DIAGNOSTICS_DIR"),
+	                           getenv("TMPDIR")};
 	const char *base = "/tmp";
 	for (size_t i = sizeof variables / sizeof *variables; i-- > 0;)
 		if (variables[i] && *variables[i])
@@ -152,9 +156,10 @@ void hp_crash_keep(struct hp_unit *unit)
 	hp_signals_release();
 	close(bitcode);
 	if (done)
-		hp_note(session->diag,
-		        "what the back end was given is in '%s', with 'run.sh', which runs it again: please report it",
-		        folder);
+		hp_note(
+		    session->diag,
+		    "what the back end was given is in '%s', with 'run.sh', which runs it again: please report it",
+		    folder);
 	else if (folder && !made)
 		hp_note(session->diag, "cannot make a folder '%s' for what the back end was given:", folder);
 }
