@@ -55,6 +55,32 @@ struct hp_codegen {
 	bool use_init_array, fatal_warnings, no_warn;
 };
 
+enum hp_severity { HP_SEVERITY_ERROR, HP_SEVERITY_WARNING, HP_SEVERITY_REMARK };
+
+/* What LLVM says while it optimises and generates code, in clang's words. Everything ends with the call. */
+struct hp_message {
+	enum hp_severity severity;
+	const char *group;       /* what stands behind -W or -R, e.g. "frame-larger-than", "pass-missed" */
+	const char *pass;        /* of a remark, e.g. "inline"; else NULL */
+	const char *text;        /* one line */
+	const char *assembly;    /* where in inline assembly, as clang shows it, several lines; NULL: nowhere */
+	const char *file, *path; /* where in the source, as debug information has it and absolute; NULL: unknown */
+	unsigned line, column;   /* column 0: unknown */
+	const char *function; /* NULL: the place is an instruction's; else it is this function's, by its name there */
+	unsigned long long hotness; /* how often the code ran, of a remark with a profile */
+	bool has_hotness;
+};
+
+/* Who hears these messages. */
+struct hp_listener {
+	void *self;
+	void (*said)(void *self, const struct hp_message *message);
+	/* Whether a remark is wanted, of a group and a pass, "" for all passes; NULL: none is. Asking for any costs
+	 * optimisation time.
+	 */
+	bool (*wants)(void *self, const char *group, const char *pass);
+};
+
 /* What hp_module_emit and hp_module_save produce. */
 enum hp_output { HP_OUTPUT_OBJECT, HP_OUTPUT_ASSEMBLY, HP_OUTPUT_BITCODE, HP_OUTPUT_IR };
 
@@ -74,6 +100,9 @@ void hp_llvm_init(void);
  */
 void hp_llvm_options(struct hp_diag *diag, const char *const *options, size_t count);
 
+/* Whether an extended regular expression, as of -Rpass=, is found in the text; false for one that is none. */
+bool hp_llvm_regex_matches(const char *regex, const char *text);
+
 /*
  * Reads a module from bitcode or textual IR: `size` bytes of `data`, which must stay valid until hp_module_close and
  * be followed by a NUL. `name` is for messages. Facts and strings go to the arena of `facts`. NULL after a message.
@@ -83,6 +112,12 @@ struct hp_module *hp_module_open(struct hp_diag *diag, struct hp_facts *facts, c
                                  const char *name);
 
 void hp_module_close(struct hp_module *module);
+
+/*
+ * From now on `listener`, which must outlive the module, hears what LLVM says; errors still make functions fail.
+ * Without one, errors and warnings go to the module's diag.
+ */
+void hp_module_listen(struct hp_module *module, const struct hp_listener *listener);
 
 /* The module's target triple; borrowed. */
 const char *hp_module_triple(const struct hp_module *module);

@@ -5,6 +5,7 @@
 #define _GNU_SOURCE
 #include "backend/base_lookup.h"
 #include "backend/cc1line.h"
+#include "backend/said.h"
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/facts.h"
@@ -30,6 +31,7 @@ struct backend {
 	bool emit_only; /* the stage */
 	struct hp_cc1line line;
 	struct hp_module *module;
+	struct hp_said said;
 	struct hp_base_lookup base; /* of a slim patch */
 	double last;                /* when the last step ended, of hp_os_seconds */
 };
@@ -131,6 +133,7 @@ static bool read_cc1(struct backend *backend)
 	if (!hp_cc1line_parse(&backend->line, &backend->arena, &backend->diag, text))
 		return false;
 	hp_cc1line_set_output(&backend->line, backend->job.object_name);
+	hp_said_init(&backend->said, &backend->diag, &backend->line.args, backend->job.input);
 	struct hp_codegen *codegen = &backend->line.codegen;
 	if (!codegen->hotpatch && !backend->emit_only)
 		hp_verbose(&backend->diag, "'%s': the function list implies -fms-hotpatch", backend->job.input);
@@ -351,6 +354,7 @@ static enum hp_backend_status run(struct backend *backend)
 		return HP_BACKEND_FAILED;
 	if (!use_base(backend))
 		return HP_BACKEND_FAILED;
+	hp_module_listen(backend->module, &backend->said.listener);
 	hp_module_discard_names(backend->module);
 	step_done(backend, "reading bitcode");
 	if (backend->emit_only && !restore_facts(backend))
@@ -380,6 +384,10 @@ int main(int argc, char **argv)
 	enum hp_backend_status status = HP_BACKEND_FAILED;
 	if (parse_arguments(&backend, argv + 1)) {
 		status = run(&backend);
+		if (backend.job.fds[HP_FD_FOUND] >= 0 && !hp_said_save(&backend.said, backend.job.fds[HP_FD_FOUND])) {
+			hp_error(&backend.diag, "cannot keep the messages of '%s':", backend.job.input);
+			status = failed(&backend);
+		}
 		if (!clang_succeeded(&backend))
 			status = HP_BACKEND_FAILED;
 	}

@@ -207,6 +207,12 @@ void hp_verbose(struct hp_diag *diag, const char *format, ...)
 	va_end(args);
 }
 
+void hp_diag_write(const char *message)
+{
+	ssize_t ignored = write(STDERR_FILENO, message, strlen(message));
+	(void)ignored;
+}
+
 void hp_internal(struct hp_diag *diag, const char *format, ...)
 {
 	int error_number = errno;

@@ -77,6 +77,9 @@ void hp_note(struct hp_diag *diag, const char *format, ...) __attribute__((forma
 /* A note that is written only under --hpcc-verbose. */
 void hp_verbose(struct hp_diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* A message that is complete, of one or several lines with their ends. */
+void hp_diag_write(const char *message);
+
 /* Our own fault: `hpcc: internal error: …`; the caller makes the exit status 70. */
 void hp_internal(struct hp_diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

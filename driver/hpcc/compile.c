@@ -224,13 +224,31 @@ static int compile_alone(struct hp_unit *unit, struct hp_commit *files)
 	}
 	hp_verbose(unit->session->diag, "nothing is selected in '%s': clang compiles it alone", name);
 	int status = run_plain(unit, files);
-	hp_unit_show(unit, false); /* clang alone has said more: what the optimiser found */
+	hp_unit_show(unit, false, false); /* clang alone has said more: what the optimiser found */
 	if (status)
 		return status;
 	if (complete_plain(unit))
 		return commit(unit, files, false);
 	hp_commit_abort(files);
 	return 1;
+}
+
+/*
+ * Shows the messages of the runs. What LLVM found in the back end clang says: it alone knows the places in the
+ * source, and what #pragma has to say of them. So it compiles the file as without a list, and nothing but its words
+ * and its status count. Gives the exit status.
+ */
+static int show(struct hp_unit *unit, bool clang_failed, int status)
+{
+	bool found = !clang_failed && !is_empty(unit->plan.fds[HP_FD_FOUND]);
+	bool asks = found && !hp_stream_is_pipe(unit->session->inv->inputs[unit->plan.index].name);
+	int said = asks ? hp_unit_run_words(unit) : 0;
+	hp_unit_show(unit, true, !asks);
+	if (said)
+		return said;
+	if (found && (status || !asks) && !hp_unit_show_found(unit) && status == 0)
+		return 1;
+	return status;
 }
 
 static int compile(struct hp_unit *unit, struct hp_compiled *result)
@@ -244,12 +262,12 @@ static int compile(struct hp_unit *unit, struct hp_compiled *result)
 	int status = hp_unit_run_all(unit, &clang_failed);
 	bool nothing = !clang_failed && status == HP_BACKEND_NOTHING;
 	result->triple = hp_unit_triple(unit);
-	if (!nothing || hp_stream_is_pipe(unit->session->inv->inputs[unit->plan.index].name))
-		hp_unit_show(unit, true);
-	if (nothing)
-		status = compile_alone(unit, &files);
 	if (!clang_failed && status == HP_BACKEND_OPTIMISE)
 		status = hp_unit_run_optimise(unit);
+	if (!nothing || hp_stream_is_pipe(unit->session->inv->inputs[unit->plan.index].name))
+		status = show(unit, clang_failed, status);
+	if (nothing)
+		status = compile_alone(unit, &files);
 	if (status == 0 && !nothing) {
 		result->selected = true;
 		warn_of_lto(unit);

@@ -28,7 +28,8 @@ enum run {
 	RUN_OPTIMISE = 2, /* rewritten to optimised bitcode */
 	RUN_OBJECT = 4,   /* clang alone, an object of a compile-and-link call */
 	RUN_LINK = 8,
-	RUN_ALONE = 16 /* clang alone on one of the inputs */
+	RUN_ALONE = 16, /* clang alone on one of the inputs */
+	RUN_WORDS = 32  /* likewise, for its messages alone */
 };
 
 /* What each kind of run does without, by effect, by id, or by the one stage where an option matters. */
@@ -37,13 +38,13 @@ static const struct rule {
 	unsigned value;
 	unsigned runs;
 } rules[] = {
-    {BY_EFFECT, HP_EFFECT_OUTPUT, RUN_BITCODE | RUN_OPTIMISE},
-    {BY_EFFECT, HP_EFFECT_LTO, RUN_BITCODE | RUN_OPTIMISE},
-    {BY_EFFECT, HP_EFFECT_DROP, RUN_BITCODE | RUN_OPTIMISE | RUN_OBJECT | RUN_LINK},
+    {BY_EFFECT, HP_EFFECT_OUTPUT, RUN_BITCODE | RUN_OPTIMISE | RUN_WORDS},
+    {BY_EFFECT, HP_EFFECT_LTO, RUN_BITCODE | RUN_OPTIMISE | RUN_WORDS},
+    {BY_EFFECT, HP_EFFECT_DROP, RUN_BITCODE | RUN_OPTIMISE | RUN_OBJECT | RUN_LINK | RUN_WORDS},
     {BY_EFFECT, HP_EFFECT_LANG, RUN_OPTIMISE | RUN_LINK},
-    {BY_STAGE, HP_STAGE_DEP, RUN_OPTIMISE},
+    {BY_STAGE, HP_STAGE_DEP, RUN_OPTIMISE | RUN_WORDS},
     {BY_ID, HP_OPT_DASHES, RUN_OPTIMISE},
-    {BY_ID, HP_OPT_SHOW_COMMANDS, RUN_BITCODE | RUN_OPTIMISE | RUN_ALONE | RUN_LINK},
+    {BY_ID, HP_OPT_SHOW_COMMANDS, RUN_BITCODE | RUN_OPTIMISE | RUN_ALONE | RUN_LINK | RUN_WORDS},
     {BY_ID, HP_OPT_TIME_TRACE, RUN_BITCODE},
     {BY_ID, HP_OPT_DATABASE, RUN_BITCODE | RUN_LINK},
     {BY_ID, HP_OPT_MODULE_OUTPUT, RUN_BITCODE | RUN_OPTIMISE},
@@ -77,7 +78,7 @@ static bool *drop_for(const struct hp_invocation *inv, unsigned run)
 		for (const struct rule *rule = rules; rule < rules + sizeof rules / sizeof *rules; rule++)
 			if ((rule->runs & run) && inv->args[i].option && holds(rule, inv->args[i].option))
 				hp_arg_mark(&inv->args[i], drop);
-	if (run & RUN_OPTIMISE)
+	if (run & (RUN_OPTIMISE | RUN_WORDS))
 		hp_sidefile_mark(inv, drop);
 	return drop;
 }
@@ -262,6 +263,19 @@ void hp_plan_clang(struct hp_strvec *argv, const struct hp_plan *plan)
 	push_coverage(argv, plan);
 	push_module(argv, plan);
 	push_trace(argv, plan, drop);
+	drop_inputs(inv, drop, plan->index, speaks(plan));
+	push_rest(argv, inv, drop);
+}
+
+void hp_plan_words(struct hp_strvec *argv, const struct hp_plan *plan)
+{
+	const struct hp_invocation *inv = plan->inv;
+	bool *drop = drop_for(inv, RUN_WORDS);
+	start(argv, inv, plan->clang);
+	push_stop(argv, plan);
+	push_gnu(argv, inv, "-o", "");
+	push_gnu(argv, inv, "/dev/null", "");
+	push_terminal(argv, inv);
 	drop_inputs(inv, drop, plan->index, speaks(plan));
 	push_rest(argv, inv, drop);
 }

@@ -42,6 +42,9 @@ void hp_plan_clang(struct hp_strvec *argv, const struct hp_plan *plan);
 /* clang from rewritten to optimised bitcode: flags with passes that only clang has. */
 void hp_plan_optimise(struct hp_strvec *argv, const struct hp_plan *plan);
 
+/* clang as without a list, for its messages alone: it writes no file. */
+void hp_plan_words(struct hp_strvec *argv, const struct hp_plan *plan);
+
 /* hpcc-backend. `stage` is "all" or "emit". */
 void hp_plan_backend(struct hp_strvec *argv, const struct hp_plan *plan, const char *stage);
 

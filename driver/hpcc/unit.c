@@ -138,21 +138,26 @@ static int run_pair(struct hp_unit *unit, struct hp_strvec *clang, char *const *
 }
 
 /* Passes on what a child wrote to a memory file. */
-static void replay(int log, int to)
+static void replay_rest(int log, int to)
 {
 	char data[8192];
 	ssize_t got;
-	lseek(log, 0, SEEK_SET);
 	while ((got = read(log, data, sizeof data)) > 0)
 		if (!hp_os_write_all(to, data, (size_t)got))
 			return;
 }
 
-void hp_unit_show(struct hp_unit *unit, bool text)
+static void replay(int log, int to)
 {
-	if (text && unit->out >= 0)
+	lseek(log, 0, SEEK_SET);
+	replay_rest(log, to);
+}
+
+void hp_unit_show(struct hp_unit *unit, bool out, bool err)
+{
+	if (out && unit->out >= 0)
 		replay(unit->out, STDOUT_FILENO);
-	if (text && unit->err >= 0)
+	if (err && unit->err >= 0)
 		replay(unit->err, STDERR_FILENO);
 	if (unit->backend_err >= 0)
 		replay(unit->backend_err, STDERR_FILENO);
@@ -179,6 +184,15 @@ int hp_unit_run_all(struct hp_unit *unit, bool *clang_failed)
 	                clang_failed);
 }
 
+/* Without them, what clang has to say of bitcode it has said of the source. */
+static bool wants_remarks(const struct hp_invocation *inv)
+{
+	for (size_t i = 0; i < inv->argc; i++)
+		if (strncmp(inv->argv[i], "-R", 2) == 0 || strncmp(inv->argv[i], "/clang:-R", 9) == 0)
+			return true;
+	return false;
+}
+
 int hp_unit_run_optimise(struct hp_unit *unit)
 {
 	int *fds = unit->plan.fds;
@@ -193,9 +207,10 @@ int hp_unit_run_optimise(struct hp_unit *unit)
 		return 1;
 	hp_strvec_init(&clang, unit->session->arena);
 	hp_plan_optimise(&clang, &unit->plan);
-	int status = run_pair(unit, &clang, unit->session->env, "emit", (struct texts){log, log, -1}, &clang_failed);
-	if (clang_failed)
-		replay(log, STDERR_FILENO);
+	int status = run_pair(unit, &clang, unit->session->env, "emit", (struct texts){log, log, unit->backend_err},
+	                      &clang_failed);
+	if (clang_failed || wants_remarks(unit->session->inv))
+		replay(log, clang_failed ? STDERR_FILENO : unit->backend_err);
 	close(log);
 	if (!clang_failed && status >= HP_BACKEND_NOTHING) {
 		hp_internal(unit->session->diag, "the back end ended with status %d while emitting", status);
@@ -242,6 +257,31 @@ int hp_unit_run_plain(struct hp_unit *unit)
 	int status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
 	close_one(&in);
 	return status;
+}
+
+int hp_unit_run_words(struct hp_unit *unit)
+{
+	struct hp_strvec argv;
+	hp_strvec_init(&argv, unit->session->arena);
+	hp_plan_words(&argv, &unit->plan);
+	if (!hp_plan_fit(&argv, unit->session->inv, unit->session->diag))
+		return 1;
+	int in = standard_input(unit), out = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	struct hp_child_io io = {.env = unit->session->env, .in = in, .out = out, .err = -1};
+	pid_t pid = hp_exec_spawn(unit->session->diag, hp_strvec_argv(&argv), &io);
+	int status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
+	close_one(&in);
+	close_one(&out);
+	return status;
+}
+
+bool hp_unit_show_found(struct hp_unit *unit)
+{
+	char kind = 'W';
+	int fd = unit->plan.fds[HP_FD_FOUND];
+	if (lseek(fd, 0, SEEK_SET) == 0 && read(fd, &kind, 1) == 1)
+		replay_rest(fd, STDERR_FILENO);
+	return kind != 'E';
 }
 
 const char *hp_unit_triple(struct hp_unit *unit)

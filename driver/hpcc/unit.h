@@ -36,9 +36,15 @@ int hp_unit_run_all(struct hp_unit *unit, bool *clang_failed);
 /* Second run: clang optimises the rewritten bitcode, the back end emits. An exit status. */
 int hp_unit_run_optimise(struct hp_unit *unit);
 
-/* Passes on what clang wrote in the first run, `text`, and then what the back end did. Without `text` clang's is
- * dropped: another run has said it. */
-void hp_unit_show(struct hp_unit *unit, bool text);
+/* Passes on what clang wrote in the first run to standard output, `out`, and error, `err`, and then what the back end
+ * did. The rest is dropped: another run has said it. */
+void hp_unit_show(struct hp_unit *unit, bool out, bool err);
+
+/* clang as without a list, whose messages alone count. An exit status. */
+int hp_unit_run_words(struct hp_unit *unit);
+
+/* Passes on what LLVM found in the back end, where clang cannot say it. False if that is an error. */
+bool hp_unit_show_found(struct hp_unit *unit);
 
 /* The first run's bitcode once more, from clang alone and without a word: a memory file, or -1. */
 int hp_unit_read_again(struct hp_unit *unit);

@@ -5,6 +5,7 @@
 #include "base/diag.h"
 #include "pass/finish/inlined.h"
 #include "pass/ir/llvm_shim.h"
+#include "pass/ir/message_shim.h"
 #include "pass/ir/module.h"
 
 #include <llvm-c/Core.h>
@@ -34,6 +35,11 @@ void hp_llvm_options(struct hp_diag *diag, const char *const *options, size_t co
 			hp_verbose(diag, "LLVM option '%s' is unknown to the code generator and ignored", options[i]);
 		free(error);
 	}
+}
+
+bool hp_llvm_regex_matches(const char *regex, const char *text)
+{
+	return hp_shim_regex_matches(regex, text);
 }
 
 bool hp_module_target(struct hp_module *module, const struct hp_codegen *codegen)

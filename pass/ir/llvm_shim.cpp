@@ -1,4 +1,4 @@
-// What LLVM-C lacks: target options, attributes of global variables, inlining remarks, symbol names. No decisions.
+// What LLVM-C lacks: target options, attributes of global variables, symbol names. No decisions.
 #include "pass/ir/llvm_shim.h"
 
 #include "llvm/ADT/StringSet.h"
@@ -8,9 +8,6 @@
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/DebugInfo.h"
-#include "llvm/IR/DiagnosticHandler.h"
-#include "llvm/IR/DiagnosticInfo.h"
-#include "llvm/IR/DiagnosticPrinter.h"
 #include "llvm/IR/GlobalVariable.h"
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Mangler.h"
@@ -38,61 +35,6 @@ using namespace llvm;
 
 namespace
 {
-
-struct Handler final : DiagnosticHandler {
-	const hp_shim_handler *Callbacks;
-
-	explicit Handler(const hp_shim_handler *Callbacks) : Callbacks(Callbacks)
-	{
-	}
-
-	bool handleDiagnostics(const DiagnosticInfo &Info) override
-	{
-		if (auto *Remark = dyn_cast<OptimizationRemark>(&Info)) {
-			report(*Remark);
-			return true;
-		}
-		std::string Text;
-		raw_string_ostream Stream(Text);
-		DiagnosticPrinterRawOStream Printer(Stream);
-		Info.print(Printer);
-		static const LLVMDiagnosticSeverity Severities[] = {LLVMDSError, LLVMDSWarning, LLVMDSRemark,
-		                                                    LLVMDSNote};
-		Callbacks->diagnostic(Callbacks->self, Severities[Info.getSeverity()],
-		                      StringRef(Text).rtrim().str().c_str());
-		return true;
-	}
-
-	void report(const OptimizationRemark &Remark)
-	{
-		std::string Callee, Caller;
-		for (const auto &Argument : Remark.getArgs()) {
-			if (Argument.Key == "Callee")
-				Callee = Argument.Val;
-			else if (Argument.Key == "Caller")
-				Caller = Argument.Val;
-		}
-		if (!Callee.empty() && !Caller.empty())
-			Callbacks->inlined(Callbacks->self, Callee.c_str(), Caller.c_str());
-	}
-
-	bool isAnalysisRemarkEnabled(StringRef) const override
-	{
-		return false;
-	}
-	bool isMissedOptRemarkEnabled(StringRef) const override
-	{
-		return false;
-	}
-	bool isPassedOptRemarkEnabled(StringRef Pass) const override
-	{
-		return Callbacks->wants_inlined && Pass == "inline";
-	}
-	bool isAnyRemarkEnabled() const override
-	{
-		return Callbacks->wants_inlined;
-	}
-};
 
 ExceptionHandling exceptionModel(StringRef Name)
 {
@@ -230,11 +172,6 @@ char *itaniumSourceName(const char *Symbol)
 }
 
 } // namespace
-
-void hp_shim_set_handler(LLVMContextRef Context, const hp_shim_handler *Callbacks)
-{
-	unwrap(Context)->setDiagnosticHandler(std::make_unique<Handler>(Callbacks));
-}
 
 bool hp_shim_parse_options(int Count, const char *const *Arguments, char **Error)
 {

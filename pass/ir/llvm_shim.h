@@ -16,18 +16,6 @@ extern "C" {
 
 struct hp_codegen;
 
-/* Called for each diagnostic of a context; `inlined` for each call that was replaced by the callee's body, names
- * without LLVM's \01 escape. `text` ends with the call. */
-struct hp_shim_handler {
-	void *self;
-	void (*diagnostic)(void *self, LLVMDiagnosticSeverity severity, const char *text);
-	void (*inlined)(void *self, const char *callee, const char *caller);
-	bool wants_inlined; /* makes LLVM build all remarks, which costs optimisation time */
-};
-
-/* Installs `handler`, which must outlive the context. */
-void hp_shim_set_handler(LLVMContextRef context, const struct hp_shim_handler *handler);
-
 /* Parses LLVM options; argv[0] is a program name. On failure *error gets a malloc'ed text and false is returned. */
 bool hp_shim_parse_options(int argc, const char *const *argv, char **error);
 

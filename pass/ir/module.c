@@ -22,16 +22,36 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void on_diagnostic(void *self, LLVMDiagnosticSeverity severity, const char *text)
+/* For who has no listener. */
+static void report(struct hp_module *module, const struct hp_message *message)
+{
+	if (message->severity == HP_SEVERITY_ERROR)
+		hp_error(module->diag, "%s '%s': %s", module->module ? "cannot compile" : "cannot read", module->name,
+		         message->text);
+	else if (message->severity == HP_SEVERITY_WARNING && !module->diag->quiet)
+		hp_note(module->diag, "warning from LLVM: %s", message->text);
+}
+
+static void on_said(void *self, const struct hp_message *message)
 {
 	struct hp_module *module = self;
-	if (severity == LLVMDSError) {
-		module->llvm_errors++;
-		hp_error(module->diag, "%s '%s': %s", module->module ? "cannot compile" : "cannot read", module->name,
-		         text);
-	} else if (severity == LLVMDSWarning && !module->diag->quiet) {
-		hp_note(module->diag, "warning from LLVM: %s", text);
-	}
+	module->llvm_errors += message->severity == HP_SEVERITY_ERROR;
+	if (module->listener)
+		module->listener->said(module->listener->self, message);
+	else
+		report(module, message);
+}
+
+static bool on_wants(void *self, const char *group, const char *pass)
+{
+	const struct hp_listener *listener = ((struct hp_module *)self)->listener;
+	return listener->wants(listener->self, group, pass);
+}
+
+void hp_module_listen(struct hp_module *module, const struct hp_listener *listener)
+{
+	module->listener = listener;
+	module->handler.wants_remarks = listener->wants != NULL;
 }
 
 static void on_inlined(void *self, const char *callee, const char *caller)
@@ -69,7 +89,12 @@ static void module_init(struct hp_module *module, struct hp_diag *diag, struct h
 	module->last_inlining = &module->inlinings;
 	hp_module_forget(module);
 	module->context = LLVMContextCreate();
-	module->handler = (struct hp_shim_handler){module, on_diagnostic, on_inlined, false};
+	module->handler = (struct hp_shim_handler){
+	    .self = module,
+	    .said = on_said,
+	    .inlined = on_inlined,
+	    .wants = on_wants,
+	};
 	hp_shim_set_handler(module->context, &module->handler);
 	module->builder = LLVMCreateBuilderInContext(module->context);
 	module->invariant_load_kind = LLVMGetMDKindIDInContext(module->context, "invariant.load", 14);

@@ -9,6 +9,7 @@
 #include "base/target.h"
 #include "pass/hotpatch.h"
 #include "pass/ir/llvm_shim.h"
+#include "pass/ir/message_shim.h"
 #include "pass/ir/values.h"
 
 #include <llvm-c/Core.h>
@@ -34,6 +35,7 @@ struct hp_module {
 	LLVMTargetMachineRef machine;
 	LLVMBuilderRef builder;
 	struct hp_shim_handler handler;
+	const struct hp_listener *listener; /* or NULL */
 	const struct hp_codegen *codegen;
 	struct hp_target target;
 	const struct hp_slim *slim; /* NULL: the patch is complete */

@@ -59,6 +59,7 @@ static void begin(struct context *context, const char *argv0, const char *words,
 	fds[HP_FD_ASSEMBLY] = context->outputs.assembly ? 9 : -1;
 	fds[HP_FD_REPORT] = -1;
 	fds[HP_FD_MANIFEST] = context->inv.settings[HP_SET_MANIFEST].value ? 11 : -1;
+	fds[HP_FD_FOUND] = 13;
 	fds[HP_FD_REWRITTEN] = 10;
 }
 
@@ -128,19 +129,19 @@ static void test_clang(void **state)
 static const struct row backend_rows[] = {
     {"hpcc", "-c a.c", 0,
      "B --program=hpcc --stage=all --input=a.c --object-name=/w/a.o --bitcode-fd=4 --cc1-fd=6 --go-fd=7 "
-     "--functions-fd=3 --object-fd=8"},
+     "--functions-fd=3 --object-fd=8 --found-fd=13"},
     {"hpcc", "-S a.c -o /x/y.s -Wno-hotpatch-tls -w --hpcc-verbose -fcolor-diagnostics", 0,
      "B --program=hpcc --stage=all --input=a.c --object-name=/x/y.s --bitcode-fd=4 --cc1-fd=6 --go-fd=7 "
-     "--functions-fd=3 --asm-fd=9 --warn=-Wno-hotpatch-tls --warn=-w --colour --verbose"},
+     "--functions-fd=3 --asm-fd=9 --found-fd=13 --warn=-Wno-hotpatch-tls --warn=-w --colour --verbose"},
     {"hpcc-cl", "/c /FA /WX d/a.c", 0,
      "B --program=hpcc-cl --stage=all --input=d/a.c --object-name=/w/a.obj --bitcode-fd=4 --cc1-fd=6 --go-fd=7 "
-     "--functions-fd=3 --object-fd=8 --asm-fd=9 --warn=-Werror"},
+     "--functions-fd=3 --object-fd=8 --asm-fd=9 --found-fd=13 --warn=-Werror"},
     {"hpcc", "--hpcc-manifest=m -c a.c", 0,
      "B --program=hpcc --stage=all --input=a.c --object-name=/w/a.o --bitcode-fd=4 --cc1-fd=6 --go-fd=7 "
-     "--functions-fd=3 --object-fd=8 --manifest-fd=11"},
+     "--functions-fd=3 --object-fd=8 --manifest-fd=11 --found-fd=13"},
     {"hpcc", "--hpcc-manifest=m --hpcc-manifest= -c a.c", 0,
      "B --program=hpcc --stage=all --input=a.c --object-name=/w/a.o --bitcode-fd=4 --cc1-fd=6 --go-fd=7 "
-     "--functions-fd=3 --object-fd=8"},
+     "--functions-fd=3 --object-fd=8 --found-fd=13"},
 };
 
 static void test_backend(void **state)
@@ -173,6 +174,24 @@ static void test_plain(void **state)
 		begin(&context, plain_rows[i].argv0, plain_rows[i].words, plain_rows[i].index);
 		hp_plan_plain(&context.argv, &context.plan, true);
 		check(&context, plain_rows[i].wanted);
+	}
+}
+
+static const struct row words_rows[] = {
+    {"hpcc", "-v -O2 -Wall -MD -MF d -ftime-trace -H -c a.c b.c -o a.o", 1,
+     "C -Qunused-arguments -o /dev/null -O2 -Wall -c b.c"},
+    {"hpcc", "a.c -fms-secure-hotpatch-functions-list=f -lx -o p", 0, "C -c -Qunused-arguments -o /dev/null a.c -lx"},
+    {"hpcc-cl", "/c /W4 /showIncludes /Fox.obj a.c", 0, "C --driver-mode=cl /clang:-o /clang:/dev/null /c /W4 a.c"},
+};
+
+static void test_words(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof words_rows / sizeof *words_rows; i++) {
+		struct context context = {0};
+		begin(&context, words_rows[i].argv0, words_rows[i].words, words_rows[i].index);
+		hp_plan_words(&context.argv, &context.plan);
+		check(&context, words_rows[i].wanted);
 	}
 }
 
@@ -337,9 +356,10 @@ static void test_passthrough(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_clang),    cmocka_unit_test(test_backend), cmocka_unit_test(test_plain),
-	    cmocka_unit_test(test_optimise), cmocka_unit_test(test_link),    cmocka_unit_test(test_padded),
-	    cmocka_unit_test(test_question), cmocka_unit_test(test_outputs), cmocka_unit_test(test_passthrough),
+	    cmocka_unit_test(test_clang),       cmocka_unit_test(test_backend),  cmocka_unit_test(test_plain),
+	    cmocka_unit_test(test_words),       cmocka_unit_test(test_optimise), cmocka_unit_test(test_link),
+	    cmocka_unit_test(test_padded),      cmocka_unit_test(test_question), cmocka_unit_test(test_outputs),
+	    cmocka_unit_test(test_passthrough),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
