@@ -38,19 +38,19 @@ static void fill(struct table *table, const struct hp_facts *facts)
 	const struct hp_fact *fact;
 	struct function *function;
 	for (fact = facts->kind[HP_FACT_MARKED].first; fact; fact = fact->next) {
-		if (find(table, fact->function))
+		if (find(table, fact->marked.function))
 			continue;
 		function = hp_arena_alloc(&table->arena, sizeof *function);
-		*function = (struct function){.name = fact->function, .symbol = fact->object};
+		*function = (struct function){.name = fact->marked.function, .symbol = fact->marked.symbol};
 		function->entry = function->hash = "";
 		HASH_ADD_KEYPTR(hh, table->functions, function->name, strlen(function->name), function);
 	}
 	for (fact = facts->kind[HP_FACT_SELECTED].first; fact; fact = fact->next)
-		if ((function = find(table, fact->function)))
-			function->entry = fact->detail;
+		if ((function = find(table, fact->selected.function)))
+			function->entry = fact->selected.entry;
 	for (fact = facts->kind[HP_FACT_CODE].first; fact; fact = fact->next)
-		if ((function = find(table, fact->function)))
-			function->hash = fact->detail;
+		if ((function = find(table, fact->code.function)))
+			function->hash = fact->code.hash;
 }
 
 static bool put_functions(cJSON *root, const struct table *table, const struct hp_facts *facts)
@@ -67,24 +67,30 @@ static bool put_functions(cJSON *root, const struct table *table, const struct h
 		    !(function->refs = cJSON_AddArrayToObject(node, "refs")))
 			return false;
 	}
-	for (const struct hp_fact *fact = facts->kind[HP_FACT_USES].first; fact; fact = fact->next) {
-		const struct function *function = find(table, fact->function);
-		if (function && !hp_json_append(function->refs, hp_json_string(fact->object)))
+	for (const struct hp_fact *fact = facts->kind[HP_FACT_USE].first; fact; fact = fact->next) {
+		const struct function *function = find(table, fact->use.function);
+		if (function && !hp_json_append(function->refs, hp_json_string(fact->use.ref)))
 			return false;
 	}
 	return true;
 }
 
-static bool put_number(cJSON *node, const char *key, const char *decimal)
+static bool put_number(cJSON *node, const char *key, uint64_t number)
 {
-	return hp_json_put(node, key, cJSON_CreateNumber(strtod(decimal, NULL)));
+	return hp_json_put(node, key, cJSON_CreateNumber((double)number));
+}
+
+static bool put_linkage(cJSON *node, bool is_local)
+{
+	return hp_json_put_string(node, "linkage", is_local ? "internal" : "external");
 }
 
 /* Without data, a cache has kept the object alone. */
 static bool put_data(cJSON *node, const struct hp_fact *data)
 {
-	return hp_json_put_string(node, "kind", data ? data->object : "unknown") &&
-	       put_number(node, "size", data ? data->detail : "0");
+	static const char *const kinds[] = {"variable", "constant", "function"};
+	return hp_json_put_string(node, "kind", data ? kinds[data->data.kind] : "unknown") &&
+	       put_number(node, "size", data ? data->data.size : 0);
 }
 
 /* The facts of both kinds are in one order; there may be no data. */
@@ -95,11 +101,11 @@ static bool put_refs(cJSON *root, const struct hp_facts *facts)
 	if (!array)
 		return false;
 	for (const struct hp_fact *fact = facts->kind[HP_FACT_LINKAGE].first; fact; fact = fact->next) {
-		bool known = data && strcmp(data->function, fact->function) == 0;
+		bool known = data && strcmp(data->data.ref, fact->linkage.ref) == 0;
 		cJSON *node = hp_json_append_object(array);
-		if (!node || !hp_json_put_string(node, "ref", fact->function) ||
-		    !hp_json_put_string(node, "global", fact->object) ||
-		    !hp_json_put_string(node, "linkage", fact->detail) || !put_data(node, known ? data : NULL))
+		if (!node || !hp_json_put_string(node, "ref", fact->linkage.ref) ||
+		    !hp_json_put_string(node, "global", fact->linkage.global) ||
+		    !put_linkage(node, fact->linkage.is_local) || !put_data(node, known ? data : NULL))
 			return false;
 		data = known ? data->next : data;
 	}
@@ -115,14 +121,15 @@ static bool put_contents(cJSON *root, const struct hp_facts *facts)
 		return false;
 	for (const struct hp_fact *fact = facts->kind[HP_FACT_CONTENTS].first; fact; fact = fact->next) {
 		cJSON *literals, *node = hp_json_append_object(array);
-		if (!node || !hp_json_put_string(node, "global", fact->function) ||
-		    !hp_json_put_string(node, "linkage", fact->object) || !put_number(node, "size", fact->detail) ||
+		if (!node || !hp_json_put_string(node, "global", fact->contents.global) ||
+		    !put_linkage(node, fact->contents.is_local) || !put_number(node, "size", fact->contents.size) ||
 		    !(literals = cJSON_AddArrayToObject(node, "literals")))
 			return false;
-		for (; literal && strcmp(literal->function, fact->function) == 0; literal = literal->next) {
+		for (; literal && strcmp(literal->literal.global, fact->contents.global) == 0;
+		     literal = literal->next) {
 			node = hp_json_append_object(literals);
-			if (!node || !put_number(node, "offset", literal->object) ||
-			    !put_number(node, "size", literal->detail))
+			if (!node || !put_number(node, "offset", literal->literal.offset) ||
+			    !put_number(node, "size", literal->literal.size))
 				return false;
 		}
 	}

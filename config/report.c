@@ -11,33 +11,55 @@
 #include "base/strvec.h"
 #include "json.h"
 
-/* Which facts become which array, and what their three strings are called there; NULL: not written. */
-static const struct {
+#include <stddef.h>
+
+enum { KEYS_MAX = 3 };
+
+#define KEY(name, member) {name, offsetof(struct hp_fact, member)}
+
+/* Which facts become which array, and which of their texts are there. */
+static const struct section {
 	enum hp_fact_kind kind;
 	const char *array;
-	const char *function, *object, *detail;
+	struct {
+		const char *name; /* NULL: no more */
+		size_t offset;
+	} keys[KEYS_MAX];
 } sections[] = {
-    {HP_FACT_SELECTED, "selected", "function", "symbol", "entry"},
-    {HP_FACT_REWRITTEN, "rewritten", "function", NULL, NULL},
-    {HP_FACT_REF, "refs", "first_use", "ref", "global"},
-    {HP_FACT_DIRECT, "direct", "function", "global", "reason"},
-    {HP_FACT_RESIDUAL, "residual", "function", "global", "where"},
-    {HP_FACT_INLINED, "inlined", "function", "into", NULL},
-    {HP_FACT_UNMATCHED, "unmatched", "entry", NULL, NULL},
+    {HP_FACT_SELECTED,
+     "selected",
+     {KEY("function", selected.function), KEY("symbol", selected.symbol), KEY("entry", selected.entry)}},
+    {HP_FACT_REWRITTEN, "rewritten", {KEY("function", rewritten.function)}},
+    {HP_FACT_REF, "refs", {KEY("first_use", ref.function), KEY("ref", ref.ref), KEY("global", ref.global)}},
+    {HP_FACT_DIRECT,
+     "direct",
+     {KEY("function", direct.function), KEY("global", direct.global), KEY("reason", direct.reason)}},
+    {HP_FACT_RESIDUAL,
+     "residual",
+     {KEY("function", residual.function), KEY("global", residual.global), KEY("where", residual.where)}},
+    {HP_FACT_INLINED, "inlined", {KEY("function", inlined.function), KEY("into", inlined.holder)}},
+    {HP_FACT_UNMATCHED, "unmatched", {KEY("entry", unmatched.entry)}},
 };
 
-static bool put_facts(cJSON *root, const struct hp_facts *facts, size_t section)
+static bool put_fact(cJSON *array, const struct section *section, const struct hp_fact *fact)
 {
-	cJSON *array = cJSON_AddArrayToObject(root, sections[section].array);
-	if (!array)
-		return false;
-	for (const struct hp_fact *fact = facts->kind[sections[section].kind].first; fact; fact = fact->next) {
-		cJSON *node = hp_json_append_object(array);
-		if (!node || !hp_json_put_string(node, sections[section].function, fact->function) ||
-		    !hp_json_put_string(node, sections[section].object, fact->object) ||
-		    !hp_json_put_string(node, sections[section].detail, fact->detail))
+	cJSON *node = hp_json_append_object(array);
+	for (int i = 0; node && i < KEYS_MAX && section->keys[i].name; i++) {
+		const void *text = (const char *)fact + section->keys[i].offset;
+		if (!hp_json_put_string(node, section->keys[i].name, *(const char *const *)text))
 			return false;
 	}
+	return node;
+}
+
+static bool put_facts(cJSON *root, const struct hp_facts *facts, const struct section *section)
+{
+	cJSON *array = cJSON_AddArrayToObject(root, section->array);
+	if (!array)
+		return false;
+	for (const struct hp_fact *fact = facts->kind[section->kind].first; fact; fact = fact->next)
+		if (!put_fact(array, section, fact))
+			return false;
 	return true;
 }
 
@@ -77,7 +99,7 @@ static bool put_all(cJSON *root, const struct hp_report *report)
 	          hp_json_put_string(root, "triple", report->triple) &&
 	          hp_json_put_string(root, "optimisation", report->level);
 	for (size_t i = 0; ok && i < sizeof sections / sizeof *sections; i++)
-		ok = put_facts(root, report->facts, i);
+		ok = put_facts(root, report->facts, &sections[i]);
 	return ok && put_warnings(root, report->diag) && put_command(root, report->command);
 }
 

@@ -261,7 +261,8 @@ static enum hp_backend_status rewrite(struct backend *backend)
 	if (!read_functions(backend, &entries) || !hp_module_select(backend->module, &entries, &selected))
 		return HP_BACKEND_FAILED;
 	for (struct hp_fact *fact = backend->facts.kind[HP_FACT_UNMATCHED].first; fact; fact = fact->next)
-		hp_verbose(&backend->diag, "'%s' defines no function '%s'", backend->job.input, fact->function);
+		hp_verbose(&backend->diag, "'%s' defines no function '%s'", backend->job.input,
+		           fact->unmatched.entry);
 	if (selected == 0) {
 		hp_verbose(&backend->diag, "'%s' defines no listed function: compiled by clang", backend->job.input);
 		return write_report(backend) && write_manifest(backend) ? HP_BACKEND_NOTHING : HP_BACKEND_FAILED;

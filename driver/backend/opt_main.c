@@ -152,8 +152,9 @@ static bool run(struct hp_arena *arena, struct hp_diag *diag, const struct optio
 	if (done && options->seal)
 		hp_module_seal(module);
 	for (struct hp_fact *fact = facts.kind[HP_FACT_UNMATCHED].first; done && fact; fact = fact->next)
-		if (!*fact->object) /* a near miss was a warning already */
-			hp_warning(diag, HP_WARN_NAME, "no function '%s' in '%s'", fact->function, options->input);
+		if (!*fact->unmatched.meant) /* a near miss was a warning already */
+			hp_warning(diag, HP_WARN_NAME, "no function '%s' in '%s'", fact->unmatched.entry,
+			           options->input);
 	done = done && diag->errors == 0 && write_output(module, diag, options);
 	hp_module_close(module);
 	hp_base_lookup_close(&lookup);

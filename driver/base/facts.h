@@ -7,33 +7,99 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct hp_arena;
 
-/* What a fact's three strings mean: function / object / detail. Unused ones are "". */
+/* The kinds; each has a member of its own in struct hp_fact. Functions, globals and refs go by their IR names. */
 enum hp_fact_kind {
-	HP_FACT_SELECTED,  /* listed function (IR name) / object symbol / list entry that chose it */
-	HP_FACT_REWRITTEN, /* unlisted function reached from a listed one and rewritten (IR name) / - / - */
-	HP_FACT_REF,       /* function of first use / ref variable, e.g. __ref_g / global it points to */
-	HP_FACT_DIRECT,    /* function / global left direct / reason, e.g. "thread-local" */
-	HP_FACT_RESIDUAL,  /* marked function / mutable global it still reaches after optimisation / where */
-	HP_FACT_INLINED,   /* listed function / unlisted function that holds a copy of it / - */
-	HP_FACT_UNMATCHED, /* list entry without a function in this unit / the function probably meant / - */
-	HP_FACT_MARKED,    /* marked function of the sealed module / object symbol / - */
-	HP_FACT_USES,      /* marked function / ref variable that its final code uses / global it points to */
-	HP_FACT_LINKAGE,   /* ref variable of the sealed module / global it points to / "internal" or "external" */
-	HP_FACT_DATA,      /* ref variable / what it points to: "variable", "constant", "function" / its bytes */
-	HP_FACT_CONTENTS,  /* data that refs lead to / "internal" or "external" / its bytes */
-	HP_FACT_LITERAL, /* such data / where it has the address of a constant without a symbol / that one's bytes */
-	HP_FACT_CODE,    /* marked function / object symbol / hash of its code, 16 hexadecimal digits */
+	HP_FACT_SELECTED,
+	HP_FACT_REWRITTEN,
+	HP_FACT_REF,
+	HP_FACT_DIRECT,
+	HP_FACT_RESIDUAL,
+	HP_FACT_INLINED,
+	HP_FACT_UNMATCHED,
+	HP_FACT_MARKED,
+	HP_FACT_USE,
+	HP_FACT_LINKAGE,
+	HP_FACT_DATA,
+	HP_FACT_CONTENTS,
+	HP_FACT_LITERAL,
+	HP_FACT_CODE,
 	HP_FACT_COUNT
 };
 
+/* What a ref variable points to. */
+enum hp_fact_data { HP_DATA_VARIABLE, HP_DATA_CONSTANT, HP_DATA_FUNCTION };
+
+/* Texts are never NULL. Sizes and offsets are bytes. */
 struct hp_fact {
 	struct hp_fact *next;
-	const char *function;
-	const char *object;
-	const char *detail;
+	union {
+		/* A listed function, its object symbol and the list entry that chose it. */
+		struct {
+			const char *function, *symbol, *entry;
+		} selected;
+		/* An unlisted function that is reached from a listed one and rewritten. */
+		struct {
+			const char *function;
+		} rewritten;
+		/* A ref variable, e.g. __ref_g, the global it points to, and the function of first use. */
+		struct {
+			const char *function, *ref, *global;
+		} ref;
+		/* A global that a function reaches directly, and why, e.g. "thread-local". */
+		struct {
+			const char *function, *global, *reason;
+		} direct;
+		/* A mutable global that a function of the patch still reaches directly, and where. */
+		struct {
+			const char *function, *global, *where;
+		} residual;
+		/* A listed function, and an unlisted one that holds a copy of it. */
+		struct {
+			const char *function, *holder;
+		} inlined;
+		/* A list entry without a function in this unit, and the function that is probably meant, or "". */
+		struct {
+			const char *entry, *meant;
+		} unmatched;
+		/* A marked function of the sealed module, and its object symbol. */
+		struct {
+			const char *function, *symbol;
+		} marked;
+		/* A ref variable that a marked function's final code uses, and the global it points to. */
+		struct {
+			const char *function, *ref, *global;
+		} use;
+		/* A ref variable of the sealed module, and the global it points to; a local ref is a static's. */
+		struct {
+			const char *ref, *global;
+			bool is_local;
+		} linkage;
+		/* What a ref variable points to, and its size; 0: unknown. */
+		struct {
+			const char *ref;
+			enum hp_fact_data kind;
+			uint64_t size;
+		} data;
+		/* Data that refs lead to. */
+		struct {
+			const char *global;
+			bool is_local;
+			uint64_t size;
+		} contents;
+		/* Where such data has the address of a constant without a symbol, and how long that one is. */
+		struct {
+			const char *global;
+			uint64_t offset, size;
+		} literal;
+		/* A marked function and the hash of its code, 16 hexadecimal digits. */
+		struct {
+			const char *function, *hash;
+		} code;
+	};
 };
 
 struct hp_facts {
@@ -46,9 +112,9 @@ struct hp_facts {
 
 void hp_facts_init(struct hp_facts *facts, struct hp_arena *arena);
 
-/* Appends a fact; the strings are copied. Equal facts of one kind are not merged. */
-void hp_facts_add(struct hp_facts *facts, enum hp_fact_kind kind, const char *function, const char *object,
-                  const char *detail);
+/* Appends a copy of a fact and its texts: hp_facts_add(facts, HP_FACT_MARKED, &(struct hp_fact){.marked = {f, s}}).
+ * Equal facts of one kind are not merged. */
+void hp_facts_add(struct hp_facts *facts, enum hp_fact_kind kind, const struct hp_fact *fact);
 
 /* Writes the facts to `fd` and reads them back, for a later stage in another process. False and errno on failure. */
 bool hp_facts_save(const struct hp_facts *facts, int fd);

@@ -74,7 +74,7 @@ static const char *ir_name(const struct hp_tu *unit, const char *symbol)
 static void note_code(void *self, const char *function, const char *hash)
 {
 	struct hp_tu *unit = self;
-	hp_facts_add(unit->facts, HP_FACT_CODE, function, "", hash);
+	hp_facts_add(unit->facts, HP_FACT_CODE, &(struct hp_fact){.code = {function, hash}});
 }
 
 /* What hpcc would have put into the manifest, had a cache or a server kept that. */
@@ -86,15 +86,17 @@ static bool note_facts(struct summary *summary, struct hp_tu *unit, const char *
 	hp_facts_init(facts, arena);
 	hp_strvec_init(&refs, arena);
 	for (const struct hp_match *made = unit->made; made; made = made->next) {
-		hp_facts_add(facts, HP_FACT_MARKED, made->symbol, made->symbol, "");
-		hp_facts_add(facts, HP_FACT_SELECTED, made->symbol, made->symbol,
-		             summary->replay->entries->items[made->entry]);
+		hp_facts_add(facts, HP_FACT_MARKED, &(struct hp_fact){.marked = {made->symbol, made->symbol}});
+		hp_facts_add(facts, HP_FACT_SELECTED,
+		             &(struct hp_fact){.selected = {made->symbol, made->symbol,
+		                                            summary->replay->entries->items[made->entry]}});
 	}
 	for (const struct use *use = summary->uses; use; use = use->hh.next) {
 		const char *ref = ir_name(unit, use->ref), *global = strstr(ref, "__ref_") + 6;
-		hp_facts_add(facts, HP_FACT_USES, use->function, ref, global);
+		hp_facts_add(facts, HP_FACT_USE, &(struct hp_fact){.use = {use->function, ref, global}});
 		if (!hp_strvec_has(&refs, ref))
-			hp_facts_add(facts, HP_FACT_LINKAGE, ref, global, use->external ? "external" : "internal");
+			hp_facts_add(facts, HP_FACT_LINKAGE,
+			             &(struct hp_fact){.linkage = {ref, global, !use->external}});
 		hp_strvec_push(&refs, ref);
 	}
 	return hp_wanted_code(arena, unit->object, note_code, unit, reason);

@@ -131,7 +131,8 @@ static void report_unmatched(struct hp_names *names, const struct hp_strvec *unm
 		const char *meant = diag->quiet || diag->off[HP_WARN_NAME] ? NULL : hp_near_find(&near, entry);
 		if (meant)
 			hp_warning(diag, HP_WARN_NAME, "no function '%s' here; did you mean '%s'?", entry, meant);
-		hp_facts_add(module->facts, HP_FACT_UNMATCHED, entry, meant ? meant : "", "");
+		hp_facts_add(module->facts, HP_FACT_UNMATCHED,
+		             &(struct hp_fact){.unmatched = {entry, meant ? meant : ""}});
 	}
 	hp_near_fini(&near);
 }

@@ -13,7 +13,6 @@
 #include "pass/ir/values.h"
 #include "pass/judge/classify.h"
 
-#include <inttypes.h>
 #include <llvm-c/Core.h>
 #include <uthash.h>
 
@@ -33,14 +32,9 @@ struct notes {
 	bool named;          /* it is among the facts */
 };
 
-static const char *decimal(struct notes *notes, uint64_t number)
+static bool is_static(LLVMValueRef global)
 {
-	return hp_arena_printf(notes->module->arena, "%" PRIu64, number);
-}
-
-static const char *linkage(LLVMValueRef global)
-{
-	return LLVMGetLinkage(global) == LLVMInternalLinkage ? "internal" : "external";
+	return LLVMGetLinkage(global) == LLVMInternalLinkage;
 }
 
 /* The data with an initialiser that a global is or stands for, NULL if it is none. */
@@ -69,8 +63,9 @@ static void add(struct notes *notes, LLVMValueRef global)
 static void name_holder(struct notes *notes)
 {
 	if (!notes->named)
-		hp_facts_add(notes->module->facts, HP_FACT_CONTENTS, hp_value_name(notes->holder),
-		             linkage(notes->holder), decimal(notes, hp_shim_size(notes->layout, notes->holder)));
+		hp_facts_add(notes->module->facts, HP_FACT_CONTENTS,
+		             &(struct hp_fact){.contents = {hp_value_name(notes->holder), is_static(notes->holder),
+		                                            hp_shim_size(notes->layout, notes->holder)}});
 	notes->named = true;
 }
 
@@ -87,8 +82,9 @@ static void address(struct notes *notes, LLVMValueRef value, uint64_t offset)
 		return;
 	}
 	name_holder(notes);
-	hp_facts_add(notes->module->facts, HP_FACT_LITERAL, hp_value_name(notes->holder),
-	             decimal(notes, offset - notes->skip), decimal(notes, hp_shim_size(notes->layout, value)));
+	hp_facts_add(notes->module->facts, HP_FACT_LITERAL,
+	             &(struct hp_fact){.literal = {hp_value_name(notes->holder), offset - notes->skip,
+	                                           hp_shim_size(notes->layout, value)}});
 }
 
 static void walk(struct notes *notes, LLVMValueRef value, uint64_t offset)
@@ -125,13 +121,16 @@ static void note_ref(struct notes *notes, LLVMValueRef ref)
 {
 	struct hp_facts *facts = notes->module->facts;
 	LLVMValueRef global = LLVMGetInitializer(ref), base = hp_alias_base(global);
-	const char *name = hp_value_name(ref), *kind = "variable";
+	const char *name = hp_value_name(ref);
+	enum hp_fact_data kind = HP_DATA_VARIABLE;
 	if (base && LLVMIsAFunction(base))
-		kind = "function";
+		kind = HP_DATA_FUNCTION;
 	else if (base && LLVMIsGlobalConstant(base))
-		kind = "constant";
-	hp_facts_add(facts, HP_FACT_LINKAGE, name, name + sizeof HP_REF_PREFIX - 1, linkage(ref));
-	hp_facts_add(facts, HP_FACT_DATA, name, kind, decimal(notes, hp_shim_size(notes->layout, global)));
+		kind = HP_DATA_CONSTANT;
+	hp_facts_add(facts, HP_FACT_LINKAGE,
+	             &(struct hp_fact){.linkage = {name, name + sizeof HP_REF_PREFIX - 1, is_static(ref)}});
+	hp_facts_add(facts, HP_FACT_DATA,
+	             &(struct hp_fact){.data = {name, kind, hp_shim_size(notes->layout, global)}});
 	add(notes, global);
 }
 

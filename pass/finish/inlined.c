@@ -142,7 +142,8 @@ static void report(struct hp_module *module, const struct holder *entry)
 		return;
 	const char *holder = hp_display_name(module, function);
 	for (struct copy *copy = entry->copies; copy; copy = copy->next) {
-		hp_facts_add(module->facts, HP_FACT_INLINED, copy->callee, entry->name, "");
+		hp_facts_add(module->facts, HP_FACT_INLINED,
+		             &(struct hp_fact){.inlined = {copy->callee, entry->name}});
 		hp_warning_at(
 		    module->diag, hp_debug_place(module, function), HP_WARN_INLINED,
 		    "'%s' holds an inlined copy of the listed '%s': the base image very likely does too, so "

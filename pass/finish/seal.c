@@ -52,15 +52,17 @@ static void visit(void *self, LLVMValueRef value)
 	int warning;
 	if (seal->is_marked && global->noted_in != seal->function && hp_is_ref(value)) {
 		global->noted_in = seal->function;
-		hp_facts_add(seal->module->facts, HP_FACT_USES, hp_value_name(seal->function), hp_value_name(value),
-		             ref_target(value));
+		hp_facts_add(seal->module->facts, HP_FACT_USE,
+		             &(struct hp_fact){
+		                 .use = {hp_value_name(seal->function), hp_value_name(value), ref_target(value)}});
 	}
 	if (global->treatment != HP_DIRECT && global->noted_in != seal->function &&
 	    !hp_operand_fixed(seal->module, seal->instruction, seal->index, &reason, &warning)) {
 		const char *name = hp_value_name(value);
 		global->noted_in = seal->function;
-		hp_facts_add(seal->module->facts, HP_FACT_RESIDUAL, hp_value_name(seal->function),
-		             *name ? name : "(unnamed)", "after optimisation");
+		hp_facts_add(seal->module->facts, HP_FACT_RESIDUAL,
+		             &(struct hp_fact){.residual = {hp_value_name(seal->function), *name ? name : "(unnamed)",
+		                                            "after optimisation"}});
 		hp_warning(seal->module->diag, HP_WARN_CONST_DATA,
 		           "'%s' still reaches '%s' directly after optimisation: the copy in the patch image is used",
 		           hp_display_name(seal->module, seal->function), hp_display_name(seal->module, value));
@@ -116,7 +118,8 @@ static bool stays(LLVMValueRef function)
 static void note_marked(struct hp_module *module, LLVMValueRef function)
 {
 	char *symbol = hp_shim_symbol(function);
-	hp_facts_add(module->facts, HP_FACT_MARKED, hp_value_name(function), symbol ? symbol : "", "");
+	hp_facts_add(module->facts, HP_FACT_MARKED,
+	             &(struct hp_fact){.marked = {hp_value_name(function), symbol ? symbol : ""}});
 	free(symbol);
 }
 

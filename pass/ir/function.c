@@ -32,7 +32,8 @@ struct hp_function *hp_function_add(struct hp_module *module, LLVMValueRef funct
 void hp_function_note(struct hp_module *module, const struct hp_function *function)
 {
 	char *symbol = hp_shim_symbol(function->value);
-	hp_facts_add(module->facts, HP_FACT_SELECTED, hp_value_name(function->value), symbol ? symbol : "",
-	             function->entry);
+	hp_facts_add(
+	    module->facts, HP_FACT_SELECTED,
+	    &(struct hp_fact){.selected = {hp_value_name(function->value), symbol ? symbol : "", function->entry}});
 	free(symbol);
 }

@@ -135,6 +135,7 @@ LLVMValueRef hp_ref_create(struct hp_module *module, LLVMValueRef target, LLVMVa
 		return NULL;
 	if (!module->late)
 		hp_debug_describe_ref(module, ref, target);
-	hp_facts_add(module->facts, HP_FACT_REF, hp_value_name(function), name, target_name);
+	hp_facts_add(module->facts, HP_FACT_REF,
+	             &(struct hp_fact){.ref = {hp_value_name(function), name, target_name}});
 	return ref;
 }

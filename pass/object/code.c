@@ -337,7 +337,7 @@ static char *walk_buffer(struct walk *walk, LLVMMemoryBufferRef buffer, hp_wante
 static void note(void *self, const char *function, const char *hash)
 {
 	struct hp_module *module = self;
-	hp_facts_add(module->facts, HP_FACT_CODE, function, "", hash);
+	hp_facts_add(module->facts, HP_FACT_CODE, &(struct hp_fact){.code = {function, hash}});
 }
 
 void hp_code_note(struct hp_module *module, const char *object, size_t size)

@@ -35,7 +35,7 @@ static void reach_function(struct walk *walk, LLVMValueRef value)
 	function->queued = true;
 	*walk->module->last = function;
 	walk->module->last = &function->next;
-	hp_facts_add(walk->module->facts, HP_FACT_REWRITTEN, hp_value_name(value), "", "");
+	hp_facts_add(walk->module->facts, HP_FACT_REWRITTEN, &(struct hp_fact){.rewritten = {hp_value_name(value)}});
 }
 
 static bool is_left_to_base(struct hp_module *module, LLVMValueRef value)

@@ -93,8 +93,9 @@ static void note_direct(void *self, LLVMValueRef value)
 	int warning = own ? global->warning : note->warning;
 	struct hp_module *module = rewrite->module;
 	const char *name = hp_value_name(value);
-	hp_facts_add(module->facts, HP_FACT_DIRECT, hp_value_name(rewrite->function), *name ? name : "(unnamed)",
-	             reason);
+	hp_facts_add(
+	    module->facts, HP_FACT_DIRECT,
+	    &(struct hp_fact){.direct = {hp_value_name(rewrite->function), *name ? name : "(unnamed)", reason}});
 	if (warning >= 0)
 		hp_warning_at(module->diag, hp_debug_place(module, note->instruction), (enum hp_warn)warning,
 		              "'%s' reaches '%s' directly (%s)%s: %s", hp_display_name(module, rewrite->function),

@@ -110,32 +110,32 @@ static bool append(struct fixture *fixture, const char *path, const char *line)
 
 static void fill(struct hp_facts *facts)
 {
-	hp_facts_add(facts, HP_FACT_SELECTED, "f", "_f", "f*");
-	hp_facts_add(facts, HP_FACT_SELECTED, "g", "_g@4", "g");
-	hp_facts_add(facts, HP_FACT_SELECTED, "gone", "_gone", "gone");
-	hp_facts_add(facts, HP_FACT_REWRITTEN, "helper", "", "");
-	hp_facts_add(facts, HP_FACT_REF, "f", "__ref_x", "x");
-	hp_facts_add(facts, HP_FACT_REF, "f", "__ref_unused", "unused");
-	hp_facts_add(facts, HP_FACT_MARKED, "g", "_g@4", "");
-	hp_facts_add(facts, HP_FACT_MARKED, "f", "_f", "");
-	hp_facts_add(facts, HP_FACT_MARKED, "f.cold.1", "_f.cold.1", "");
-	hp_facts_add(facts, HP_FACT_USES, "f", "__ref_x", "x");
-	hp_facts_add(facts, HP_FACT_USES, "f", "__ref_y", "y");
-	hp_facts_add(facts, HP_FACT_USES, "f.cold.1", "__ref_x", "x");
-	hp_facts_add(facts, HP_FACT_USES, "unknown", "__ref_x", "x");
-	hp_facts_add(facts, HP_FACT_LINKAGE, "__ref_x", "x", "internal");
-	hp_facts_add(facts, HP_FACT_LINKAGE, "__ref_y", "y", "external");
-	hp_facts_add(facts, HP_FACT_LINKAGE, "__ref_z", "z", "external");
-	hp_facts_add(facts, HP_FACT_LINKAGE, "__ref_f", "f", "external");
-	hp_facts_add(facts, HP_FACT_DATA, "__ref_x", "constant", "4294967296");
-	hp_facts_add(facts, HP_FACT_DATA, "__ref_z", "variable", "4");
-	hp_facts_add(facts, HP_FACT_DATA, "__ref_f", "function", "0");
-	hp_facts_add(facts, HP_FACT_CONTENTS, "x", "internal", "4294967296");
-	hp_facts_add(facts, HP_FACT_CONTENTS, "y", "external", "4");
-	hp_facts_add(facts, HP_FACT_LITERAL, "x", "8", "5");
-	hp_facts_add(facts, HP_FACT_LITERAL, "x", "16", "6");
-	hp_facts_add(facts, HP_FACT_CODE, "f", "_f", "0123456789abcdef");
-	hp_facts_add(facts, HP_FACT_CODE, "g", "_g@4", "fedcba9876543210");
+	hp_facts_add(facts, HP_FACT_SELECTED, &(struct hp_fact){.selected = {"f", "_f", "f*"}});
+	hp_facts_add(facts, HP_FACT_SELECTED, &(struct hp_fact){.selected = {"g", "_g@4", "g"}});
+	hp_facts_add(facts, HP_FACT_SELECTED, &(struct hp_fact){.selected = {"gone", "_gone", "gone"}});
+	hp_facts_add(facts, HP_FACT_REWRITTEN, &(struct hp_fact){.rewritten = {"helper"}});
+	hp_facts_add(facts, HP_FACT_REF, &(struct hp_fact){.ref = {"f", "__ref_x", "x"}});
+	hp_facts_add(facts, HP_FACT_REF, &(struct hp_fact){.ref = {"f", "__ref_unused", "unused"}});
+	hp_facts_add(facts, HP_FACT_MARKED, &(struct hp_fact){.marked = {"g", "_g@4"}});
+	hp_facts_add(facts, HP_FACT_MARKED, &(struct hp_fact){.marked = {"f", "_f"}});
+	hp_facts_add(facts, HP_FACT_MARKED, &(struct hp_fact){.marked = {"f.cold.1", "_f.cold.1"}});
+	hp_facts_add(facts, HP_FACT_USE, &(struct hp_fact){.use = {"f", "__ref_x", "x"}});
+	hp_facts_add(facts, HP_FACT_USE, &(struct hp_fact){.use = {"f", "__ref_y", "y"}});
+	hp_facts_add(facts, HP_FACT_USE, &(struct hp_fact){.use = {"f.cold.1", "__ref_x", "x"}});
+	hp_facts_add(facts, HP_FACT_USE, &(struct hp_fact){.use = {"unknown", "__ref_x", "x"}});
+	hp_facts_add(facts, HP_FACT_LINKAGE, &(struct hp_fact){.linkage = {"__ref_x", "x", true}});
+	hp_facts_add(facts, HP_FACT_LINKAGE, &(struct hp_fact){.linkage = {"__ref_y", "y", false}});
+	hp_facts_add(facts, HP_FACT_LINKAGE, &(struct hp_fact){.linkage = {"__ref_z", "z", false}});
+	hp_facts_add(facts, HP_FACT_LINKAGE, &(struct hp_fact){.linkage = {"__ref_f", "f", false}});
+	hp_facts_add(facts, HP_FACT_DATA, &(struct hp_fact){.data = {"__ref_x", HP_DATA_CONSTANT, 4294967296}});
+	hp_facts_add(facts, HP_FACT_DATA, &(struct hp_fact){.data = {"__ref_z", HP_DATA_VARIABLE, 4}});
+	hp_facts_add(facts, HP_FACT_DATA, &(struct hp_fact){.data = {"__ref_f", HP_DATA_FUNCTION, 0}});
+	hp_facts_add(facts, HP_FACT_CONTENTS, &(struct hp_fact){.contents = {"x", true, 4294967296}});
+	hp_facts_add(facts, HP_FACT_CONTENTS, &(struct hp_fact){.contents = {"y", false, 4}});
+	hp_facts_add(facts, HP_FACT_LITERAL, &(struct hp_fact){.literal = {"x", 8, 5}});
+	hp_facts_add(facts, HP_FACT_LITERAL, &(struct hp_fact){.literal = {"x", 16, 6}});
+	hp_facts_add(facts, HP_FACT_CODE, &(struct hp_fact){.code = {"f", "0123456789abcdef"}});
+	hp_facts_add(facts, HP_FACT_CODE, &(struct hp_fact){.code = {"g", "fedcba9876543210"}});
 }
 
 static const char line[] =
@@ -172,7 +172,7 @@ static void test_odd_strings(void **state)
 	struct fixture fixture;
 	begin(&fixture);
 	fixture.manifest.input = "a\nb\r\"\\\x01\xff.c";
-	hp_facts_add(&fixture.facts, HP_FACT_MARKED, "\1_f\n@4", "_f\xc3", "");
+	hp_facts_add(&fixture.facts, HP_FACT_MARKED, &(struct hp_fact){.marked = {"\1_f\n@4", "_f\xc3"}});
 	const char *text = written(&fixture);
 	assert_ptr_equal(strchr(text, '\n'), text + strlen(text) - 1);
 	assert_non_null(strstr(text, "\"input\":\"a\\nb\\r\\\"\\\\\\u0001\xef\xbf\xbd.c\""));
@@ -188,11 +188,11 @@ static void test_many_functions(void **state)
 	begin(&fixture);
 	for (int i = 0; i < COUNT; i++) {
 		const char *name = hp_arena_printf(&fixture.arena, "f%d", i);
-		hp_facts_add(&fixture.facts, HP_FACT_SELECTED, name, name, "*");
-		hp_facts_add(&fixture.facts, HP_FACT_MARKED, name, name, "");
-		hp_facts_add(&fixture.facts, HP_FACT_USES, name, "__ref_x", "x");
-		hp_facts_add(&fixture.facts, HP_FACT_USES, "f0", name, "x");
-		hp_facts_add(&fixture.facts, HP_FACT_CODE, name, name, "0123456789abcdef");
+		hp_facts_add(&fixture.facts, HP_FACT_SELECTED, &(struct hp_fact){.selected = {name, name, "*"}});
+		hp_facts_add(&fixture.facts, HP_FACT_MARKED, &(struct hp_fact){.marked = {name, name}});
+		hp_facts_add(&fixture.facts, HP_FACT_USE, &(struct hp_fact){.use = {name, "__ref_x", "x"}});
+		hp_facts_add(&fixture.facts, HP_FACT_USE, &(struct hp_fact){.use = {"f0", name, "x"}});
+		hp_facts_add(&fixture.facts, HP_FACT_CODE, &(struct hp_fact){.code = {name, "0123456789abcdef"}});
 	}
 	const char *text = written(&fixture);
 	size_t found = 0;
@@ -325,13 +325,13 @@ static void test_read_written(void **state)
 	struct fixture fixture;
 	struct hp_manifest_entry entry;
 	begin(&fixture);
-	hp_facts_add(&fixture.facts, HP_FACT_MARKED, "f", "_f", "");
-	hp_facts_add(&fixture.facts, HP_FACT_SELECTED, "f", "", "f*");
-	hp_facts_add(&fixture.facts, HP_FACT_USES, "f", "__ref_g", "");
-	hp_facts_add(&fixture.facts, HP_FACT_LINKAGE, "__ref_g", "g", "internal");
-	hp_facts_add(&fixture.facts, HP_FACT_DATA, "__ref_g", "data", "24");
-	hp_facts_add(&fixture.facts, HP_FACT_CONTENTS, "g", "internal", "24");
-	hp_facts_add(&fixture.facts, HP_FACT_LITERAL, "g", "8", "6");
+	hp_facts_add(&fixture.facts, HP_FACT_MARKED, &(struct hp_fact){.marked = {"f", "_f"}});
+	hp_facts_add(&fixture.facts, HP_FACT_SELECTED, &(struct hp_fact){.selected = {"f", "", "f*"}});
+	hp_facts_add(&fixture.facts, HP_FACT_USE, &(struct hp_fact){.use = {"f", "__ref_g", ""}});
+	hp_facts_add(&fixture.facts, HP_FACT_LINKAGE, &(struct hp_fact){.linkage = {"__ref_g", "g", true}});
+	hp_facts_add(&fixture.facts, HP_FACT_DATA, &(struct hp_fact){.data = {"__ref_g", HP_DATA_VARIABLE, 24}});
+	hp_facts_add(&fixture.facts, HP_FACT_CONTENTS, &(struct hp_fact){.contents = {"g", true, 24}});
+	hp_facts_add(&fixture.facts, HP_FACT_LITERAL, &(struct hp_fact){.literal = {"g", 8, 6}});
 	const char *text = written(&fixture);
 	assert_true(hp_manifest_read_line(&entry, &fixture.arena, text, strlen(text)));
 	assert_string_equal(entry.object, "/tmp/a.obj");

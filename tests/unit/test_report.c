@@ -79,14 +79,14 @@ static void fill(struct fixture *fixture)
 	static const char *const command[] = {"clang-22", "-c", "a b.c"};
 	struct hp_facts *facts = &fixture->facts;
 	hp_strvec_extend(&fixture->command, command, 3);
-	hp_facts_add(facts, HP_FACT_SELECTED, "f", "_f", "f");
-	hp_facts_add(facts, HP_FACT_SELECTED, "\1_g@4", "_g@4", "g");
-	hp_facts_add(facts, HP_FACT_REWRITTEN, "helper", "", "");
-	hp_facts_add(facts, HP_FACT_REF, "f", "__ref_x", "x");
-	hp_facts_add(facts, HP_FACT_DIRECT, "f", "t", "thread-local");
-	hp_facts_add(facts, HP_FACT_RESIDUAL, "g", "y", "call argument");
-	hp_facts_add(facts, HP_FACT_INLINED, "f", "main", "");
-	hp_facts_add(facts, HP_FACT_UNMATCHED, "nowhere", "", "");
+	hp_facts_add(facts, HP_FACT_SELECTED, &(struct hp_fact){.selected = {"f", "_f", "f"}});
+	hp_facts_add(facts, HP_FACT_SELECTED, &(struct hp_fact){.selected = {"\1_g@4", "_g@4", "g"}});
+	hp_facts_add(facts, HP_FACT_REWRITTEN, &(struct hp_fact){.rewritten = {"helper"}});
+	hp_facts_add(facts, HP_FACT_REF, &(struct hp_fact){.ref = {"f", "__ref_x", "x"}});
+	hp_facts_add(facts, HP_FACT_DIRECT, &(struct hp_fact){.direct = {"f", "t", "thread-local"}});
+	hp_facts_add(facts, HP_FACT_RESIDUAL, &(struct hp_fact){.residual = {"g", "y", "call argument"}});
+	hp_facts_add(facts, HP_FACT_INLINED, &(struct hp_fact){.inlined = {"f", "main"}});
+	hp_facts_add(facts, HP_FACT_UNMATCHED, &(struct hp_fact){.unmatched = {"nowhere", ""}});
 	struct capture capture = capture_begin();
 	assert_true(hp_diag_option(&fixture->diag, "-Werror=hotpatch-name"));
 	hp_warning(&fixture->diag, HP_WARN_TLS, "'f' reads 't'");
@@ -219,7 +219,7 @@ static void test_many_facts(void **state)
 	struct fixture fixture;
 	begin(&fixture);
 	for (int i = 0; i < COUNT; i++)
-		hp_facts_add(&fixture.facts, HP_FACT_REF, "f", "__ref_x", "x");
+		hp_facts_add(&fixture.facts, HP_FACT_REF, &(struct hp_fact){.ref = {"f", "__ref_x", "x"}});
 	const char *text = written(&fixture);
 	size_t found = 0;
 	for (const char *at = text; *at; at++)
