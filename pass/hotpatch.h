@@ -37,6 +37,10 @@ struct hp_codegen {
 	const char *object_name;          /* S_OBJNAME: absolute path of the object */
 	const char *argv0;                /* LF_BUILDINFO: path of clang */
 	const char *command_line;         /* LF_BUILDINFO: flattened cc1 arguments */
+	const char *stack_usage_file;     /* -stack-usage-file */
+	const char *record_file;          /* -opt-record-file */
+	const char *record_passes;        /* -opt-record-passes: a regular expression */
+	const char *record_format;        /* -opt-record-format: "yaml", "bitstream" */
 	const char *const *include_paths; /* for .include in inline assembly; include_path_count of them */
 	size_t include_path_count;
 	unsigned opt_level;  /* 0 to 3 */

@@ -147,6 +147,12 @@ static bool read_cc1(struct backend *backend)
 	if (backend->line.names_object)
 		codegen->object_name =
 		    backend->line.object_name ? backend->line.object_name : backend->job.object_name;
+	if (backend->job.fds[HP_FD_STACK_USAGE] >= 0)
+		codegen->stack_usage_file =
+		    hp_arena_printf(&backend->arena, "/dev/fd/%d", backend->job.fds[HP_FD_STACK_USAGE]);
+	if (backend->job.fds[HP_FD_OPT_RECORD] >= 0 && !backend->emit_only) /* else clang has optimised */
+		codegen->record_file =
+		    hp_arena_printf(&backend->arena, "/dev/fd/%d", backend->job.fds[HP_FD_OPT_RECORD]);
 	hp_llvm_options(&backend->diag, backend->line.llvm_options.items, backend->line.llvm_options.count);
 	return true;
 }
@@ -216,6 +222,7 @@ static enum hp_backend_status finish(struct backend *backend)
 	                    job->fds[HP_FD_OBJECT] >= 0 || job->fds[HP_FD_REPORT] >= 0 ||
 	                        job->fds[HP_FD_MANIFEST] >= 0))
 		return failed(backend);
+	backend->said.is_repeated = job->fds[HP_FD_ASSEMBLY] >= 0;
 	if (job->fds[HP_FD_OBJECT] >= 0 &&
 	    !hp_module_emit(backend->module, HP_OUTPUT_OBJECT, job->fds[HP_FD_OBJECT], false))
 		return failed(backend);

@@ -39,6 +39,8 @@ static const struct row rows[] = {
     {"-mfloat-abi", NEXT, MEMBER(float_abi)},
     {"-ffp-contract=", JOINED, MEMBER(fp_contract)},
     {"-debugger-tuning=", JOINED, MEMBER(debugger_tuning)},
+    {"-opt-record-passes", NEXT, MEMBER(record_passes)},
+    {"-opt-record-format", NEXT, MEMBER(record_format)},
     {"-falign-loops=", NUMBER, MEMBER(loop_alignment)},
     {"-mtls-size=", NUMBER, MEMBER(tls_size)},
     {"-funroll-loops", SET, MEMBER(unroll_loops)},

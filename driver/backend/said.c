@@ -80,6 +80,8 @@ static void on_said(void *self, const struct hp_message *message)
 {
 	struct hp_said *said = self;
 	bool is_error = message->severity == HP_SEVERITY_ERROR;
+	if (said->is_repeated && !is_error)
+		return;
 	if (message->severity == HP_SEVERITY_REMARK)
 		hp_remark_show(&said->remarks, message);
 	else if (is_error || is_shown(said, message->group, &is_error))

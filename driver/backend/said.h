@@ -20,6 +20,7 @@ struct hp_said {
 	struct hp_strvec known; /* "group pass" of remarks that are wanted or, with a '!' in front, not */
 	struct hp_strvec found; /* warnings and errors, for where clang cannot say them */
 	bool any_error;
+	bool is_repeated; /* LLVM says again what it has said of another output */
 };
 
 /* Everything is borrowed. */

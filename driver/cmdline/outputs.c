@@ -114,6 +114,24 @@ static void name_main(struct hp_outputs *out, const struct hp_invocation *inv, s
 	}
 }
 
+/* The record of optimisations. Source: clang's ToolChains/CommonArgs.cpp, willEmitRemarks; Clang.cpp,
+ * renderRemarksOptions.
+ */
+static void name_record(struct hp_outputs *out, const struct hp_invocation *inv, const char *stem)
+{
+	const struct hp_arg *file = hp_invocation_last(inv, HP_OPT_RECORD_FILE);
+	const struct hp_arg *format = hp_invocation_last(inv, HP_OPT_RECORD);
+	const struct hp_arg *off = hp_invocation_last(inv, HP_OPT_NO_RECORD);
+	bool wanted = format || file || hp_invocation_last(inv, HP_OPT_RECORD_PASSES);
+	if (!wanted || (off && (!format || format < off)))
+		return;
+	out->opt_format = format && format->value ? format->value : "yaml";
+	out->opt_record =
+	    file && file->value
+	        ? file->value
+	        : hp_path_with_extension(inv->arena, stem, hp_arena_printf(inv->arena, ".opt.%s", out->opt_format));
+}
+
 /* Side files, which clang names after -o or else after the input. */
 static void name_side_files(struct hp_outputs *out, const struct hp_invocation *inv, size_t index, const char *cwd)
 {
@@ -128,6 +146,9 @@ static void name_side_files(struct hp_outputs *out, const struct hp_invocation *
 	    target && target->value && *target->value ? target->value : hp_path_with_extension(arena, base, ".o");
 	out->module = hp_path_with_extension(arena, o && hp_outputs_goal(inv) == HP_GOAL_OBJECT ? o : base, ".pcm");
 	out->trace = hp_path_with_extension(arena, o && hp_outputs_goal(inv) != HP_GOAL_LINK ? o : base, ".json");
+	if (hp_invocation_last(inv, HP_OPT_STACK_USAGE))
+		out->stack_usage = hp_path_with_extension(arena, stem, ".su");
+	name_record(out, inv, o && hp_outputs_goal(inv) != HP_GOAL_LINK ? o : base);
 	out->coverage = hp_path_absolute(arena, cwd, hp_path_with_extension(arena, stem, ""));
 }
 

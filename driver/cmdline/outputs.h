@@ -26,6 +26,9 @@ struct hp_outputs {
 	const char *target;       /* what clang would call the dependencies' target if no -MT or -MQ says it */
 	const char *module;       /* the module file of an interface if no -fmodule-output= says it */
 	const char *trace;        /* the -ftime-trace file */
+	const char *stack_usage;  /* the -fstack-usage file; NULL: not wanted */
+	const char *opt_record;   /* the -fsave-optimization-record file; NULL: not wanted */
+	const char *opt_format;   /* of that file, e.g. "yaml" */
 	const char *coverage;     /* the coverage files without .gcno and .gcda, absolute */
 	bool keep_object;         /* false: the object is in the private folder and only linked */
 };

@@ -10,9 +10,9 @@
 struct hp_arena;
 struct hp_diag;
 
-enum { HP_COMMIT_MAX = 3 };
+enum { HP_COMMIT_MAX = 6 };
 
-/* Up to three outputs that appear together. Set up with {.arena = …, .diag = …}. */
+/* Outputs that appear together. Set up with {.arena = …, .diag = …}. */
 struct hp_commit {
 	struct hp_arena *arena;
 	struct hp_diag *diag;

@@ -46,6 +46,10 @@ static const struct rule {
     {BY_ID, HP_OPT_DASHES, RUN_OPTIMISE},
     {BY_ID, HP_OPT_SHOW_COMMANDS, RUN_BITCODE | RUN_OPTIMISE | RUN_ALONE | RUN_LINK | RUN_WORDS},
     {BY_ID, HP_OPT_TIME_TRACE, RUN_BITCODE},
+    {BY_ID, HP_OPT_STACK_USAGE, RUN_BITCODE | RUN_OPTIMISE | RUN_WORDS | RUN_OBJECT | RUN_LINK},
+    {BY_ID, HP_OPT_RECORD, RUN_BITCODE | RUN_OPTIMISE | RUN_WORDS | RUN_OBJECT | RUN_LINK},
+    {BY_ID, HP_OPT_RECORD_FILE, RUN_BITCODE | RUN_OPTIMISE | RUN_WORDS | RUN_OBJECT | RUN_LINK},
+    {BY_ID, HP_OPT_RECORD_PASSES, RUN_BITCODE | RUN_OPTIMISE | RUN_WORDS | RUN_OBJECT | RUN_LINK},
     {BY_ID, HP_OPT_DATABASE, RUN_BITCODE | RUN_LINK},
     {BY_ID, HP_OPT_MODULE_OUTPUT, RUN_BITCODE | RUN_OPTIMISE},
     {BY_ID, HP_OPT_MODULE_FILE, RUN_OPTIMISE},
@@ -200,6 +204,22 @@ static void push_coverage(struct hp_strvec *argv, const struct hp_plan *plan)
 	push_cc1(argv, hp_arena_printf(arena, "-coverage-data-file=%s.gcda", plan->outputs->coverage));
 }
 
+/* What clang writes of its optimisations goes to `file`; without one there would be no places in the bitcode. */
+static void push_record(struct hp_strvec *argv, const struct hp_plan *plan, const char *file)
+{
+	const struct hp_arg *passes = hp_invocation_last(plan->inv, HP_OPT_RECORD_PASSES);
+	if (!plan->outputs->opt_record)
+		return;
+	push_cc1(argv, "-opt-record-file");
+	push_cc1(argv, file);
+	push_cc1(argv, "-opt-record-format");
+	push_cc1(argv, plan->outputs->opt_format);
+	if (!passes || !passes->value)
+		return;
+	push_cc1(argv, "-opt-record-passes");
+	push_cc1(argv, passes->value);
+}
+
 static void push_module(struct hp_strvec *argv, const struct hp_plan *plan)
 {
 	if (plan->inv->inputs[plan->index].interface && !hp_invocation_last(plan->inv, HP_OPT_MODULE_FILE))
@@ -262,6 +282,7 @@ void hp_plan_clang(struct hp_strvec *argv, const struct hp_plan *plan)
 	push_terminal(argv, inv);
 	push_coverage(argv, plan);
 	push_module(argv, plan);
+	push_record(argv, plan, "/dev/null");
 	push_trace(argv, plan, drop);
 	drop_inputs(inv, drop, plan->index, speaks(plan));
 	push_rest(argv, inv, drop);
@@ -292,6 +313,7 @@ void hp_plan_optimise(struct hp_strvec *argv, const struct hp_plan *plan)
 	push_cc1(argv, "-emit-llvm-bc");
 	push_cc1(argv, "-emit-llvm-uselists");
 	push_coverage(argv, plan);
+	push_record(argv, plan, hp_arena_printf(inv->arena, "/dev/fd/%d", plan->fds[HP_FD_OPT_RECORD]));
 	hp_strvec_push(argv, "-x");
 	hp_strvec_push(argv, "ir");
 	hp_strvec_pushf(argv, "/dev/fd/%d", plan->fds[HP_FD_REWRITTEN]);
@@ -344,6 +366,11 @@ void hp_plan_plain(struct hp_strvec *argv, const struct hp_plan *plan, bool runs
 		push_stop(argv, plan);
 	if (links) {
 		push_dependencies(argv, plan);
+		push_record(argv, plan, plan->outputs->opt_record);
+		if (plan->outputs->stack_usage) {
+			push_cc1(argv, "-stack-usage-file");
+			push_cc1(argv, plan->outputs->stack_usage);
+		}
 		if (!plan->outputs->keep_object)
 			hp_strvec_pushf(argv, "%s%s", inv->mode == HP_MODE_CL ? "/Fo" : "-o", plan->outputs->object);
 	}

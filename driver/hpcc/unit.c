@@ -62,6 +62,10 @@ static bool is_wanted(const struct hp_unit *unit, enum hp_fd fd)
 		return unit->outputs->assembly;
 	case HP_FD_REPORT:
 		return unit->outputs->report;
+	case HP_FD_STACK_USAGE:
+		return unit->outputs->stack_usage;
+	case HP_FD_OPT_RECORD:
+		return unit->outputs->opt_record;
 	case HP_FD_MANIFEST:
 		return unit->session->inv->settings[HP_SET_MANIFEST].value;
 	default:

@@ -46,6 +46,12 @@ bool hp_module_target(struct hp_module *module, const struct hp_codegen *codegen
 {
 	char *error = NULL;
 	module->codegen = codegen;
+	if (codegen->record_file && !hp_shim_record_remarks(module->context, codegen->record_file,
+	                                                    codegen->record_passes, codegen->record_format, &error)) {
+		hp_error(module->diag, "cannot record the optimisations of '%s': %s", module->name, error);
+		free(error);
+		return false;
+	}
 	module->machine = hp_shim_target_machine(hp_module_triple(module), codegen, &error);
 	if (!module->machine)
 		hp_error(module->diag, "cannot generate code for '%s': %s", hp_module_triple(module), error);

@@ -121,6 +121,7 @@ TargetOptions targetOptions(const hp_codegen &C)
 	Options.LoopAlignment = C.loop_alignment;
 	Options.DebugStrictDwarf = C.debug_strict_dwarf;
 	Options.ObjectFilenameForDebug = text(C.object_name).str();
+	Options.StackUsageOutput = text(C.stack_usage_file).str();
 	Options.Hotpatch = C.hotpatch;
 	Options.JMCInstrument = C.jmc;
 	setMC(Options.MCOptions, C);
