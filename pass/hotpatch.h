@@ -38,9 +38,9 @@ struct hp_codegen {
 	const char *argv0;                /* LF_BUILDINFO: path of clang */
 	const char *command_line;         /* LF_BUILDINFO: flattened cc1 arguments */
 	const char *stack_usage_file;     /* -stack-usage-file */
-	const char *record_file;          /* -opt-record-file */
-	const char *record_passes;        /* -opt-record-passes: a regular expression */
-	const char *record_format;        /* -opt-record-format: "yaml", "bitstream" */
+	const char *remarks_file;         /* -opt-record-file */
+	const char *remarks_passes;       /* -opt-record-passes: a regular expression */
+	const char *remarks_format;       /* -opt-record-format: "yaml", "bitstream" */
 	const char *const *include_paths; /* for .include in inline assembly; include_path_count of them */
 	size_t include_path_count;
 	unsigned opt_level;  /* 0 to 3 */
@@ -195,7 +195,7 @@ bool hp_module_bind(struct hp_module *module);
 
 /*
  * After optimisation: finds the marked functions again (also in bitcode that another process optimised), counts
- * direct uses of mutable globals that are left (facts HP_FACT_RESIDUAL), records inlined copies and the refs of the
+ * direct uses of mutable globals that are left (facts HP_FACT_RESIDUAL), notes inlined copies and the refs of the
  * final code, and gives every global that a marked function touches LLVM's direct-access attribute, so that LLVM's
  * own rewrite does nothing.
  */

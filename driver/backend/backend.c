@@ -151,7 +151,7 @@ static bool read_cc1(struct backend *backend)
 		codegen->stack_usage_file =
 		    hp_arena_printf(&backend->arena, "/dev/fd/%d", backend->job.fds[HP_FD_STACK_USAGE]);
 	if (backend->job.fds[HP_FD_OPT_RECORD] >= 0 && !backend->emit_only) /* else clang has optimised */
-		codegen->record_file =
+		codegen->remarks_file =
 		    hp_arena_printf(&backend->arena, "/dev/fd/%d", backend->job.fds[HP_FD_OPT_RECORD]);
 	hp_llvm_options(&backend->diag, backend->line.llvm_options.items, backend->line.llvm_options.count);
 	return true;

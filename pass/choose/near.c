@@ -33,7 +33,7 @@ enum {
 };
 
 /* A spelling that may be suggested. */
-struct candidate {
+struct hp_near_candidate {
 	const char *text;
 	size_t length;
 	uint64_t letters; /* a bit for each character that occurs */
@@ -41,7 +41,7 @@ struct candidate {
 };
 
 /* What a spelling is without case, leading underscores and decoration; or a source-level name without its start. */
-struct folded {
+struct hp_near_folded {
 	UT_hash_handle hh;
 	const char *text; /* the key is in the arena behind this struct */
 	char key[];
@@ -77,7 +77,7 @@ static size_t fold(const char *text, char *to)
 
 static void add_folded(struct hp_near_set *set, struct hp_arena *arena, const char *key, const char *text)
 {
-	struct folded *found, *fresh = hp_arena_alloc(arena, sizeof *fresh + strlen(key) + 1);
+	struct hp_near_folded *found, *fresh = hp_arena_alloc(arena, sizeof *fresh + strlen(key) + 1);
 	size_t length = fold(key, fresh->key);
 	HASH_FIND(hh, set->folded, fresh->key, length, found);
 	fresh->text = text;
@@ -92,12 +92,12 @@ static void add(struct hp_near *near, struct hp_near_set *set, const char *text,
 		return;
 	if (set->count == set->capacity) {
 		set->capacity = set->capacity ? set->capacity * 2 : 64;
-		struct candidate *grown = hp_arena_calloc(arena, set->capacity, sizeof *grown);
+		struct hp_near_candidate *grown = hp_arena_calloc(arena, set->capacity, sizeof *grown);
 		if (set->count)
 			memcpy(grown, set->items, set->count * sizeof *grown);
 		set->items = grown;
 	}
-	set->items[set->count] = (struct candidate){text, length, letters_of(text, length), set->count};
+	set->items[set->count] = (struct hp_near_candidate){text, length, letters_of(text, length), set->count};
 	set->count++;
 	add_folded(set, arena, text, text);
 	if (set != &near->source)
@@ -118,7 +118,7 @@ static void add_table(struct hp_near *near, struct hp_near_set *set, struct hp_s
 
 static int shorter(const void *left, const void *right)
 {
-	const struct candidate *a = left, *b = right;
+	const struct hp_near_candidate *a = left, *b = right;
 	if (a->length != b->length)
 		return a->length < b->length ? -1 : 1;
 	return a->order < b->order ? -1 : 1;
@@ -212,7 +212,7 @@ static const char *find_close(struct hp_near *near, const struct hp_near_set *se
 	const char *found = NULL;
 	size_t i = first_of_length(set, length > limit ? length - limit : 0);
 	for (; limit && i < set->count && set->items[i].length <= length + limit; i++) {
-		const struct candidate *candidate = &set->items[i];
+		const struct hp_near_candidate *candidate = &set->items[i];
 		if (near->steps++ >= STEPS_MAX)
 			return found;
 		if ((unsigned)__builtin_popcountll(letters ^ candidate->letters) > 2 * limit)
@@ -283,7 +283,7 @@ static const char *find(struct hp_near *near, const char *entry)
 		return found;
 	fill(near, set);
 	char key[LENGTH_MAX];
-	struct folded *folded;
+	struct hp_near_folded *folded;
 	length = fold(entry, key);
 	HASH_FIND(hh, set->folded, key, length, folded);
 	return folded ? folded->text : find_close(near, set, entry, strlen(entry));

@@ -9,12 +9,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct candidate;
-struct folded;
+struct hp_near_candidate;
+struct hp_near_folded;
 struct hp_near_set {
-	struct candidate *items; /* by length */
+	struct hp_near_candidate *items; /* by length */
 	size_t count, capacity;
-	struct folded *folded;
+	struct hp_near_folded *folded;
 	bool filled;
 };
 struct hp_near {

@@ -25,7 +25,7 @@ bool hp_module_emit(struct hp_module *module, enum hp_output output, int fd, boo
 	bool failed = LLVMTargetMachineEmitToMemoryBuffer(module->machine, used, type, &error, &buffer);
 	if (keep)
 		LLVMDisposeModule(used);
-	hp_shim_finish_record(module->context); /* what a second output says is the same */
+	hp_shim_finish_remarks(module->context); /* what a second output says is the same */
 	if (failed) {
 		hp_error(module->diag, "cannot generate code for '%s': %s", module->name, error);
 		LLVMDisposeMessage(error);

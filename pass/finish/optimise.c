@@ -46,8 +46,9 @@ bool hp_module_target(struct hp_module *module, const struct hp_codegen *codegen
 {
 	char *error = NULL;
 	module->codegen = codegen;
-	if (codegen->record_file && !hp_shim_record_remarks(module->context, codegen->record_file,
-	                                                    codegen->record_passes, codegen->record_format, &error)) {
+	if (codegen->remarks_file &&
+	    !hp_shim_write_remarks(module->context, codegen->remarks_file, codegen->remarks_passes,
+	                           codegen->remarks_format, &error)) {
 		hp_error(module->diag, "cannot record the optimisations of '%s': %s", module->name, error);
 		free(error);
 		return false;

@@ -23,7 +23,7 @@ struct hp_function {
 struct hp_function *hp_function_find(struct hp_module *module, LLVMValueRef function);
 struct hp_function *hp_function_add(struct hp_module *module, LLVMValueRef function);
 
-/* Records a listed function as a fact. */
+/* Notes a listed function as a fact. */
 void hp_function_note(struct hp_module *module, const struct hp_function *function);
 
 /* Whether a definition carries the marking of listed functions. */

@@ -230,8 +230,8 @@ void hp_shim_set_handler(LLVMContextRef Context, const hp_shim_handler *Callback
 	unwrap(Context)->setDiagnosticHandler(std::make_unique<Handler>(Callbacks));
 }
 
-bool hp_shim_record_remarks(LLVMContextRef ContextRef, const char *File, const char *Passes, const char *Format,
-                            char **Error)
+bool hp_shim_write_remarks(LLVMContextRef ContextRef, const char *File, const char *Passes, const char *Format,
+                           char **Error)
 {
 	LLVMContext &Context = *unwrap(ContextRef);
 	auto Record =
@@ -246,7 +246,7 @@ bool hp_shim_record_remarks(LLVMContextRef ContextRef, const char *File, const c
 	return true;
 }
 
-void hp_shim_finish_record(LLVMContextRef ContextRef)
+void hp_shim_finish_remarks(LLVMContextRef ContextRef)
 {
 	LLVMContext &Context = *unwrap(ContextRef);
 	auto *Own = static_cast<Handler *>(const_cast<DiagnosticHandler *>(Context.getDiagHandlerPtr()));

@@ -29,11 +29,11 @@ void hp_shim_set_handler(LLVMContextRef context, const struct hp_shim_handler *h
 
 /* Writes all remarks of the context to a file from now on; `passes`: a regular expression or NULL. On failure *error
  * gets a malloc'ed text and false is returned. */
-bool hp_shim_record_remarks(LLVMContextRef context, const char *file, const char *passes, const char *format,
-                            char **error);
+bool hp_shim_write_remarks(LLVMContextRef context, const char *file, const char *passes, const char *format,
+                           char **error);
 
 /* Completes that file. */
-void hp_shim_finish_record(LLVMContextRef context);
+void hp_shim_finish_remarks(LLVMContextRef context);
 
 /* Whether an extended regular expression, as of -Rpass=, is found in the text; false for one that is none. */
 bool hp_shim_regex_matches(const char *regex, const char *text);

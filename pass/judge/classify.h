@@ -28,7 +28,7 @@ struct hp_global {
 	LLVMValueRef image;     /* HP_COPY: the constant with its addresses cleared; NULL until first used */
 	LLVMValueRef loaded;    /* the value that stands for it in function `loaded_in` */
 	LLVMValueRef loaded_in; /* the function being rewritten when `loaded` was made */
-	LLVMValueRef noted_in;  /* the last function for which a fact was recorded */
+	LLVMValueRef noted_in;  /* the last function for which a fact was noted */
 };
 
 /* The verdict on a GlobalVariable, GlobalAlias or Function. */
