@@ -296,6 +296,10 @@ void hp_plan_words(struct hp_strvec *argv, const struct hp_plan *plan)
 	push_stop(argv, plan);
 	push_gnu(argv, inv, "-o", "");
 	push_gnu(argv, inv, "/dev/null", "");
+	if (hp_invocation_last(inv, HP_OPT_COVERAGE)) { /* else they would be named after the output */
+		push_cc1(argv, "-coverage-notes-file=/dev/null");
+		push_cc1(argv, "-coverage-data-file=/dev/null");
+	}
 	push_terminal(argv, inv);
 	drop_inputs(inv, drop, plan->index, speaks(plan));
 	push_rest(argv, inv, drop);

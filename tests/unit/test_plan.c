@@ -184,6 +184,8 @@ static const struct row words_rows[] = {
      "C -Qunused-arguments -o /dev/null -O2 -Wall -c b.c"},
     {"hpcc", "a.c -fms-secure-hotpatch-functions-list=f -lx -o p", 0, "C -c -Qunused-arguments -o /dev/null a.c -lx"},
     {"hpcc-cl", "/c /W4 /showIncludes /Fox.obj a.c", 0, "C --driver-mode=cl /clang:-o /clang:/dev/null /c /W4 a.c"},
+    {"hpcc", "--coverage -c a.c", 0,
+     "C -o /dev/null -Xclang -coverage-notes-file=/dev/null -Xclang -coverage-data-file=/dev/null --coverage -c a.c"},
 };
 
 static void test_words(void **state)
