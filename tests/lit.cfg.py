@@ -49,6 +49,7 @@ for name, binary in (
     ("hpccxx", "hpcc++"),
     ("hpcc_cl", "hpcc-cl"),
     ("hpcc_opt", "hpcc-opt"),
+    ("hpcc_base", "hpcc-base"),
     ("hpcc_replay", "hpcc-replay"),
 ):
     substitute(name, program(config.hpcc_bin, binary))

@@ -38,32 +38,33 @@ const char *contents_advice(bool constant)
 static const char *name_of(const struct image *image, uint32_t address)
 {
 	size_t count;
-	const struct map_symbol *const *symbols = image_symbols(image, address, &count);
+	const struct hp_map_symbol *const *symbols = image_symbols(image, address, &count);
 	return symbols ? symbols[0]->name : "";
 }
 
 static bool has_symbol(const struct image *image, uint32_t address)
 {
 	size_t count;
-	const struct map_symbol *const *symbols = image_symbols(image, address, &count);
+	const struct hp_map_symbol *const *symbols = image_symbols(image, address, &count);
 	return symbols && symbols[0]->address == address;
 }
 
 /* hpcc makes some inline functions the file's own: only of two static ones the objects must be the same. */
-static bool is_same(const struct map_symbol *one, const struct map_symbol *two)
+static bool is_same(const struct hp_map_symbol *one, const struct hp_map_symbol *two)
 {
 	return strcmp(one->name, two->name) == 0 &&
-	       (!one->internal || !two->internal || strcmp(map_member(one->object), map_member(two->object)) == 0);
+	       (!one->internal || !two->internal ||
+	        strcmp(hp_map_member(one->object), hp_map_member(two->object)) == 0);
 }
 
 /* The symbol of both images that is at the same distance in front of two addresses; the linker may have merged
  * several.
  */
-static const struct map_symbol *shared(const struct walk *walk, uint32_t base, uint32_t patch)
+static const struct hp_map_symbol *shared(const struct walk *walk, uint32_t base, uint32_t patch)
 {
 	size_t base_count, count;
-	const struct map_symbol *const *theirs = image_symbols(walk->base, base, &base_count);
-	const struct map_symbol *const *ours = image_symbols(walk->patch, patch, &count);
+	const struct hp_map_symbol *const *theirs = image_symbols(walk->base, base, &base_count);
+	const struct hp_map_symbol *const *ours = image_symbols(walk->patch, patch, &count);
 	if (!theirs || !ours || base - theirs[0]->address != patch - ours[0]->address)
 		return NULL;
 	for (size_t i = 0; i < base_count; i++)
@@ -87,11 +88,12 @@ static bool speaks_for_itself(const char *name)
 static const struct contents *known_at(const struct walk *walk, uint32_t address, uint32_t *start)
 {
 	size_t count;
-	const struct map_symbol *const *symbols = image_symbols(walk->patch, address, &count);
+	const struct hp_map_symbol *const *symbols = image_symbols(walk->patch, address, &count);
 	for (; symbols && count; count--, symbols++) {
-		const char *name = (*symbols)->name + (walk->patch->pe.machine == PE_X86 && *(*symbols)->name == '_');
+		const char *name =
+		    (*symbols)->name + (walk->patch->pe.machine == HP_PE_X86 && *(*symbols)->name == '_');
 		const struct contents *known =
-		    manifest_contents(walk->manifest, name, map_member((*symbols)->object), (*symbols)->internal);
+		    manifest_contents(walk->manifest, name, hp_map_member((*symbols)->object), (*symbols)->internal);
 		*start = (*symbols)->address;
 		if (known && address - *start < known->size)
 			return known;
@@ -137,7 +139,7 @@ static bool add(struct walk *walk, const struct pair *pair)
 static bool address(struct walk *walk, const struct pair *pair, uint32_t at, const struct pair *to)
 {
 	uint32_t start = 0;
-	const struct map_symbol *symbol = shared(walk, to->base, to->patch);
+	const struct hp_map_symbol *symbol = shared(walk, to->base, to->patch);
 	bool constants = image_is_constant(walk->base, to->base) && image_is_constant(walk->patch, to->patch);
 	char how[CONTENTS_REASON / 2];
 	if (symbol && (!constants || image_is_import(walk->patch, to->patch) || speaks_for_itself(symbol->name)))
@@ -157,7 +159,7 @@ static bool address(struct walk *walk, const struct pair *pair, uint32_t at, con
 /* Behind what the file has are zeros. */
 static unsigned byte_at(const struct image *image, uint32_t address)
 {
-	const unsigned char *byte = pe_bytes(&image->pe, address, 1);
+	const unsigned char *byte = hp_pe_bytes(&image->pe, address, 1);
 	return byte ? *byte : 0;
 }
 
@@ -173,7 +175,7 @@ bool contents_zero(const struct image *image, uint32_t address, uint32_t size)
 static bool has_end(const struct image *image, uint32_t address, uint32_t length)
 {
 	uint32_t width = 1;
-	const unsigned char *bytes = pe_bytes(&image->pe, address, length);
+	const unsigned char *bytes = hp_pe_bytes(&image->pe, address, length);
 	if (bytes && length >= 2 && address % 2 == 0 && bytes[0] && !bytes[1])
 		width = length >= 4 && address % 4 == 0 && !bytes[2] && !bytes[3] ? 4 : 2;
 	for (uint32_t at = 0; bytes && at + width <= length; at += width)
@@ -190,7 +192,7 @@ static uint32_t equal_at(struct walk *walk, const struct pair *pair, uint32_t at
 	bool theirs = image_leads(walk->base, base, &to.base), ours = image_leads(walk->patch, patch, &to.patch);
 	if (theirs && ours) {
 		*done = address(walk, pair, at, &to);
-		return pe_pointer_size(&walk->patch->pe);
+		return hp_pe_pointer_size(&walk->patch->pe);
 	}
 	return theirs == ours && byte_at(walk->base, base) == byte_at(walk->patch, patch);
 }
@@ -247,8 +249,8 @@ static bool leads_to_mutable(const struct image *image, uint32_t at, unsigned de
 {
 	uint32_t target;
 	for (uint32_t end = image_end(image, at); at < end; at++) {
-		const struct pe_section *section =
-		    image_leads(image, at, &target) ? pe_section_at(&image->pe, target) : NULL;
+		const struct hp_pe_section *section =
+		    image_leads(image, at, &target) ? hp_pe_section_at(&image->pe, target) : NULL;
 		if (!section || section->executable ||
 		    (has_symbol(image, target) && is_type_information(name_of(image, target))))
 			continue;

@@ -22,7 +22,7 @@ static void bind_import(void *self, const char *dll, const char *name, uint32_t 
 	uint64_t address = 0;
 	for (unsigned i = 0; i < binding->guest->count; i++) {
 		struct guest_image *image = &binding->guest->images[i];
-		uint32_t found = strcasecmp(image->name, dll) == 0 ? pe_export(&image->pe, name) : 0;
+		uint32_t found = strcasecmp(image->name, dll) == 0 ? hp_pe_export(&image->pe, name) : 0;
 		if (found)
 			address = image->base + found;
 	}
@@ -37,10 +37,10 @@ static void bind_import(void *self, const char *dll, const char *name, uint32_t 
 static bool make_tls(struct guest *guest, struct guest_image *image, unsigned char *bytes)
 {
 	uint32_t index = guest->count;
-	unsigned width = pe_pointer_size(&image->pe);
+	unsigned width = hp_pe_pointer_size(&image->pe);
 	bool done = true;
-	if (!pe_tls(&image->pe, &image->tls)) {
-		image->tls = (struct pe_tls){0};
+	if (!hp_pe_tls(&image->pe, &image->tls)) {
+		image->tls = (struct hp_pe_tls){0};
 		return true;
 	}
 	memcpy(bytes + image->tls.index, &index, sizeof index);
@@ -86,7 +86,7 @@ static bool begin_handlers(struct guest *guest, unsigned thread, unsigned width)
 
 bool guest_is_unwound(struct guest *guest)
 {
-	unsigned width = pe_pointer_size(&guest->images[0].pe);
+	unsigned width = hp_pe_pointer_size(&guest->images[0].pe);
 	uint64_t block = guest->machine.threads[0].block, handlers = 0, handled = 0;
 	return machine_read(&guest->machine, block, &handlers, width) &&
 	       machine_read(&guest->machine, block + BLOCK_HANDLED, &handled, width) &&
@@ -94,9 +94,9 @@ bool guest_is_unwound(struct guest *guest)
 }
 
 /* A block knows its own address; that of its table of thread-local variables is at 0x2c on x86, at 0x58 elsewhere. */
-static bool open_machine(struct guest *guest, const struct pe *pe)
+static bool open_machine(struct guest *guest, const struct hp_pe *pe)
 {
-	unsigned width = pe_pointer_size(pe);
+	unsigned width = hp_pe_pointer_size(pe);
 	bool done =
 	    machine_open(&guest->machine, pe->machine) && machine_reserve(&guest->machine, tls_base, tls_size);
 	for (unsigned i = 0; done && i < MACHINE_THREADS; i++) {
@@ -114,8 +114,8 @@ static bool open_machine(struct guest *guest, const struct pe *pe)
 static bool announce(struct guest *guest)
 {
 	const struct guest_image *system = &guest->images[0];
-	unsigned width = pe_pointer_size(&system->pe);
-	uint32_t images = pe_export(&system->pe, "system_images");
+	unsigned width = hp_pe_pointer_size(&system->pe);
+	uint32_t images = hp_pe_export(&system->pe, "system_images");
 	return !images || machine_write(&guest->machine, system->base + images + (uint64_t)(guest->count - 1) * width,
 	                                &guest->images[guest->count - 1].base, width);
 }
@@ -124,10 +124,10 @@ void guest_reason(struct guest *guest, char reason[GUEST_REASON])
 {
 	static const char none[GUEST_REASON];
 	const struct guest_image *system = &guest->images[0];
-	uint32_t found = guest->count ? pe_export(&system->pe, "system_reason") : 0;
+	uint32_t found = guest->count ? hp_pe_export(&system->pe, "system_reason") : 0;
 	if (!found || !machine_read(&guest->machine, system->base + found, reason, GUEST_REASON) ||
 	    !machine_write(&guest->machine, system->base + found, none, GUEST_REASON) ||
-	    !begin_handlers(guest, 0, pe_pointer_size(&system->pe)))
+	    !begin_handlers(guest, 0, hp_pe_pointer_size(&system->pe)))
 		reason[0] = '\0';
 	reason[GUEST_REASON - 1] = '\0';
 }
@@ -136,24 +136,24 @@ struct guest_image *guest_load(struct guest *guest, const char *path)
 {
 	struct guest_image *image = &guest->images[guest->count];
 	const char *slash = strrchr(path, '/');
-	if (guest->count == GUEST_IMAGES || !pe_open(&image->pe, path))
+	if (guest->count == GUEST_IMAGES || !hp_pe_open(&image->pe, &guest->diag, path))
 		return NULL;
 	bool done = guest->machine.engine || open_machine(guest, &image->pe);
 	snprintf(image->name, sizeof image->name, "%s", slash ? slash + 1 : path);
 	image->base = guest->next_base;
 	/* Beyond the reach of a short jump where addresses are long enough. */
-	guest->next_base += image->pe.machine == PE_X86 ? 0x8000000 : 0x300000000;
-	unsigned char *bytes = done ? pe_image_at(&image->pe, image->base) : NULL;
-	struct binding binding = {guest, bytes, pe_pointer_size(&image->pe)};
+	guest->next_base += image->pe.machine == HP_PE_X86 ? 0x8000000 : 0x300000000;
+	unsigned char *bytes = done ? hp_pe_image_at(&image->pe, &guest->diag, image->base) : NULL;
+	struct binding binding = {guest, bytes, hp_pe_pointer_size(&image->pe)};
 	if (bytes)
-		pe_imports(&image->pe, bind_import, &binding);
+		hp_pe_imports(&image->pe, bind_import, &binding);
 	done = bytes && !guest->failed && make_tls(guest, image, bytes) &&
 	       machine_map(&guest->machine, &image->pe, bytes, image->base);
 	for (unsigned i = 0; done && i < MACHINE_THREADS; i++)
 		done = fill_tls(guest, image, i);
 	free(bytes);
 	if (!done) {
-		pe_close(&image->pe);
+		hp_pe_close(&image->pe);
 		return NULL;
 	}
 	guest->count++;
@@ -163,6 +163,6 @@ struct guest_image *guest_load(struct guest *guest, const char *path)
 void guest_close(struct guest *guest)
 {
 	for (unsigned i = 0; i < guest->count; i++)
-		pe_close(&guest->images[i].pe);
+		hp_pe_close(&guest->images[i].pe);
 	machine_close(&guest->machine);
 }

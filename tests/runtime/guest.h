@@ -5,15 +5,16 @@
 #ifndef GUEST_H
 #define GUEST_H
 
+#include "base/diag.h"
 #include "machine.h"
 
 enum { GUEST_IMAGES = 8, GUEST_REASON = 256 };
 
 struct guest_image {
-	struct pe pe;
+	struct hp_pe pe;
 	uint64_t base;
 	char name[64];
-	struct pe_tls tls; /* size 0: none */
+	struct hp_pe_tls tls; /* size 0: none */
 	uint64_t tls_copies[MACHINE_THREADS];
 };
 
@@ -23,6 +24,7 @@ struct guest {
 	unsigned count;
 	uint64_t next_base, tls_end;
 	bool failed; /* while imports are bound */
+	struct hp_diag diag;
 };
 
 /*

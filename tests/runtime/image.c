@@ -4,9 +4,8 @@
  */
 #include "image.h"
 
-#include "driver/base/arena.h"
+#include "base/arena.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,11 +27,11 @@ static int compare(const void *left, const void *right)
 
 static bool read_places(struct image *image, struct hp_arena *arena)
 {
-	if (!pe_relocations(&image->pe, note_place, image))
+	if (!hp_pe_relocations(&image->pe, note_place, image))
 		return false;
 	image->places = hp_arena_calloc(arena, image->place_count + 1, sizeof *image->places);
 	image->place_count = 0;
-	pe_relocations(&image->pe, note_place, image);
+	hp_pe_relocations(&image->pe, note_place, image);
 	qsort(image->places, image->place_count, sizeof *image->places, compare);
 	return true;
 }
@@ -40,37 +39,39 @@ static bool read_places(struct image *image, struct hp_arena *arena)
 bool image_open(struct image *image, struct hp_arena *arena, const char *path, const char *map)
 {
 	*image = (struct image){0};
-	if (!pe_open(&image->pe, path) || !map_read(&image->map, arena, map))
+	hp_diag_init(&image->diag, "patch-plan", NULL);
+	if (!hp_pe_open(&image->pe, &image->diag, path) || !hp_map_read(&image->map, arena, &image->diag, map))
 		return false;
 	if (read_places(image, arena))
 		return true;
-	fprintf(stderr, "%s: damaged base relocations\n", path);
+	hp_error(&image->diag, "image '%s': its base relocations are damaged", path);
 	return false;
 }
 
 void image_close(struct image *image)
 {
-	pe_close(&image->pe);
+	hp_pe_close(&image->pe);
 }
 
 uint32_t image_end(const struct image *image, uint32_t address)
 {
-	const struct pe_section *section = pe_section_at(&image->pe, address);
-	uint32_t end = section ? section->address + section->size : address, next = map_after(&image->map, address);
+	const struct hp_pe_section *section = hp_pe_section_at(&image->pe, address);
+	uint32_t end = section ? section->address + section->size : address,
+	         next = hp_map_after(&image->map, address);
 	return next < end ? next : end;
 }
 
-const struct map_symbol *const *image_symbols(const struct image *image, uint32_t address, size_t *count)
+const struct hp_map_symbol *const *image_symbols(const struct image *image, uint32_t address, size_t *count)
 {
-	const struct map_symbol *const *symbols = map_at(&image->map, address, count);
-	const struct pe_section *section = pe_section_at(&image->pe, address);
+	const struct hp_map_symbol *const *symbols = hp_map_at(&image->map, address, count);
+	const struct hp_pe_section *section = hp_pe_section_at(&image->pe, address);
 	return symbols && section && symbols[0]->address >= section->address ? symbols : NULL;
 }
 
 bool image_leads(const struct image *image, uint32_t address, uint32_t *target)
 {
-	unsigned size = pe_pointer_size(&image->pe);
-	const unsigned char *bytes = pe_bytes(&image->pe, address, size);
+	unsigned size = hp_pe_pointer_size(&image->pe);
+	const unsigned char *bytes = hp_pe_bytes(&image->pe, address, size);
 	uint64_t value = 0;
 	if (!bytes || !image->place_count ||
 	    !bsearch(&address, image->places, image->place_count, sizeof address, compare))
@@ -83,7 +84,7 @@ bool image_leads(const struct image *image, uint32_t address, uint32_t *target)
 bool image_is_import(const struct image *image, uint32_t address)
 {
 	size_t count;
-	const struct map_symbol *const *symbols = image_symbols(image, address, &count);
+	const struct hp_map_symbol *const *symbols = image_symbols(image, address, &count);
 	for (; symbols && count; count--, symbols++)
 		if ((*symbols)->address == address && strstr((*symbols)->name, "__imp_"))
 			return true;
@@ -92,6 +93,6 @@ bool image_is_import(const struct image *image, uint32_t address)
 
 bool image_is_constant(const struct image *image, uint32_t address)
 {
-	const struct pe_section *section = pe_section_at(&image->pe, address);
+	const struct hp_pe_section *section = hp_pe_section_at(&image->pe, address);
 	return section && !section->writable && !section->executable;
 }

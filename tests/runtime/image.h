@@ -5,14 +5,16 @@
 #ifndef IMAGE_H
 #define IMAGE_H
 
-#include "map.h"
-#include "pe.h"
+#include "base/diag.h"
+#include "image/map.h"
+#include "image/pe.h"
 
 struct hp_arena;
 
 struct image {
-	struct pe pe;
-	struct map map;
+	struct hp_diag diag;
+	struct hp_pe pe;
+	struct hp_map map;
 	uint32_t *places; /* sorted relative addresses of what the loader relocates */
 	size_t place_count;
 };
@@ -26,7 +28,7 @@ uint32_t image_end(const struct image *image, uint32_t address);
 
 /* The symbols at the last address of its section that has one and is not behind `address`, *count of them; or NULL.
  */
-const struct map_symbol *const *image_symbols(const struct image *image, uint32_t address, size_t *count);
+const struct hp_map_symbol *const *image_symbols(const struct image *image, uint32_t address, size_t *count);
 
 /* Whether the loader relocates an address there; *target gets where it leads, relative to the image. */
 bool image_leads(const struct image *image, uint32_t address, uint32_t *target);

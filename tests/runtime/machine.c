@@ -43,17 +43,17 @@ static bool make_segments(struct machine *machine)
 	       check(uc_reg_write(machine->engine, UC_X86_REG_GDTR, &table), "segments");
 }
 
-bool machine_open(struct machine *machine, enum pe_machine kind)
+bool machine_open(struct machine *machine, enum hp_pe_machine kind)
 {
 	uc_engine *engine = NULL;
 	uc_hook hook;
-	bool arm = kind == PE_ARM64;
+	bool arm = kind == HP_PE_ARM64;
 	*machine = (struct machine){.kind = kind};
 	for (unsigned i = 0; i < MACHINE_THREADS; i++) {
 		machine->threads[i].stack_top = stack_base + (i + 1) * (stack_size / MACHINE_THREADS) - 0x1000;
 		machine->threads[i].block = blocks + i * PAGE;
 	}
-	uc_mode mode = arm ? UC_MODE_ARM : kind == PE_X64 ? UC_MODE_64 : UC_MODE_32;
+	uc_mode mode = arm ? UC_MODE_ARM : kind == HP_PE_X64 ? UC_MODE_64 : UC_MODE_32;
 	if (!check(uc_open(arm ? UC_ARCH_ARM64 : UC_ARCH_X86, mode, &engine), "uc_open"))
 		return false;
 	machine->engine = engine;
@@ -67,7 +67,7 @@ bool machine_open(struct machine *machine, enum pe_machine kind)
 	             "thread blocks") &&
 	       check(uc_mem_map(engine, return_page, PAGE, UC_PROT_ALL), "return page") &&
 	       check(uc_mem_map(engine, segments, PAGE, UC_PROT_READ | UC_PROT_WRITE), "segments") &&
-	       (kind != PE_X86 || make_segments(machine)) &&
+	       (kind != HP_PE_X86 || make_segments(machine)) &&
 	       check(uc_hook_add(engine, &hook, UC_HOOK_MEM_INVALID, (void *)(uintptr_t)on_fault, machine, 1, 0),
 	             "hook");
 }
@@ -81,14 +81,14 @@ void machine_close(struct machine *machine)
 		uc_close(machine->engine);
 }
 
-bool machine_map(struct machine *machine, const struct pe *pe, const unsigned char *image, uint64_t base)
+bool machine_map(struct machine *machine, const struct hp_pe *pe, const unsigned char *image, uint64_t base)
 {
 	size_t size = ((size_t)pe->image_size + PAGE - 1) & ~(size_t)(PAGE - 1);
 	if (!check(uc_mem_map(machine->engine, base, size, UC_PROT_READ), "image") ||
 	    !check(uc_mem_write(machine->engine, base, image, pe->image_size), "image"))
 		return false;
 	for (unsigned i = 0; i < pe->section_count; i++) {
-		const struct pe_section *section = &pe->sections[i];
+		const struct hp_pe_section *section = &pe->sections[i];
 		uint32_t protection = (section->readable ? UC_PROT_READ : 0) |
 		                      (section->writable ? UC_PROT_WRITE : 0) |
 		                      (section->executable ? UC_PROT_EXEC : 0);
@@ -128,13 +128,13 @@ static bool prepare_call(struct machine *machine, const struct machine_thread *t
 	static const int x64[] = {UC_X86_REG_RCX, UC_X86_REG_RDX, UC_X86_REG_R8, UC_X86_REG_R9};
 	uint64_t stack = thread->stack_top;
 	bool done = true;
-	for (unsigned i = 0; i < function->count && machine->kind != PE_X86; i++)
-		done = set(machine, machine->kind == PE_X64 ? x64[i] : arm[i], function->args[i]) && done;
-	if (machine->kind == PE_ARM64)
+	for (unsigned i = 0; i < function->count && machine->kind != HP_PE_X86; i++)
+		done = set(machine, machine->kind == HP_PE_X64 ? x64[i] : arm[i], function->args[i]) && done;
+	if (machine->kind == HP_PE_ARM64)
 		return done && set(machine, UC_ARM64_REG_SP, stack) && set(machine, UC_ARM64_REG_LR, return_page) &&
 		       set(machine, UC_ARM64_REG_X18, thread->block) &&
 		       set(machine, UC_ARM64_REG_PC, function->address);
-	if (machine->kind == PE_X64) {
+	if (machine->kind == HP_PE_X64) {
 		stack -= 0x28;
 		return done && machine_write(machine, stack, &return_page, 8) &&
 		       set(machine, UC_X86_REG_RSP, stack) && set(machine, UC_X86_REG_GS_BASE, thread->block) &&
@@ -152,7 +152,7 @@ static uint64_t get(struct machine *machine, bool result)
 {
 	static const int results[] = {UC_X86_REG_EAX, UC_X86_REG_RAX, UC_ARM64_REG_X0};
 	static const int counters[] = {UC_X86_REG_EIP, UC_X86_REG_RIP, UC_ARM64_REG_PC};
-	unsigned kind = machine->kind == PE_X86 ? 0 : machine->kind == PE_X64 ? 1 : 2;
+	unsigned kind = machine->kind == HP_PE_X86 ? 0 : machine->kind == HP_PE_X64 ? 1 : 2;
 	uint64_t value = 0;
 	uc_reg_read(machine->engine, (result ? results : counters)[kind], &value);
 	return value;

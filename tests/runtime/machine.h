@@ -4,8 +4,8 @@
 #ifndef MACHINE_H
 #define MACHINE_H
 
+#include "image/pe.h"
 #include "memory.h"
-#include "pe.h"
 
 enum { MACHINE_THREADS = 2, MACHINE_ARGS = 4 };
 
@@ -17,18 +17,18 @@ struct machine_thread {
 
 struct machine {
 	void *engine; /* uc_engine */
-	enum pe_machine kind;
+	enum hp_pe_machine kind;
 	struct machine_thread threads[MACHINE_THREADS];
 	uint64_t fault; /* address of the last bad access, for messages */
 	bool counts;    /* instructions: a function was begun */
 };
 
 /* False and a message on stderr on failure. */
-bool machine_open(struct machine *machine, enum pe_machine kind);
+bool machine_open(struct machine *machine, enum hp_pe_machine kind);
 void machine_close(struct machine *machine);
 
 /* Maps `image` (of pe_image_at) at `base`, each section with its own protection. */
-bool machine_map(struct machine *machine, const struct pe *pe, const unsigned char *image, uint64_t base);
+bool machine_map(struct machine *machine, const struct hp_pe *pe, const unsigned char *image, uint64_t base);
 
 /* Memory to read and write at `base`, whole pages. */
 bool machine_reserve(struct machine *machine, uint64_t base, size_t size);

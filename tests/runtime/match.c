@@ -37,15 +37,15 @@ static bool refuse(const char *what, const char *name, const char *why)
 }
 
 /* The one symbol of that name that is static in the same object, or global, as `like` is. *several tells why not. */
-static const struct map_symbol *twin(const struct map *map, const char *name, const struct map_symbol *like,
-                                     bool *several)
+static const struct hp_map_symbol *twin(const struct hp_map *map, const char *name, const struct hp_map_symbol *like,
+                                        bool *several)
 {
 	size_t count;
-	const struct map_symbol *found = NULL, *symbol = map_find(map, name, &count);
+	const struct hp_map_symbol *found = NULL, *symbol = hp_map_find(map, name, &count);
 	*several = false;
 	for (; count; count--, symbol++) {
 		if (symbol->internal != like->internal ||
-		    (like->internal && strcmp(map_member(symbol->object), map_member(like->object)) != 0))
+		    (like->internal && strcmp(hp_map_member(symbol->object), hp_map_member(like->object)) != 0))
 			continue;
 		if (found && found->address != symbol->address)
 			*several = true;
@@ -58,41 +58,41 @@ static const struct map_symbol *twin(const struct map *map, const char *name, co
  * The variable of that name for a ref. clang's own refs are global also where the variable is static: it is looked
  * for in the object that the linker took the ref from.
  */
-static const struct map_symbol *named(const struct map *map, const char *name, const struct map_symbol *ref,
-                                      bool *several)
+static const struct hp_map_symbol *named(const struct hp_map *map, const char *name, const struct hp_map_symbol *ref,
+                                         bool *several)
 {
-	struct map_symbol internal = *ref;
-	const struct map_symbol *found = twin(map, name, ref, several);
+	struct hp_map_symbol internal = *ref;
+	const struct hp_map_symbol *found = twin(map, name, ref, several);
 	internal.internal = true;
 	return found || *several || ref->internal ? found : twin(map, name, &internal, several);
 }
 
 /* The variable that a ref stands for. x86 puts an underscore before the ref's name, and mostly before the variable's.
  */
-static const struct map_symbol *variable(const struct image *image, const struct map_symbol *ref, bool *several)
+static const struct hp_map_symbol *variable(const struct image *image, const struct hp_map_symbol *ref, bool *several)
 {
-	bool x86 = image->pe.machine == PE_X86;
+	bool x86 = image->pe.machine == HP_PE_X86;
 	const char *name = ref->name + strlen("__ref_") + (x86 ? 1 : 0);
-	const struct map_symbol *found = NULL;
+	const struct hp_map_symbol *found = NULL;
 	char decorated[PLAN_NAME];
 	if (x86 && (size_t)snprintf(decorated, sizeof decorated, "_%s", name) < sizeof decorated)
 		found = named(&image->map, decorated, ref, several);
 	return found ? found : named(&image->map, name, ref, several);
 }
 
-static bool is_ref(const struct match *match, const struct map_symbol *symbol)
+static bool is_ref(const struct match *match, const struct hp_map_symbol *symbol)
 {
 	const char *name = symbol->name;
-	if (match->patch->pe.machine == PE_X86 && *name == '_')
+	if (match->patch->pe.machine == HP_PE_X86 && *name == '_')
 		name++;
 	return strncmp(name, "__ref_", strlen("__ref_")) == 0;
 }
 
 /* Whether the image has something of that name at all, and whether at that address. */
-static bool has_name(const struct map *map, const char *name, uint32_t address, bool *is_there)
+static bool has_name(const struct hp_map *map, const char *name, uint32_t address, bool *is_there)
 {
 	size_t count;
-	const struct map_symbol *symbol = map_find(map, name, &count);
+	const struct hp_map_symbol *symbol = hp_map_find(map, name, &count);
 	for (size_t i = 0; i < count; i++)
 		*is_there |= symbol[i].address == address;
 	return count > 0;
@@ -103,34 +103,34 @@ static bool has_name(const struct map *map, const char *name, uint32_t address, 
  * hpcc made an object's own, a vtable say, may be there beside a global one of the same name. The image's own address
  * is in no section.
  */
-static bool own_address(const struct match *match, const struct map_symbol *ref, uint32_t *address)
+static bool own_address(const struct match *match, const struct hp_map_symbol *ref, uint32_t *address)
 {
-	const struct pe *pe = &match->patch->pe;
-	const unsigned char *bytes = pe_bytes(pe, ref->address, pe_pointer_size(pe));
+	const struct hp_pe *pe = &match->patch->pe;
+	const unsigned char *bytes = hp_pe_bytes(pe, ref->address, hp_pe_pointer_size(pe));
 	const char *name = ref->name + strlen("__ref_"); /* on x86 the names may have an underscore less than here */
 	uint64_t value = 0;
 	bool is_there = false;
 	if (bytes)
-		memcpy(&value, bytes, pe_pointer_size(pe));
+		memcpy(&value, bytes, hp_pe_pointer_size(pe));
 	*address = (uint32_t)(value - pe->preferred_base);
 	bool is_known = has_name(&match->patch->map, name, *address, &is_there);
-	if (pe->machine == PE_X86)
+	if (pe->machine == HP_PE_X86)
 		is_known |= has_name(&match->patch->map, name + 1, *address, &is_there);
-	return value >= pe->preferred_base && (is_known ? is_there : pe_section_at(pe, *address) != NULL);
+	return value >= pe->preferred_base && (is_known ? is_there : hp_pe_section_at(pe, *address) != NULL);
 }
 
 /*
  * What the manifest knows of the data must hold for the base's: room for all of it, and that it starts in the same
  * way. Zeros say nothing of a variable: its file, or an initialiser, may do the rest.
  */
-static bool check(const struct match *match, const struct map_symbol *ref, uint32_t own, uint32_t base)
+static bool check(const struct match *match, const struct hp_map_symbol *ref, uint32_t own, uint32_t base)
 {
-	const char *name = ref->name + (match->patch->pe.machine == PE_X86 ? 1 : 0);
+	const char *name = ref->name + (match->patch->pe.machine == HP_PE_X86 ? 1 : 0);
 	uint32_t room = image_end(match->base, base) - base;
 	char reason[CONTENTS_REASON];
 	struct data data;
-	if (!manifest_data(match->manifest, name, map_member(ref->object), &data) || data.is_function ||
-	    !pe_section_at(&match->base->pe, base)) /* the image's own address */
+	if (!manifest_data(match->manifest, name, hp_map_member(ref->object), &data) || data.is_function ||
+	    !hp_pe_section_at(&match->base->pe, base)) /* the image's own address */
 		return true;
 	bool constant = image_is_constant(match->patch, own);
 	if (data.size > room) {
@@ -150,12 +150,12 @@ static bool check(const struct match *match, const struct map_symbol *ref, uint3
  * A base that has one more of the names that differ in the compiler's numbers: the source of the patch has lost one,
  * and the next may have got its name. (One more in the patch has no twin.)
  */
-static bool renumbered(const struct match *match, const char *what, const struct map_symbol *base)
+static bool renumbered(const struct match *match, const char *what, const struct hp_map_symbol *base)
 {
-	const struct map *map = &match->base->map;
+	const struct hp_map *map = &match->base->map;
 	char reason[8 * PLAN_NAME + 128];
 	for (size_t i = 0; i < map->count; i++) {
-		const struct map_symbol *like = &map->symbols[i];
+		const struct hp_map_symbol *like = &map->symbols[i];
 		bool several;
 		if (like->address != base->address && like->internal == base->internal &&
 		    (!like->internal || strcmp(like->object, base->object) == 0) &&
@@ -175,7 +175,7 @@ static bool renumbered(const struct match *match, const char *what, const struct
  * A constant without a twin stays the patch's own, if that is equal: the base's optimiser may have merged it with
  * another one of the same contents, or read all it needs of it.
  */
-static bool bind(struct match *match, const struct map_symbol *ref)
+static bool bind(struct match *match, const struct hp_map_symbol *ref)
 {
 	bool several = false;
 	struct plan_step step = {PLAN_BIND, ref->address, 0, 0, {0}, 0, ""};
@@ -184,10 +184,10 @@ static bool bind(struct match *match, const struct map_symbol *ref)
 		              "does not hold the address of its variable: the map is not this image's");
 	if (image_is_import(match->patch, step.own)) /* the run-time library points the ref at the one instance */
 		return true;
-	const struct map_symbol *base = variable(match->base, ref, &several);
+	const struct hp_map_symbol *base = variable(match->base, ref, &several);
 	if (base && image_is_import(match->base, base->address))
 		return refuse("ref", ref->name, "the base imports the variable, the patch has one");
-	const struct pe_section *section = pe_section_at(&match->patch->pe, step.own);
+	const struct hp_pe_section *section = hp_pe_section_at(&match->patch->pe, step.own);
 	if (!base && !several && section && !section->writable)
 		return section->executable || !contents_lead_to_mutable(match->patch, step.own) ||
 		       refuse("ref", ref->name,
@@ -212,18 +212,18 @@ static bool redirect(struct match *match, const struct image *image, uint32_t ad
 	step->first_size = prologue_first(&image->pe, address);
 	if (step->first_size < thunk_jump_size(image->pe.machine))
 		return refuse("function", name, "its first instruction is too short to become a jump");
-	memcpy(step->first, pe_bytes(&image->pe, address, step->first_size), step->first_size);
+	memcpy(step->first, hp_pe_bytes(&image->pe, address, step->first_size), step->first_size);
 	plan_add(match->plan, step);
 	return true;
 }
 
-static const struct listed *listed(const struct match *match, const struct map_symbol *symbol)
+static const struct listed *listed(const struct match *match, const struct hp_map_symbol *symbol)
 {
 	for (size_t i = 0; i < match->manifest->count; i++) {
 		const struct listed *function = &match->manifest->functions[i];
 		if (strcmp(function->symbol, symbol->name) == 0 &&
 		    (!symbol->internal || !function->object ||
-		     strcmp(function->object, map_member(symbol->object)) == 0))
+		     strcmp(function->object, hp_map_member(symbol->object)) == 0))
 			return function;
 	}
 	return NULL;
@@ -232,7 +232,7 @@ static const struct listed *listed(const struct match *match, const struct map_s
 /* Whether a linker made room in this object of the patch. */
 static bool has_pads(const struct match *match, const char *object)
 {
-	const struct map *map = &match->patch->map;
+	const struct hp_map *map = &match->patch->map;
 	for (size_t i = 0; i < map->count; i++)
 		if (strcmp(map->symbols[i].object, object) == 0 &&
 		    prologue_has_room(&match->patch->pe, map->symbols[i].address))
@@ -244,7 +244,7 @@ static bool has_pads(const struct match *match, const char *object)
  * Handlers, filters, clean-ups and their labels: they work on the frame of their function, which they must fit, and
  * only it and the unwinder, through its tables, enter them.
  */
-static bool is_funclet(const struct map_symbol *symbol)
+static bool is_funclet(const struct hp_map_symbol *symbol)
 {
 	static const char *const starts[] = {"?dtor$", "?catch$", "$ehgcr_", "?filt$",
 	                                     "?fin$",  "__filt_", "__fin_",  "___ehhandler$"};
@@ -255,11 +255,11 @@ static bool is_funclet(const struct map_symbol *symbol)
 }
 
 /* A function of the patch: entered, left, or one that stays. */
-static bool function(struct match *match, const struct map_symbol *symbol)
+static bool function(struct match *match, const struct hp_map_symbol *symbol)
 {
 	bool several = false;
 	const struct listed *entry = listed(match, symbol);
-	const struct map_symbol *base = twin(&match->base->map, symbol->name, symbol, &several);
+	const struct hp_map_symbol *base = twin(&match->base->map, symbol->name, symbol, &several);
 	struct plan_step step = {PLAN_LEAVE, symbol->address, base ? base->address : 0, 0, {0}, 0, ""};
 	if ((entry && entry->part) || is_funclet(symbol))
 		return true;
@@ -287,7 +287,7 @@ static bool check_image(const struct image *image, const char *what)
 }
 
 /* One symbol several names are seen once: an alias is the function it stands for. */
-static bool seen(const struct plan *plan, const struct map_symbol *symbol)
+static bool seen(const struct plan *plan, const struct hp_map_symbol *symbol)
 {
 	for (size_t i = plan->count; i-- > 0;)
 		if (plan->steps[i].patch == symbol->address)
@@ -298,11 +298,11 @@ static bool seen(const struct plan *plan, const struct map_symbol *symbol)
 /* Two passes: an address with a listed name is entered, whatever its other names. */
 static bool functions(struct match *match, bool with_listed)
 {
-	const struct map *map = &match->patch->map;
+	const struct hp_map *map = &match->patch->map;
 	bool done = true;
 	for (size_t i = 0; i < map->count; i++) {
-		const struct map_symbol *symbol = &map->symbols[i];
-		const struct pe_section *section = pe_section_at(&match->patch->pe, symbol->address);
+		const struct hp_map_symbol *symbol = &map->symbols[i];
+		const struct hp_pe_section *section = hp_pe_section_at(&match->patch->pe, symbol->address);
 		if (section && section->executable && (listed(match, symbol) != NULL) == with_listed &&
 		    !seen(match->plan, symbol))
 			done = function(match, symbol) && done;
@@ -325,7 +325,7 @@ bool match(const struct image *base, const struct image *patch, const struct man
 	if (!check_image(base, "base") || !check_image(patch, "patch"))
 		return false;
 	for (size_t i = 0; i < manifest->count; i++)
-		if (!map_find(&patch->map, manifest->functions[i].symbol, &count))
+		if (!hp_map_find(&patch->map, manifest->functions[i].symbol, &count))
 			done =
 			    refuse("function", manifest->functions[i].symbol, "listed, but not in the patch image");
 	for (size_t i = 0; i < patch->map.count; i++)

@@ -103,7 +103,7 @@ static bool all(const unsigned char *bytes, unsigned size, unsigned char value)
  */
 static bool check_function(struct patch *patch, const struct plan_step *step, struct patch_saved *saved)
 {
-	enum pe_machine machine = patch->plan->machine;
+	enum hp_pe_machine machine = patch->plan->machine;
 	unsigned pad = thunk_pad_size(machine), jump = thunk_jump_size(machine);
 	unsigned char short_jump[THUNK_JUMP];
 	uint64_t function = from(patch, step);
@@ -122,7 +122,7 @@ static bool check_function(struct patch *patch, const struct plan_step *step, st
 
 static unsigned ref_size(const struct patch *patch)
 {
-	return patch->plan->machine == PE_X86 ? 4 : 8;
+	return patch->plan->machine == HP_PE_X86 ? 4 : 8;
 }
 
 static bool check_ref(struct patch *patch, const struct plan_step *step, struct patch_saved *saved)
@@ -168,7 +168,7 @@ static bool busy(const void *context, uint64_t address)
 /* The long jump first: it must be there when the short one is. */
 static bool jump(struct patch *patch, const struct plan_step *step, struct patch_saved *saved)
 {
-	enum pe_machine machine = patch->plan->machine;
+	enum hp_pe_machine machine = patch->plan->machine;
 	unsigned char short_jump[THUNK_JUMP];
 	uint64_t function = from(patch, step);
 	thunk_long(machine, function, to(patch, step), saved->long_jump);
@@ -179,7 +179,7 @@ static bool jump(struct patch *patch, const struct plan_step *step, struct patch
 
 static bool unjump(struct patch *patch, const struct plan_step *step, const struct patch_saved *saved)
 {
-	enum pe_machine machine = patch->plan->machine;
+	enum hp_pe_machine machine = patch->plan->machine;
 	uint64_t function = from(patch, step);
 	return poke_code(patch, function, saved->jump, thunk_jump_size(machine)) &&
 	       poke_code(patch, function - thunk_pad_size(machine), saved->pad, thunk_pad_size(machine));

@@ -82,7 +82,7 @@ static bool read_line(struct plan *plan, char *line)
 	char *words[WORDS];
 	unsigned count = split(line, words, WORDS);
 	if (count == 2 && strcmp(words[0], "machine") == 0)
-		plan->machine = (enum pe_machine)number(words[1]);
+		plan->machine = (enum hp_pe_machine)number(words[1]);
 	else if (count == 3 && strcmp(words[0], "base") == 0)
 		plan->base = (struct plan_image){number(words[1]), number(words[2])};
 	else if (count == 3 && strcmp(words[0], "patch") == 0)
@@ -102,7 +102,7 @@ bool plan_read(struct plan *plan, const char *path)
 		done = read_line(plan, line);
 	if (file)
 		fclose(file);
-	done = done && plan->count > 0 && plan->machine != PE_NONE;
+	done = done && plan->count > 0 && plan->machine != HP_PE_NONE;
 	if (!done)
 		fprintf(stderr, "%s: cannot read the plan\n", path);
 	return done;

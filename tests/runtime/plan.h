@@ -5,7 +5,7 @@
 #ifndef PLAN_H
 #define PLAN_H
 
-#include "pe.h"
+#include "image/pe.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -34,7 +34,7 @@ struct plan_image {
 };
 
 struct plan {
-	enum pe_machine machine;
+	enum hp_pe_machine machine;
 	struct plan_image base, patch;
 	struct plan_step *steps; /* malloc'ed; binds, then leaves, then enters */
 	size_t count;

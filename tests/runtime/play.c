@@ -47,7 +47,7 @@ static bool refs_are_closed(struct play_patch *patch)
 {
 	const struct memory *memory = patch->patch.memory;
 	uint64_t value;
-	size_t size = patch->plan.machine == PE_X86 ? 4 : 8;
+	size_t size = patch->plan.machine == HP_PE_X86 ? 4 : 8;
 	for (size_t i = 0; i < patch->plan.count; i++) {
 		uint64_t ref = patch->patch.image + patch->plan.steps[i].patch;
 		if (patch->plan.steps[i].kind == PLAN_BIND && (!memory->read(memory->self, ref, &value, size) ||

@@ -62,7 +62,7 @@ static uint64_t load_patch(struct play *play, const char *path)
 
 static bool find(const struct unicorn *stage, const char *name, struct machine_function *function)
 {
-	uint32_t address = pe_export(&stage->program->pe, name);
+	uint32_t address = hp_pe_export(&stage->program->pe, name);
 	function->address = stage->program->base + address;
 	return address != 0;
 }
@@ -133,6 +133,7 @@ int main(int argc, char **argv)
 		fprintf(stderr, "usage: play FOLDER STEPS\n");
 		return STEPS_UNUSABLE;
 	}
+	hp_diag_init(&unicorn.guest.diag, "play", NULL);
 	unicorn.play.folder = argv[1];
 	unicorn.play.memory = machine_memory(&unicorn.guest.machine);
 	struct stage stage = {&unicorn, load, call, patch, undo, start, join, reason};

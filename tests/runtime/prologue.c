@@ -9,40 +9,40 @@
 #include <llvm-c/Target.h>
 #include <string.h>
 
-static bool is_filled(const struct pe *pe, uint32_t function, unsigned size)
+static bool is_filled(const struct hp_pe *pe, uint32_t function, unsigned size)
 {
-	const unsigned char *pad = function > size ? pe_bytes(pe, function - size, size) : NULL;
+	const unsigned char *pad = function > size ? hp_pe_bytes(pe, function - size, size) : NULL;
 	for (unsigned i = 0; pad && i < size; i++)
 		if (pad[i] != thunk_fill(pe->machine))
 			return false;
 	return pad != NULL;
 }
 
-bool prologue_has_pad(const struct pe *pe, uint32_t function)
+bool prologue_has_pad(const struct hp_pe *pe, uint32_t function)
 {
 	return is_filled(pe, function, thunk_pad_size(pe->machine));
 }
 
-bool prologue_has_room(const struct pe *pe, uint32_t function)
+bool prologue_has_room(const struct hp_pe *pe, uint32_t function)
 {
 	return is_filled(pe, function, 16);
 }
 
-static const char *triple(enum pe_machine machine)
+static const char *triple(enum hp_pe_machine machine)
 {
-	return machine == PE_X86   ? "i686-pc-windows-msvc"
-	       : machine == PE_X64 ? "x86_64-pc-windows-msvc"
-	                           : "aarch64-pc-windows-msvc";
+	return machine == HP_PE_X86   ? "i686-pc-windows-msvc"
+	       : machine == HP_PE_X64 ? "x86_64-pc-windows-msvc"
+	                              : "aarch64-pc-windows-msvc";
 }
 
 /* LLVM gives prefixes like lock as instructions of their own; a processor takes them as part of the next. */
-static bool is_prefix(enum pe_machine machine, const unsigned char *bytes, size_t size)
+static bool is_prefix(enum hp_pe_machine machine, const unsigned char *bytes, size_t size)
 {
 	static const unsigned char prefixes[] = {0xf0, 0xf2, 0xf3, 0x66, 0x67, 0x26, 0x2e, 0x36, 0x3e, 0x64, 0x65};
-	return machine != PE_ARM64 && size == 1 && memchr(prefixes, bytes[0], sizeof prefixes);
+	return machine != HP_PE_ARM64 && size == 1 && memchr(prefixes, bytes[0], sizeof prefixes);
 }
 
-static LLVMDisasmContextRef open_disassembler(enum pe_machine machine)
+static LLVMDisasmContextRef open_disassembler(enum hp_pe_machine machine)
 {
 	LLVMInitializeX86TargetInfo();
 	LLVMInitializeX86TargetMC();
@@ -53,7 +53,7 @@ static LLVMDisasmContextRef open_disassembler(enum pe_machine machine)
 	return LLVMCreateDisasm(triple(machine), NULL, 0, NULL, NULL);
 }
 
-unsigned prologue_first(const struct pe *pe, uint32_t function)
+unsigned prologue_first(const struct hp_pe *pe, uint32_t function)
 {
 	enum { LONGEST = 15 };
 	char text[256];
@@ -61,7 +61,7 @@ unsigned prologue_first(const struct pe *pe, uint32_t function)
 	uint32_t size = LONGEST;
 	const unsigned char *bytes = NULL;
 	size_t first = 0, more = 0;
-	while (size && !(bytes = pe_bytes(pe, function, size)))
+	while (size && !(bytes = hp_pe_bytes(pe, function, size)))
 		size--;
 	LLVMDisasmContextRef context = open_disassembler(pe->machine);
 	if (!context || !bytes)

@@ -5,15 +5,15 @@
 #ifndef PROLOGUE_H
 #define PROLOGUE_H
 
-#include "pe.h"
+#include "image/pe.h"
 
 /* Whether the file has nothing but fill in the pad of the function at a relative address. */
-bool prologue_has_pad(const struct pe *pe, uint32_t function);
+bool prologue_has_pad(const struct hp_pe *pe, uint32_t function);
 
 /* Whether a linker made room there: more than the start of a section at a multiple of 16 leaves by chance. */
-bool prologue_has_room(const struct pe *pe, uint32_t function);
+bool prologue_has_room(const struct hp_pe *pe, uint32_t function);
 
 /* The size of the function's first instruction in bytes; 0 if it is none. */
-unsigned prologue_first(const struct pe *pe, uint32_t function);
+unsigned prologue_first(const struct hp_pe *pe, uint32_t function);
 
 #endif

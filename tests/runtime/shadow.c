@@ -5,6 +5,8 @@
  *
  * usage: shadow IMAGE.dll ENTRY RESULT: calls export ENTRY, reads eight bytes of the variable exported as RESULT.
  */
+#include "base/diag.h"
+#include "image/coff.h"
 #include "machine.h"
 
 #include <inttypes.h>
@@ -17,7 +19,8 @@ static const uint64_t first_base = 0x10000000, second_base = 0x20000000, seconds
 enum { STATUS_SAME = 0, STATUS_WRONG = 1, STATUS_UNUSABLE = 2, STATUS_TOO_LONG = 77 };
 
 struct shadow {
-	struct pe pe;
+	struct hp_diag diag;
+	struct hp_pe pe;
 	uint32_t entry, result;
 	struct machine *machine; /* while refs are bound */
 	unsigned refs;
@@ -29,7 +32,7 @@ static int run_alone(struct shadow *shadow, uint64_t *value)
 	struct machine machine;
 	bool timeout = false;
 	uint64_t status;
-	unsigned char *image = pe_image_at(&shadow->pe, first_base);
+	unsigned char *image = hp_pe_image_at(&shadow->pe, &shadow->diag, first_base);
 	bool done = image && machine_open(&machine, shadow->pe.machine) &&
 	            machine_map(&machine, &shadow->pe, image, first_base) &&
 	            machine_call(&machine, &(struct machine_function){first_base + shadow->entry, {0}, 0}, seconds,
@@ -41,14 +44,17 @@ static int run_alone(struct shadow *shadow, uint64_t *value)
 }
 
 /* A ref holds the address of its target in its own copy; the twin is as far away as the copies are. */
-static void bind(void *self, const char *name, uint32_t address)
+static void bind(void *self, const struct hp_coff_symbol *symbol)
 {
 	struct shadow *shadow = self;
-	unsigned size = pe_pointer_size(&shadow->pe);
+	unsigned size = hp_pe_pointer_size(&shadow->pe);
 	uint64_t target = 0;
-	const char *plain = shadow->pe.machine == PE_X86 && *name == '_' ? name + 1 : name;
-	if (strncmp(plain, "__ref_", 6) != 0)
+	bool x86 = shadow->pe.machine == HP_PE_X86;
+	const char *plain = x86 && *symbol->name == '_' ? symbol->name + 1 : symbol->name;
+	if (strncmp(plain, "__ref_", 6) != 0 || symbol->section < 1 ||
+	    (unsigned)symbol->section > shadow->pe.section_count)
 		return;
+	uint32_t address = shadow->pe.sections[symbol->section - 1].address + symbol->value;
 	shadow->refs++;
 	if (!machine_read(shadow->machine, first_base + address, &target, size))
 		shadow->failed = true;
@@ -62,7 +68,7 @@ static bool untouched(struct shadow *shadow, const unsigned char *image)
 {
 	bool same = true;
 	for (unsigned i = 0; i < shadow->pe.section_count; i++) {
-		const struct pe_section *section = &shadow->pe.sections[i];
+		const struct hp_pe_section *section = &shadow->pe.sections[i];
 		if (!section->writable)
 			continue;
 		unsigned char *now = malloc((size_t)section->size + 1);
@@ -81,15 +87,18 @@ static bool untouched(struct shadow *shadow, const unsigned char *image)
 static int run_shadowed(struct shadow *shadow, uint64_t expected)
 {
 	struct machine machine;
+	struct hp_coff coff;
 	bool timeout = false;
 	uint64_t status, value = 0;
-	unsigned char *first = pe_image_at(&shadow->pe, first_base), *second = pe_image_at(&shadow->pe, second_base);
+	unsigned char *first = hp_pe_image_at(&shadow->pe, &shadow->diag, first_base),
+	              *second = hp_pe_image_at(&shadow->pe, &shadow->diag, second_base);
 	bool done = first && second && machine_open(&machine, shadow->pe.machine) &&
 	            machine_map(&machine, &shadow->pe, first, first_base) &&
 	            machine_map(&machine, &shadow->pe, second, second_base);
 	shadow->machine = &machine;
+	hp_coff_of_image(&coff, &shadow->pe);
 	if (done)
-		pe_symbols(&shadow->pe, bind, shadow);
+		hp_coff_symbols(&coff, bind, shadow);
 	done = done && !shadow->failed &&
 	       machine_call(&machine, &(struct machine_function){first_base + shadow->entry, {0}, 0}, 10 * seconds,
 	                    &status, &timeout) &&
@@ -108,14 +117,15 @@ int main(int argc, char **argv)
 {
 	struct shadow shadow = {0};
 	uint64_t expected = 0;
+	hp_diag_init(&shadow.diag, "shadow", NULL);
 	if (argc != 4) {
 		fprintf(stderr, "usage: shadow IMAGE.dll ENTRY RESULT\n");
 		return STATUS_UNUSABLE;
 	}
-	if (!pe_open(&shadow.pe, argv[1]))
+	if (!hp_pe_open(&shadow.pe, &shadow.diag, argv[1]))
 		return STATUS_UNUSABLE;
-	shadow.entry = pe_export(&shadow.pe, argv[2]);
-	shadow.result = pe_export(&shadow.pe, argv[3]);
+	shadow.entry = hp_pe_export(&shadow.pe, argv[2]);
+	shadow.result = hp_pe_export(&shadow.pe, argv[3]);
 	int status = shadow.entry && shadow.result ? run_alone(&shadow, &expected) : STATUS_UNUSABLE;
 	if (status == STATUS_UNUSABLE)
 		fprintf(stderr, "%s: cannot run '%s'\n", argv[1], argv[2]);
@@ -127,6 +137,6 @@ int main(int argc, char **argv)
 	}
 	if (status == STATUS_SAME)
 		printf("same: 0x%" PRIx64 ", %u refs\n", expected, shadow.refs);
-	pe_close(&shadow.pe);
+	hp_pe_close(&shadow.pe);
 	return status;
 }

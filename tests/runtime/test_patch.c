@@ -81,7 +81,7 @@ static void put(struct fake *fake, uint64_t address, uint64_t value, size_t size
 static void put_image(struct fake *fake, uint64_t at, uint32_t timestamp)
 {
 	put(fake, at + 0x3c, HEADER, 4);
-	put(fake, at + HEADER + 4, PE_X64, 2);
+	put(fake, at + HEADER + 4, HP_PE_X64, 2);
 	put(fake, at + HEADER + 8, timestamp, 4);
 	put(fake, at + HEADER + 24 + 56, 0x1000, 4);
 	memset(fake->bytes + at + CODE - 16, 0xcc, 16);
@@ -106,7 +106,7 @@ static int set_up(void **state)
 	put_image(fake, IMAGE, 22);
 	put(fake, IMAGE + DATA, IMAGE + DATA + 8, 8);
 	fake->writes_left = -1;
-	plan = (struct plan){.machine = PE_X64, .base = {11, 0x1000}, .patch = {22, 0x1000}};
+	plan = (struct plan){.machine = HP_PE_X64, .base = {11, 0x1000}, .patch = {22, 0x1000}};
 	plan_add(&plan, &(struct plan_step){PLAN_BIND, DATA, DATA + 8, DATA + 8, {0}, 0, "__ref_x"});
 	plan_add(&plan, &(struct plan_step){PLAN_LEAVE, OTHER, OTHER, 0, {0x66, 0x90}, 2, "other"});
 	plan_add(&plan, &(struct plan_step){PLAN_ENTER, CODE, CODE, 0, {0x66, 0x90}, 2, "f"});
@@ -149,10 +149,10 @@ static void test_applies_and_takes_back(void **state)
 	uint64_t ref;
 	memcpy(&ref, fake->bytes + IMAGE + DATA, sizeof ref);
 	assert_int_equal(ref, BASE + DATA + 8);
-	thunk_long(PE_X64, BASE + CODE, IMAGE + CODE, expected);
+	thunk_long(HP_PE_X64, BASE + CODE, IMAGE + CODE, expected);
 	assert_memory_equal(fake->bytes + BASE + CODE - 14, expected, 14);
 	assert_memory_equal(fake->bytes + BASE + CODE, "\xeb\xf0", 2);
-	thunk_long(PE_X64, IMAGE + OTHER, BASE + OTHER, expected);
+	thunk_long(HP_PE_X64, IMAGE + OTHER, BASE + OTHER, expected);
 	assert_memory_equal(fake->bytes + IMAGE + OTHER - 14, expected, 14);
 	assert_false(patch_apply(&patch));
 	assert_false(patch_unbind(&patch));
@@ -174,7 +174,7 @@ static void test_refuses_images_that_do_not_match(void **state)
 	put(fake, IMAGE + HEADER + 24 + 56, 0x2000, 4);
 	expect_refusal(fake, "the patch in memory is not the image");
 	put(fake, IMAGE + HEADER + 24 + 56, 0x1000, 4);
-	put(fake, BASE + HEADER + 4, PE_ARM64, 2);
+	put(fake, BASE + HEADER + 4, HP_PE_ARM64, 2);
 	expect_refusal(fake, "the base in memory is not the image");
 }
 
@@ -284,7 +284,7 @@ static void test_reads_its_own_plans(void **state)
 	fclose(file);
 	assert_true(plan_read(&again, path));
 	assert_int_equal(again.count, plan.count);
-	assert_int_equal(again.machine, PE_X64);
+	assert_int_equal(again.machine, HP_PE_X64);
 	assert_int_equal(again.base.timestamp, 11);
 	assert_memory_equal(again.steps, plan.steps, plan.count * sizeof *plan.steps);
 	plan_free(&again);

@@ -1,9 +1,11 @@
 /*
  * A linker's /map file, as lld-link and MSVC's link write it.
  */
-#include "map.h"
+#define _GNU_SOURCE
+#include "image/map.h"
 
-#include "driver/base/arena.h"
+#include "base/arena.h"
+#include "base/diag.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,18 +13,18 @@
 
 static int compare(const void *left, const void *right)
 {
-	const struct map_symbol *a = left, *b = right;
+	const struct hp_map_symbol *a = left, *b = right;
 	int order = strcmp(a->name, b->name);
 	return order ? order : a->address < b->address ? -1 : a->address > b->address;
 }
 
 static int compare_places(const void *left, const void *right)
 {
-	const struct map_symbol *const *a = left, *const *b = right;
+	const struct hp_map_symbol *const *a = left, *const *b = right;
 	return (*a)->address<(*b)->address ? -1 : (*a)->address>(*b)->address;
 }
 
-static void sort(struct map *map, struct hp_arena *arena)
+static void sort(struct hp_map *map, struct hp_arena *arena)
 {
 	qsort(map->symbols, map->count, sizeof *map->symbols, compare);
 	map->places = hp_arena_calloc(arena, map->count, sizeof *map->places);
@@ -31,11 +33,11 @@ static void sort(struct map *map, struct hp_arena *arena)
 	qsort(map->places, map->count, sizeof *map->places, compare_places);
 }
 
-static void add(struct map *map, struct hp_arena *arena, size_t *room, const struct map_symbol *symbol)
+static void add(struct hp_map *map, struct hp_arena *arena, size_t *room, const struct hp_map_symbol *symbol)
 {
 	if (map->count == *room) {
 		*room = *room ? 2 * *room : 1024;
-		struct map_symbol *symbols = hp_arena_calloc(arena, *room, sizeof *symbols);
+		struct hp_map_symbol *symbols = hp_arena_calloc(arena, *room, sizeof *symbols);
 		if (map->count)
 			memcpy(symbols, map->symbols, map->count * sizeof *symbols);
 		map->symbols = symbols;
@@ -47,7 +49,7 @@ static void add(struct map *map, struct hp_arena *arena, size_t *room, const str
  * " 0001:00000020   name   0000000180001020   object"; link.exe has letters before the object. In section 0 are
  * numbers, and the image's own address (__ImageBase).
  */
-static void read_symbol(struct map *map, struct hp_arena *arena, size_t *room, char *line, bool internal)
+static void read_symbol(struct hp_map *map, struct hp_arena *arena, size_t *room, char *line, bool internal)
 {
 	char *rest = NULL, *section = strtok_r(line, " \t\r\n", &rest), *name = strtok_r(NULL, " \t\r\n", &rest);
 	char *address = strtok_r(NULL, " \t\r\n", &rest), *object = NULL, *word;
@@ -56,22 +58,22 @@ static void read_symbol(struct map *map, struct hp_arena *arena, size_t *room, c
 	if (!object || strchr(section, ':') == NULL ||
 	    (strtoul(section, NULL, 16) == 0 && strtoull(address, NULL, 16) != map->preferred_base))
 		return;
-	struct map_symbol symbol = {.name = hp_arena_strdup(arena, name),
-	                            .object = hp_arena_strdup(arena, object),
-	                            .address = (uint32_t)(strtoull(address, NULL, 16) - map->preferred_base),
-	                            .internal = internal};
+	struct hp_map_symbol symbol = {.name = hp_arena_strdup(arena, name),
+	                               .object = hp_arena_strdup(arena, object),
+	                               .address = (uint32_t)(strtoull(address, NULL, 16) - map->preferred_base),
+	                               .internal = internal};
 	add(map, arena, room, &symbol);
 }
 
-bool map_read(struct map *map, struct hp_arena *arena, const char *path)
+bool hp_map_read(struct hp_map *map, struct hp_arena *arena, struct hp_diag *diag, const char *path)
 {
 	enum { HEAD, PUBLICS, STATICS } part = HEAD;
 	char *line = NULL;
 	size_t length = 0, room = 0;
 	FILE *file = fopen(path, "r");
-	*map = (struct map){0};
+	*map = (struct hp_map){0};
 	if (!file) {
-		fprintf(stderr, "%s: cannot open\n", path);
+		hp_error(diag, "cannot open map '%s':", path);
 		return false;
 	}
 	while (getline(&line, &length, file) >= 0) {
@@ -92,17 +94,17 @@ bool map_read(struct map *map, struct hp_arena *arena, const char *path)
 	if (map->count)
 		sort(map, arena);
 	else
-		fprintf(stderr, "%s: no symbols: is it a file of /map?\n", path);
+		hp_error(diag, "map '%s' has no symbols: is it a linker's map?", path);
 	return map->count > 0;
 }
 
-const char *map_member(const char *object)
+const char *hp_map_member(const char *object)
 {
 	const char *colon = strrchr(object, ':');
 	return colon ? colon + 1 : object;
 }
 
-const struct map_symbol *map_find(const struct map *map, const char *name, size_t *count)
+const struct hp_map_symbol *hp_map_find(const struct hp_map *map, const char *name, size_t *count)
 {
 	size_t low = 0, high = map->count;
 	while (low < high) {
@@ -118,7 +120,7 @@ const struct map_symbol *map_find(const struct map *map, const char *name, size_
 }
 
 /* How many symbols are at this address or before it. */
-static size_t rank(const struct map *map, uint32_t address)
+static size_t rank(const struct hp_map *map, uint32_t address)
 {
 	size_t low = 0, high = map->count;
 	while (low < high) {
@@ -131,7 +133,7 @@ static size_t rank(const struct map *map, uint32_t address)
 	return low;
 }
 
-const struct map_symbol *const *map_at(const struct map *map, uint32_t address, size_t *count)
+const struct hp_map_symbol *const *hp_map_at(const struct hp_map *map, uint32_t address, size_t *count)
 {
 	size_t end = rank(map, address), start = end;
 	while (start && map->places[start - 1]->address == map->places[end - 1]->address)
@@ -140,7 +142,7 @@ const struct map_symbol *const *map_at(const struct map *map, uint32_t address, 
 	return *count ? &map->places[start] : NULL;
 }
 
-uint32_t map_after(const struct map *map, uint32_t address)
+uint32_t hp_map_after(const struct hp_map *map, uint32_t address)
 {
 	size_t next = rank(map, address);
 	return next < map->count ? map->places[next]->address : UINT32_MAX;

@@ -1,7 +1,9 @@
 /*
  * A PE image file. Source: Microsoft's PE format specification.
  */
-#include "pe.h"
+#include "image/pe.h"
+
+#include "base/diag.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +15,9 @@ enum {
 	SYMBOL = 18,
 	EXPORT_DIRECTORY = 0,
 	IMPORT_DIRECTORY = 1,
+	EXCEPTION_DIRECTORY = 3,
 	RELOCATION_DIRECTORY = 5,
+	DEBUG_DIRECTORY = 6,
 	TLS_DIRECTORY = 9,
 	REL_ABSOLUTE = 0,
 	REL_HIGHLOW = 3,
@@ -21,14 +25,14 @@ enum {
 };
 
 /* A checked view of bytes of the file; NULL if they are not all there. */
-static const unsigned char *at(const struct pe *pe, uint64_t offset, uint64_t size)
+static const unsigned char *at(const struct hp_pe *pe, uint64_t offset, uint64_t size)
 {
 	if (offset > pe->file_size || size > pe->file_size - offset)
 		return NULL;
 	return pe->file + offset;
 }
 
-static uint32_t get(const struct pe *pe, uint64_t offset, unsigned size)
+static uint32_t get(const struct hp_pe *pe, uint64_t offset, unsigned size)
 {
 	const unsigned char *bytes = at(pe, offset, size);
 	uint32_t value = 0;
@@ -37,17 +41,19 @@ static uint32_t get(const struct pe *pe, uint64_t offset, unsigned size)
 	return value;
 }
 
-static bool refuse(const char *path, const char *why)
+static bool refuse(struct hp_diag *diag, const char *path, const char *why)
 {
-	fprintf(stderr, "%s: %s\n", path, why);
+	hp_error(diag, "image '%s': %s", path, why);
 	return false;
 }
 
-static bool read_file(struct pe *pe, const char *path)
+static bool read_file(struct hp_pe *pe, struct hp_diag *diag, const char *path)
 {
 	FILE *file = fopen(path, "rb");
-	if (!file)
-		return refuse(path, "cannot open");
+	if (!file) {
+		hp_error(diag, "cannot open image '%s':", path);
+		return false;
+	}
 	fseek(file, 0, SEEK_END);
 	long size = ftell(file);
 	rewind(file);
@@ -55,28 +61,31 @@ static bool read_file(struct pe *pe, const char *path)
 	pe->file = malloc(pe->file_size + 1);
 	bool done = pe->file && fread(pe->file, 1, pe->file_size, file) == pe->file_size;
 	fclose(file);
-	return done || refuse(path, "cannot read");
+	if (!done)
+		hp_error(diag, "cannot read image '%s':", path);
+	return done;
 }
 
-static uint32_t optional_header(const struct pe *pe)
+static uint32_t optional_header(const struct hp_pe *pe)
 {
 	return pe->header + COFF_HEADER;
 }
 
-unsigned pe_pointer_size(const struct pe *pe)
+unsigned hp_pe_pointer_size(const struct hp_pe *pe)
 {
-	return pe->machine == PE_X86 ? 4 : 8;
+	return pe->machine == HP_PE_X86 ? 4 : 8;
 }
 
 /* Relative address and size of a data directory. */
-static uint32_t directory(const struct pe *pe, unsigned index, uint32_t *size)
+static uint32_t directory(const struct hp_pe *pe, unsigned index, uint32_t *size)
 {
-	uint32_t start = optional_header(pe) + (pe_pointer_size(pe) == 4 ? 96 : 112) + 8 * index;
-	*size = get(pe, start + 4, 4);
-	return get(pe, start, 4);
+	uint32_t table = optional_header(pe) + (hp_pe_pointer_size(pe) == 4 ? 96 : 112), start = table + 8 * index;
+	bool known = index < get(pe, table - 4, 4);
+	*size = known ? get(pe, start + 4, 4) : 0;
+	return known ? get(pe, start, 4) : 0;
 }
 
-static bool read_sections(struct pe *pe)
+static bool read_sections(struct hp_pe *pe)
 {
 	uint32_t table = optional_header(pe) + get(pe, pe->header + 16, 2);
 	pe->section_count = get(pe, pe->header + 2, 2);
@@ -85,7 +94,7 @@ static bool read_sections(struct pe *pe)
 	pe->sections = calloc(pe->section_count + 1, sizeof *pe->sections);
 	for (unsigned i = 0; pe->sections && i < pe->section_count; i++) {
 		uint32_t header = table + i * SECTION_HEADER, flags = get(pe, header + 36, 4);
-		struct pe_section *section = &pe->sections[i];
+		struct hp_pe_section *section = &pe->sections[i];
 		memcpy(section->name, pe->file + header, 8);
 		section->size = get(pe, header + 8, 4);
 		section->address = get(pe, header + 12, 4);
@@ -101,28 +110,38 @@ static bool read_sections(struct pe *pe)
 	return pe->sections != NULL;
 }
 
-bool pe_open(struct pe *pe, const char *path)
+/* What the two headers say, sections excluded. */
+static void read_headers(struct hp_pe *pe)
 {
-	*pe = (struct pe){0};
-	if (!read_file(pe, path))
-		return false;
-	pe->header = get(pe, 0x3c, 4) + 4;
-	if (get(pe, 0, 2) != 0x5a4d || get(pe, pe->header - 4, 4) != 0x4550)
-		return refuse(path, "no PE image");
-	pe->machine = (enum pe_machine)get(pe, pe->header, 2);
-	if (pe->machine != PE_X86 && pe->machine != PE_X64 && pe->machine != PE_ARM64)
-		return refuse(path, "not for x86, x64 or ARM64");
 	uint32_t optional = optional_header(pe);
-	pe->preferred_base = pe->machine == PE_X86
+	pe->preferred_base = pe->machine == HP_PE_X86
 	                         ? get(pe, optional + 28, 4)
 	                         : get(pe, optional + 24, 4) | (uint64_t)get(pe, optional + 28, 4) << 32;
 	pe->image_size = get(pe, optional + 56, 4);
+	pe->checksum = get(pe, optional + 64, 4);
 	pe->timestamp = get(pe, pe->header + 4, 4);
 	pe->is_fixed = get(pe, pe->header + 18, 2) & 1;
-	return read_sections(pe) || refuse(path, "damaged section table");
+	pe->is_dll = (get(pe, pe->header + 18, 2) & 0x2000) != 0;
 }
 
-void pe_close(struct pe *pe)
+bool hp_pe_open(struct hp_pe *pe, struct hp_diag *diag, const char *path)
+{
+	*pe = (struct hp_pe){0};
+	if (!read_file(pe, diag, path))
+		return false;
+	pe->header = get(pe, 0x3c, 4) + 4;
+	if (get(pe, 0, 2) != 0x5a4d || get(pe, pe->header - 4, 4) != 0x4550)
+		return refuse(diag, path, "this is no EXE or DLL: give the file that is shipped");
+	pe->machine = (enum hp_pe_machine)get(pe, pe->header, 2);
+	if (pe->machine != HP_PE_X86 && pe->machine != HP_PE_X64 && pe->machine != HP_PE_ARM64)
+		return refuse(diag, path, "it is not for x86, x64 or ARM64");
+	if (get(pe, optional_header(pe), 2) != (pe->machine == HP_PE_X86 ? 0x10b : 0x20b))
+		return refuse(diag, path, "its headers are damaged");
+	read_headers(pe);
+	return read_sections(pe) || refuse(diag, path, "its section table is damaged");
+}
+
+void hp_pe_close(struct hp_pe *pe)
 {
 	free(pe->sections);
 	free(pe->file);
@@ -149,7 +168,7 @@ static bool move_address(void *self, uint32_t address, unsigned width)
 	return true;
 }
 
-unsigned char *pe_image_at(const struct pe *pe, uint64_t base)
+unsigned char *hp_pe_image_at(const struct hp_pe *pe, struct hp_diag *diag, uint64_t base)
 {
 	unsigned char *image = calloc(1, (size_t)pe->image_size + 1);
 	uint32_t table = optional_header(pe) + get(pe, pe->header + 16, 2);
@@ -166,26 +185,26 @@ unsigned char *pe_image_at(const struct pe *pe, uint64_t base)
 			memcpy(image + pe->sections[i].address, bytes, size);
 	}
 	struct move move = {image, base - pe->preferred_base};
-	if (done && (!move.delta || pe_relocations(pe, move_address, &move)))
+	if (done && (!move.delta || hp_pe_relocations(pe, move_address, &move)))
 		return image;
-	fprintf(stderr, "damaged image\n");
+	hp_error(diag, "damaged image");
 	free(image);
 	return NULL;
 }
 
 /* Turns a relative address into a file offset; 0 if no section has it. */
-static uint32_t file_offset(const struct pe *pe, uint32_t address)
+static uint32_t file_offset(const struct hp_pe *pe, uint32_t address)
 {
 	uint32_t table = optional_header(pe) + get(pe, pe->header + 16, 2);
 	for (unsigned i = 0; i < pe->section_count; i++) {
-		const struct pe_section *section = &pe->sections[i];
+		const struct hp_pe_section *section = &pe->sections[i];
 		if (address >= section->address && address - section->address < section->size)
 			return get(pe, table + i * SECTION_HEADER + 20, 4) + address - section->address;
 	}
 	return 0;
 }
 
-const struct pe_section *pe_section_at(const struct pe *pe, uint32_t address)
+const struct hp_pe_section *hp_pe_section_at(const struct hp_pe *pe, uint32_t address)
 {
 	for (unsigned i = 0; i < pe->section_count; i++)
 		if (address >= pe->sections[i].address && address - pe->sections[i].address < pe->sections[i].size)
@@ -193,15 +212,16 @@ const struct pe_section *pe_section_at(const struct pe *pe, uint32_t address)
 	return NULL;
 }
 
-const unsigned char *pe_bytes(const struct pe *pe, uint32_t address, uint32_t size)
+const unsigned char *hp_pe_bytes(const struct hp_pe *pe, uint32_t address, uint32_t size)
 {
-	const struct pe_section *section = pe_section_at(pe, address);
+	const struct hp_pe_section *section = hp_pe_section_at(pe, address);
 	uint32_t stored = section ? section->stored : 0, into = section ? address - section->address : 0;
 	return into < stored && size <= stored - into ? at(pe, file_offset(pe, address), size) : NULL;
 }
 
 /* Blocks of a page address, a size and 16-bit entries of type and offset. */
-bool pe_relocations(const struct pe *pe, bool (*visit)(void *self, uint32_t address, unsigned width), void *self)
+bool hp_pe_relocations(const struct hp_pe *pe, bool (*visit)(void *self, uint32_t address, unsigned width),
+                       void *self)
 {
 	uint32_t size, table = file_offset(pe, directory(pe, RELOCATION_DIRECTORY, &size));
 	if (!size)
@@ -227,7 +247,7 @@ bool pe_relocations(const struct pe *pe, bool (*visit)(void *self, uint32_t addr
 	return true;
 }
 
-uint32_t pe_export(const struct pe *pe, const char *name)
+uint32_t hp_pe_export(const struct hp_pe *pe, const char *name)
 {
 	uint32_t size, start = file_offset(pe, directory(pe, EXPORT_DIRECTORY, &size));
 	uint32_t count = start ? get(pe, start + 24, 4) : 0;
@@ -243,29 +263,75 @@ uint32_t pe_export(const struct pe *pe, const char *name)
 }
 
 /* The string at a relative address; "" if there is none that ends. */
-static const char *string_at(const struct pe *pe, uint32_t address)
+static const char *string_at(const struct hp_pe *pe, uint32_t address)
 {
 	uint32_t offset = file_offset(pe, address);
 	const char *text = offset ? (const char *)at(pe, offset, 1) : NULL;
 	return text && memchr(text, '\0', pe->file_size - offset) ? text : "";
 }
 
-void pe_imports(const struct pe *pe, void (*visit)(void *self, const char *dll, const char *name, uint32_t slot),
-                void *self)
+/* The imports of one DLL; one by number has the name "". */
+static void visit_imports(const struct hp_pe *pe, const uint32_t tables[3], hp_pe_import visit, void *self)
 {
-	enum { DESCRIPTOR = 20 };
-	uint32_t size, start = file_offset(pe, directory(pe, IMPORT_DIRECTORY, &size)), width = pe_pointer_size(pe);
-	for (; start && size >= DESCRIPTOR && get(pe, start + 12, 4); start += DESCRIPTOR, size -= DESCRIPTOR) {
-		const char *dll = string_at(pe, get(pe, start + 12, 4));
-		uint32_t slot = get(pe, start + 16, 4), lookup = file_offset(pe, get(pe, start, 4));
-		for (; lookup && get(pe, lookup, 4); lookup += width, slot += width)
-			visit(self, dll, string_at(pe, get(pe, lookup, 4) + 2), slot);
+	uint32_t width = hp_pe_pointer_size(pe), lookup = file_offset(pe, tables[1]), slot = tables[2];
+	const char *dll = string_at(pe, tables[0]);
+	for (uint32_t entry; lookup && (entry = get(pe, lookup, 4)); lookup += width, slot += width) {
+		bool numbered = get(pe, lookup + width - 1, 1) & 0x80;
+		visit(self, dll, numbered ? "" : string_at(pe, entry + 2), slot);
 	}
 }
 
-bool pe_tls(const struct pe *pe, struct pe_tls *tls)
+void hp_pe_imports(const struct hp_pe *pe, hp_pe_import visit, void *self)
 {
-	uint32_t size, start = file_offset(pe, directory(pe, TLS_DIRECTORY, &size)), width = pe_pointer_size(pe);
+	enum { DESCRIPTOR = 20 };
+	uint32_t size, start = file_offset(pe, directory(pe, IMPORT_DIRECTORY, &size));
+	for (; start && size >= DESCRIPTOR && get(pe, start + 12, 4); start += DESCRIPTOR, size -= DESCRIPTOR) {
+		uint32_t lookup = get(pe, start, 4), slots = get(pe, start + 16, 4);
+		const uint32_t tables[] = {get(pe, start + 12, 4), lookup ? lookup : slots, slots};
+		visit_imports(pe, tables, visit, self);
+	}
+}
+
+bool hp_pe_debug(const struct hp_pe *pe, struct hp_pe_debug *debug)
+{
+	enum { ENTRY = 28, CODEVIEW = 2, RSDS = 0x53445352, HEAD = 24 };
+	uint32_t size, start = file_offset(pe, directory(pe, DEBUG_DIRECTORY, &size));
+	for (; start && size >= ENTRY; start += ENTRY, size -= ENTRY) {
+		uint32_t length = get(pe, start + 16, 4), data = get(pe, start + 24, 4);
+		const unsigned char *bytes = length > HEAD ? at(pe, data, length) : NULL;
+		if (get(pe, start + 12, 4) != CODEVIEW || !bytes || get(pe, data, 4) != RSDS)
+			continue;
+		*debug = (struct hp_pe_debug){.age = get(pe, data + 20, 4), .path = ""};
+		memcpy(debug->guid, bytes + 4, sizeof debug->guid);
+		if (memchr(bytes + HEAD, '\0', length - HEAD))
+			debug->path = (const char *)bytes + HEAD;
+		return true;
+	}
+	return false;
+}
+
+void hp_pe_functions(const struct hp_pe *pe, void (*visit)(void *self, uint32_t start, uint32_t end), void *self)
+{
+	uint32_t size, table = file_offset(pe, directory(pe, EXCEPTION_DIRECTORY, &size));
+	uint32_t entry = pe->machine == HP_PE_X64 ? 12 : 8;
+	for (; pe->machine != HP_PE_X86 && table && size >= entry; table += entry, size -= entry) {
+		uint32_t start = get(pe, table, 4), data = get(pe, table + 4, 4), length;
+		if (!start)
+			continue;
+		if (pe->machine == HP_PE_X64)
+			length = data - start;
+		else if (data & 3)
+			length = (data >> 2 & 0x7ff) * 4; /* packed */
+		else
+			length = (get(pe, file_offset(pe, data), 4) & 0x3ffff) * 4;
+		if (length <= pe->image_size && start <= pe->image_size - length)
+			visit(self, start, start + length);
+	}
+}
+
+bool hp_pe_tls(const struct hp_pe *pe, struct hp_pe_tls *tls)
+{
+	uint32_t size, start = file_offset(pe, directory(pe, TLS_DIRECTORY, &size)), width = hp_pe_pointer_size(pe);
 	if (!start || !size)
 		return false;
 	uint32_t base = (uint32_t)pe->preferred_base; /* images are below 4 GB: the low halves are enough */
@@ -274,27 +340,4 @@ bool pe_tls(const struct pe *pe, struct pe_tls *tls)
 	tls->index = get(pe, start + 2 * width, 4) - base;
 	tls->size = tls->end - tls->start + get(pe, start + 4 * width, 4);
 	return tls->end >= tls->start && tls->end <= pe->image_size && tls->index < pe->image_size;
-}
-
-void pe_symbols(const struct pe *pe, void (*visit)(void *self, const char *name, uint32_t address), void *self)
-{
-	uint32_t table = get(pe, pe->header + 8, 4), count = get(pe, pe->header + 12, 4);
-	uint64_t strings = (uint64_t)table + (uint64_t)count * SYMBOL;
-	if (!at(pe, table, (uint64_t)count * SYMBOL))
-		return;
-	for (uint32_t i = 0; i < count; i++) {
-		uint64_t symbol = (uint64_t)table + (uint64_t)i * SYMBOL;
-		char name[1024] = {0};
-		if (get(pe, symbol, 4)) {
-			memcpy(name, pe->file + symbol, 8);
-		} else {
-			uint64_t text = strings + get(pe, symbol + 4, 4);
-			for (size_t k = 0; k + 1 < sizeof name && at(pe, text + k, 1) && pe->file[text + k]; k++)
-				name[k] = (char)pe->file[text + k];
-		}
-		unsigned section = get(pe, symbol + 12, 2);
-		if (section >= 1 && section <= pe->section_count)
-			visit(self, name, pe->sections[section - 1].address + get(pe, symbol + 8, 4));
-		i += get(pe, symbol + 17, 1);
-	}
 }

@@ -1,0 +1,80 @@
+/*
+ * Machine code in an image. Import thunks and padding are known by their bytes; instructions by LLVM.
+ */
+#include "image/code.h"
+
+#include "image/code_shim.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct hp_code {
+	const struct hp_pe *pe;
+	struct hp_shim_decoder *decoder;
+};
+
+/* x86 `jmp [slot]`, x64 `jmp [rip+slot]` with or without REX.W; ARM64 `adrp x16; ldr x16, [x16, …]; br x16`. */
+bool hp_code_is_thunk(const struct hp_pe *pe, uint32_t address)
+{
+	const unsigned char *bytes = hp_pe_bytes(pe, address, pe->machine == HP_PE_ARM64 ? 12 : 6);
+	if (!bytes)
+		return false;
+	if (pe->machine == HP_PE_ARM64)
+		return (bytes[0] & 0x1f) == 16 && (bytes[3] & 0x9f) == 0x90 && bytes[4] == 0x10 &&
+		       (bytes[5] & 3) == 2 && (bytes[6] & 0xc0) == 0x40 && bytes[7] == 0xf9 &&
+		       memcmp(bytes + 8, "\0\2\x1f\xd6", 4) == 0;
+	bool wide = pe->machine == HP_PE_X64 && bytes[0] == 0x48;
+	return bytes[wide] == 0xff && bytes[wide + 1] == 0x25;
+}
+
+uint32_t hp_code_room(const struct hp_pe *pe, uint32_t address, uint32_t limit)
+{
+	static const unsigned char nop[] = {0x1f, 0x20, 0x03, 0xd5}, trap[] = {0x00, 0x00, 0x3e, 0xd4};
+	const struct hp_pe_section *section = hp_pe_section_at(pe, address);
+	uint32_t room = 0, step = pe->machine == HP_PE_ARM64 ? 4 : 1;
+	const unsigned char *bytes;
+	while (section && room + step <= limit && room + step <= address - section->address &&
+	       (bytes = hp_pe_bytes(pe, address - room - step, step))) {
+		if (step == 4 ? memcmp(bytes, nop, 4) != 0 && memcmp(bytes, trap, 4) != 0 &&
+		                    memcmp(bytes, "\0\0\0\0", 4) != 0
+		              : *bytes != 0xcc && *bytes != 0x90)
+			break;
+		room += step;
+	}
+	return room;
+}
+
+struct hp_code *hp_code_new(const struct hp_pe *pe)
+{
+	struct hp_code *code = malloc(sizeof *code);
+	if (!code)
+		return NULL;
+	const char *triple = pe->machine == HP_PE_X86   ? "i686-pc-windows-msvc"
+	                     : pe->machine == HP_PE_X64 ? "x86_64-pc-windows-msvc"
+	                                                : "aarch64-pc-windows-msvc";
+	*code = (struct hp_code){pe, hp_shim_decoder_new(triple)};
+	if (code->decoder)
+		return code;
+	free(code);
+	return NULL;
+}
+
+void hp_code_free(struct hp_code *code)
+{
+	if (code)
+		hp_shim_decoder_free(code->decoder);
+	free(code);
+}
+
+struct hp_code_step hp_code_decode(struct hp_code *code, uint32_t address, uint32_t limit)
+{
+	enum { LONGEST = 15 };
+	const unsigned char *bytes = NULL;
+	uint32_t size = limit < LONGEST ? limit : LONGEST;
+	while (size && !(bytes = hp_pe_bytes(code->pe, address, size)))
+		size--;
+	if (!bytes)
+		return (struct hp_code_step){0};
+	struct hp_shim_instruction found = hp_shim_decode(code->decoder, bytes, size, address);
+	return (struct hp_code_step){found.size, found.branches, found.call, (uint32_t)found.target};
+}

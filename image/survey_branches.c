@@ -1,0 +1,81 @@
+/*
+ * Jumps and calls into the bytes that a loader changes: the first instruction behind its start, and the padding. All
+ * code of known functions is decoded for that; what cannot be decoded is stepped over.
+ */
+#include "base/arena.h"
+#include "image/code.h"
+#include "image/survey.h"
+
+#include <stdlib.h>
+
+enum { ENTRY_BYTES = 2 /* of the short jump on x86 and x64 */, PAD_BYTES = 14 /* of the longest jump in a pad */ };
+
+struct entries {
+	struct hp_survey *survey;
+	unsigned char *bits; /* one a byte of the image: a loader may write there */
+};
+
+static bool is_function(const struct hp_survey_symbol *symbol)
+{
+	return symbol->kind == HP_BASE_FUNCTION;
+}
+
+static void mark_entry(struct entries *entries, const struct hp_survey_symbol *symbol)
+{
+	const struct hp_pe *pe = entries->survey->pe;
+	uint32_t room = hp_code_room(pe, symbol->address, PAD_BYTES);
+	for (uint32_t at = symbol->address - room; at < symbol->address + ENTRY_BYTES && at < pe->image_size; at++)
+		if (at != symbol->address)
+			entries->bits[at / 8] |= (unsigned char)(1u << at % 8);
+}
+
+/* The functions whose entry bytes or padding hold the address. */
+static void mark_target(struct entries *entries, uint32_t target)
+{
+	struct hp_survey *survey = entries->survey;
+	size_t low = 0, high = survey->symbol_count;
+	if (target >= survey->pe->image_size || !(entries->bits[target / 8] & 1u << target % 8))
+		return;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (survey->places[middle]->address < target + 1 - ENTRY_BYTES)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < survey->symbol_count && survey->places[low]->address <= target + PAD_BYTES; low++) {
+		struct hp_survey_symbol *symbol = survey->places[low];
+		uint32_t room = hp_code_room(survey->pe, symbol->address, PAD_BYTES);
+		if (is_function(symbol) && symbol->address != target && target + room >= symbol->address)
+			symbol->branched = true;
+	}
+}
+
+static void decode(struct entries *entries, struct hp_code *code, const struct hp_survey_symbol *symbol)
+{
+	uint64_t size = symbol->size && symbol->size < symbol->extent ? symbol->size : symbol->extent;
+	uint32_t step = entries->survey->pe->machine == HP_PE_ARM64 ? 4 : 1;
+	for (uint32_t at = 0; at < size;) {
+		struct hp_code_step one = hp_code_decode(code, symbol->address + at, (uint32_t)(size - at));
+		if (one.branches)
+			mark_target(entries, one.target);
+		at += one.size ? one.size : step;
+	}
+}
+
+bool hp_survey_mark_branches(struct hp_survey *survey)
+{
+	struct hp_code *code = hp_code_new(survey->pe);
+	struct entries entries = {survey, calloc(survey->pe->image_size / 8 + 1, 1)};
+	bool done = code && entries.bits;
+	for (size_t i = 0; done && i < survey->symbol_count; i++)
+		if (is_function(survey->places[i]))
+			mark_entry(&entries, survey->places[i]);
+	for (size_t i = 0; done && i < survey->symbol_count; i++)
+		if (is_function(survey->places[i]) &&
+		    (!i || survey->places[i - 1]->address != survey->places[i]->address))
+			decode(&entries, code, survey->places[i]);
+	free(entries.bits);
+	hp_code_free(code);
+	return done;
+}
