@@ -22,7 +22,17 @@
 	" s.first, s.sharing, s.hash, s.module, m.object, m.archive, m.source, m.hotpatch, s.branched"               \
 	" FROM symbol s LEFT JOIN module m ON m.id = s.module "
 
-enum query { BY_NAME, BY_ADDRESS, ALL, MODULES_BY_OBJECT, MODULES_BY_SOURCE, CONTENTS, RELOCATIONS, QUERY_COUNT };
+enum query {
+	BY_NAME,
+	BY_ADDRESS,
+	ALL,
+	MODULES_BY_OBJECT,
+	MODULES_BY_SOURCE,
+	MODULE,
+	CONTENTS,
+	RELOCATIONS,
+	QUERY_COUNT
+};
 
 static const char *const queries[QUERY_COUNT] = {
     [BY_NAME] = COLUMNS "WHERE s.name = ?1 ORDER BY s.id",
@@ -30,6 +40,7 @@ static const char *const queries[QUERY_COUNT] = {
     [ALL] = COLUMNS "ORDER BY s.kind = 3, s.address, s.id",
     [MODULES_BY_OBJECT] = "SELECT id, object, archive FROM module WHERE object_name = ?1 ORDER BY id",
     [MODULES_BY_SOURCE] = "SELECT id, source, '' FROM module WHERE source_name = ?1 ORDER BY id",
+    [MODULE] = "SELECT described FROM module WHERE id = ?1",
     [CONTENTS] = "SELECT bytes FROM contents WHERE symbol = ?1",
     [RELOCATIONS] = "SELECT offset, target, addend FROM relocation WHERE symbol = ?1 ORDER BY offset",
 };
@@ -299,6 +310,18 @@ enum hp_base_found hp_base_module(struct hp_base *base, const char *name, int64_
 		return match.count == 1 ? HP_BASE_FOUND : HP_BASE_AMBIGUOUS;
 	}
 	return HP_BASE_ABSENT;
+}
+
+bool hp_base_describes(struct hp_base *base, int64_t module)
+{
+	sqlite3_stmt *row = query(base, MODULE);
+	bool failed = !row;
+	if (failed)
+		return false;
+	sqlite3_bind_int64(row, 1, module);
+	bool described = next_row(base, row, &failed) && sqlite3_column_int(row, 0);
+	sqlite3_reset(row);
+	return described;
 }
 
 /* What the rows of one name come to. */

@@ -97,6 +97,12 @@ const struct hp_base_identity *hp_base_identity(const struct hp_base *base);
 enum hp_base_found hp_base_module(struct hp_base *base, const char *name, int64_t *module);
 
 /*
+ * Whether the static symbols of a module are all in the description. Without debug information or a map they are not:
+ * then a name that is not found says nothing.
+ */
+bool hp_base_describes(struct hp_base *base, int64_t module);
+
+/*
  * What object symbol `name` means in `module`, a name as hp_base_module takes it: the internal symbol of that module,
  * else the external one, which may be of any. Without a module (NULL): the external symbol, else the internal one if
  * the base has but one. A module that the base has not has no internal symbols; one that is not clear makes internal

@@ -8,7 +8,7 @@
 	"CREATE TABLE identity(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"                                          \
 	"CREATE TABLE module(id INTEGER PRIMARY KEY, object TEXT NOT NULL, archive TEXT NOT NULL,"                   \
 	" source TEXT NOT NULL, object_name TEXT NOT NULL COLLATE NOCASE, source_name TEXT NOT NULL COLLATE NOCASE," \
-	" hotpatch INTEGER NOT NULL);"                                                                               \
+	" hotpatch INTEGER NOT NULL, described INTEGER NOT NULL);"                                                   \
 	"CREATE TABLE symbol(id INTEGER PRIMARY KEY, name TEXT NOT NULL, module INTEGER NOT NULL,"                   \
 	" kind INTEGER NOT NULL, external INTEGER NOT NULL, ambiguous INTEGER NOT NULL, display INTEGER NOT NULL,"   \
 	" address INTEGER NOT NULL, size INTEGER NOT NULL, extent INTEGER NOT NULL, room INTEGER NOT NULL,"          \

@@ -17,7 +17,7 @@ enum insert { IDENTITY, MODULE, SYMBOL, CONTENTS, RELOCATION, INSERT_COUNT };
 
 static const char *const inserts[INSERT_COUNT] = {
     [IDENTITY] = "INSERT INTO identity VALUES(?1, ?2)",
-    [MODULE] = "INSERT INTO module VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    [MODULE] = "INSERT INTO module VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [SYMBOL] = "INSERT INTO symbol VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     [CONTENTS] = "INSERT INTO contents VALUES(?1, ?2)",
     [RELOCATION] = "INSERT INTO relocation VALUES(?1, ?2, ?3, ?4)",
@@ -139,6 +139,7 @@ bool hp_base_write_module(struct hp_base_writer *writer, const struct hp_base_mo
 	put_text(row, 5, hp_module_last(module->object));
 	put_text(row, 6, hp_module_last(module->source));
 	sqlite3_bind_int(row, 7, module->hotpatch);
+	sqlite3_bind_int(row, 8, module->described);
 	return add(writer, MODULE);
 }
 

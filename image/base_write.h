@@ -13,7 +13,8 @@ struct hp_base_writer;
 struct hp_base_module_row {
 	int64_t id; /* from 1 on */
 	const char *object, *archive, *source;
-	int hotpatch; /* 1: compiled for hot-patching, 0: not, -1: not known */
+	int hotpatch;   /* 1: compiled for hot-patching, 0: not, -1: not known */
+	bool described; /* its static symbols are known */
 };
 
 /* Gives; NULL after a report. hp_base_writer_free releases; NULL is allowed. */

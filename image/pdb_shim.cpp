@@ -65,7 +65,7 @@ class Reader : public ISectionContribVisitor
 	{
 		if (C.Size <= 0 || C.Off < 0)
 			return;
-		hp_pdb_range Range = {C.Imod + 1u, C.ISect, uint32_t(C.Off), uint32_t(C.Size)};
+		hp_pdb_range Range = {C.Imod + 1u, C.ISect, uint32_t(C.Off), uint32_t(C.Size), C.DataCrc};
 		To.range(To.self, &Range);
 	}
 	void visit(const SectionContrib2 &C) override

@@ -34,7 +34,7 @@ struct hp_pdb_module {
 };
 
 struct hp_pdb_range {
-	uint32_t module, section, offset, size;
+	uint32_t module, section, offset, size, crc; /* `crc`: llvm::JamCRC from 0 of the object's bytes, or 0 */
 };
 
 /* What is in a PDB: identity first, then modules by their numbers, ranges, symbols. Texts end with the call. */

@@ -57,6 +57,7 @@ uint32_t hp_survey_add_module(struct hp_survey *survey, const struct hp_base_mod
 	    .archive = hp_arena_strdup(survey->arena, module->archive),
 	    .source = hp_arena_strdup(survey->arena, module->source),
 	    .hotpatch = module->hotpatch,
+	    .described = module->described,
 	};
 	return (uint32_t)survey->module_count;
 }
@@ -206,6 +207,21 @@ static uint64_t extent_of(const struct hp_survey *survey, uint32_t address, uint
 	return (next < end ? next : end) - address;
 }
 
+/* The bytes that the unwind table gives the function at an address; 0 if it has none there. */
+static uint32_t unwound(const struct hp_survey *survey, uint32_t address)
+{
+	size_t low = 0, high = survey->function_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (survey->functions[middle].address < address)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	bool found = low < survey->function_count && survey->functions[low].address == address;
+	return found ? survey->functions[low].size : 0;
+}
+
 /* What the symbols of one address have in common. */
 static void measure(struct hp_survey *survey, size_t first, size_t next)
 {
@@ -219,7 +235,10 @@ static void measure(struct hp_survey *survey, size_t first, size_t next)
 		bool code = symbol->kind == HP_BASE_FUNCTION || symbol->kind == HP_BASE_IMPORT_THUNK;
 		symbol->extent = extent;
 		symbol->sharing = code ? (uint32_t)(next - first - 1) : 0;
-		symbol->size = symbol->size ? symbol->size : size;
+		symbol->size = symbol->size ? symbol->size
+		               : size       ? size
+		               : code       ? unwound(survey, symbol->address)
+		                            : 0;
 	}
 }
 
@@ -241,6 +260,37 @@ static bool note_pointer(void *self, uint32_t address, unsigned width)
 		survey->pointers[survey->pointer_count] = address;
 	survey->pointer_count++;
 	return true;
+}
+
+static void note_function(void *self, uint32_t start, uint32_t end)
+{
+	struct hp_survey *survey = self;
+	if (survey->functions)
+		survey->functions[survey->function_count] = (struct hp_survey_range){start, end - start, 0, 0};
+	survey->function_count++;
+}
+
+static void read_functions(struct hp_survey *survey)
+{
+	hp_pe_functions(survey->pe, note_function, survey);
+	survey->functions = hp_arena_calloc(survey->arena, survey->function_count + 1, sizeof *survey->functions);
+	survey->function_count = 0;
+	hp_pe_functions(survey->pe, note_function, survey);
+	qsort(survey->functions, survey->function_count, sizeof *survey->functions, compare_ranges);
+}
+
+/* Whether MinGW's linkers made the image: they define these names, and leave a symbol table in it. */
+static bool is_gnu(const struct hp_survey *survey)
+{
+	bool gnu = survey->identity.source == HP_BASE_SOURCE_SYMBOLS;
+	for (size_t i = 0; i < survey->symbol_count; i++) {
+		const char *name = survey->symbols[i].name;
+		name += *name == '_' && survey->pe->machine == HP_PE_X86;
+		if (strcmp(name, "__RUNTIME_PSEUDO_RELOC_LIST__") == 0 || strcmp(name, "__CTOR_LIST__") == 0)
+			return true;
+		gnu = (gnu && *name != '?') || strncmp(name, "_Z", 2) == 0;
+	}
+	return gnu;
 }
 
 static int compare_numbers(const void *left, const void *right)
@@ -280,6 +330,8 @@ bool hp_survey_finish(struct hp_survey *survey)
 	for (size_t i = 0; i < survey->symbol_count; i++)
 		survey->symbols[i].kind = kind_of(survey, &tls, &survey->symbols[i]);
 	mark_ambiguous(survey);
+	survey->identity.gnu = is_gnu(survey);
+	read_functions(survey);
 	sort_places(survey);
 	measure_all(survey);
 	return read_pointers(survey);

@@ -24,9 +24,9 @@ struct hp_survey_symbol {
 	uint32_t sharing;
 };
 
-/* Bytes of the image that are from one module. */
+/* Bytes of the image that are from one module; `crc`: the linker's checksum of them in the object, 0 if unknown. */
 struct hp_survey_range {
-	uint32_t address, size, module;
+	uint32_t address, size, module, crc;
 };
 
 struct hp_survey {
@@ -41,8 +41,10 @@ struct hp_survey {
 	size_t range_count, range_room;
 	struct hp_survey_symbol *symbols; /* by name after hp_survey_finish */
 	size_t symbol_count, symbol_room;
-	struct hp_survey_symbol **places; /* the same by address */
-	uint32_t *pointers;               /* sorted addresses that the loader relocates */
+	struct hp_survey_symbol **places;  /* the same by address */
+	struct hp_survey_range *functions; /* the unwind table's, by address */
+	size_t function_count;
+	uint32_t *pointers; /* sorted addresses that the loader relocates */
 	size_t pointer_count;
 };
 
@@ -64,7 +66,7 @@ bool hp_survey_read_pdb(struct hp_survey *survey, const char *path);
 bool hp_survey_read_table(struct hp_survey *survey); /* the image's symbol table and DWARF */
 bool hp_survey_read_map(struct hp_survey *survey, const char *path);
 
-/* Gives symbols with a debugger's name the one of the objects, where it is clear which. `folder` may be NULL. */
+/* Gives symbols with a debugger's name the one of the objects below a folder, where it is clear which. */
 void hp_survey_read_objects(struct hp_survey *survey, const char *folder);
 
 /* Finds branches into entries, in a finished survey. False if LLVM lacks the machine. */

@@ -34,7 +34,11 @@ static bool take_identity(void *self, const unsigned char guid[16], uint32_t age
 static void take_module(void *self, const struct hp_pdb_module *module)
 {
 	struct reading *reading = self;
-	struct hp_base_module_row row = {0, module->object, module->archive, module->source, module->hotpatch};
+	struct hp_base_module_row row = {.object = module->object,
+	                                 .archive = module->archive,
+	                                 .source = module->source,
+	                                 .hotpatch = module->hotpatch,
+	                                 .described = module->hotpatch >= 0};
 	hp_survey_add_module(reading->survey, &row);
 }
 
@@ -51,7 +55,7 @@ static void take_range(void *self, const struct hp_pdb_range *range)
 {
 	struct reading *reading = self;
 	struct hp_survey *survey = reading->survey;
-	struct hp_survey_range own = {.size = range->size, .module = range->module};
+	struct hp_survey_range own = {.size = range->size, .module = range->module, .crc = range->crc};
 	if (range->module <= survey->module_count &&
 	    address_of(survey->pe, range->section, range->offset, &own.address))
 		hp_survey_add_range(survey, &own);

@@ -27,7 +27,7 @@ static const struct hp_program_option rows[] = {
                 "the map that the linker wrote with the image: names of static functions that a PDB has not, or the "
                 "last resort for an image without symbols",
                 HP_ARITY_VALUE, GROUP_WRITE, 0},
-    [ID_OBJECTS] = {"--objects", "FOLDER", "where the image's records have them",
+    [ID_OBJECTS] = {"--objects", "FOLDER", "none",
                     "where the objects of the base build are: names of static functions that a PDB has not",
                     HP_ARITY_VALUE, GROUP_WRITE, 0},
     [ID_MODULE] = {"--module", "NAME", "all",

@@ -34,7 +34,8 @@ static bool read_symbols(struct hp_survey *survey, const struct hp_base_options 
 	if (pdb) {
 		if (!hp_survey_read_pdb(survey, pdb))
 			return false;
-		hp_survey_read_objects(survey, options->objects);
+		if (options->objects)
+			hp_survey_read_objects(survey, options->objects);
 	} else if (!hp_survey_read_table(survey)) {
 		return false;
 	}

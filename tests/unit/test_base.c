@@ -16,11 +16,11 @@
 #include <cmocka.h>
 
 static const struct hp_base_module_row modules[] = {
-    {1, "/b/a/util.obj", "", "/s/a/util.c", 1},
-    {2, "/b/b/util.obj", "", "/s/b/util.c", 0},
-    {3, "util.obj", "/b/lib/x.lib", "", -1},
-    {4, "C:\\b\\Main.obj", "", "", -1},
-    {5, "/util.obj", "", "", -1},
+    {1, "/b/a/util.obj", "", "/s/a/util.c", 1, true},
+    {2, "/b/b/util.obj", "", "/s/b/util.c", 0, true},
+    {3, "util.obj", "/b/lib/x.lib", "", -1, false},
+    {4, "C:\\b\\Main.obj", "", "", -1, true},
+    {5, "/util.obj", "", "", -1, true},
 };
 
 static const struct {
@@ -196,6 +196,8 @@ static void test_module(void **state)
 		if (found != rows[i].found || (found == HP_BASE_FOUND && module != rows[i].module))
 			fail_msg("%s: %d, module %d", rows[i].name, found, (int)module);
 	}
+	assert_true(hp_base_describes(at->base, 1) && !hp_base_describes(at->base, 3) &&
+	            !hp_base_describes(at->base, 99));
 }
 
 static bool count(void *self, const struct hp_base_symbol *symbol)
