@@ -1,6 +1,6 @@
 # What the six toolchain files share: compilers, target, linker, sysroot, and the flags that make a base image
 # hot-patchable: patchable prologues, function sections, the pad before functions, no folding of equal functions, static
-# variables as they are in the source.
+# variables as they are in the source; and a PDB, from which hpcc-base describes the image.
 #
 # To be set by the user, before or with -D:
 #   HPCC_SYSROOT           msvc: a folder as clang-cl's /winsysroot wants it; gnu: the root of a mingw-w64 installation
@@ -74,12 +74,14 @@ if(_hpcc_abi STREQUAL "msvc")
   _hpcc_tool(CMAKE_MT llvm-mt llvm-mt-22)
   if(_hpcc_cl)
     _hpcc_tool(CMAKE_AR llvm-lib llvm-lib-22)
-    set(_hpcc_compile "/hotpatch /Gy")
-    set(_hpcc_link "/functionpadmin:${HPCC_FUNCTION_PAD} /opt:noicf")
+    set(_hpcc_compile "/hotpatch /Gy /Z7")
+    set(_hpcc_link "/functionpadmin:${HPCC_FUNCTION_PAD} /opt:noicf /debug")
+    set(_hpcc_drop "/opt:ref")
   else()
     _hpcc_tool(CMAKE_AR llvm-ar llvm-ar-22)
-    set(_hpcc_compile "-fms-hotpatch -ffunction-sections")
-    set(_hpcc_link "-Xlinker /functionpadmin:${HPCC_FUNCTION_PAD} -Xlinker /opt:noicf")
+    set(_hpcc_compile "-fms-hotpatch -ffunction-sections -g -gcodeview")
+    set(_hpcc_link "-Xlinker /functionpadmin:${HPCC_FUNCTION_PAD} -Xlinker /opt:noicf -Xlinker /debug")
+    set(_hpcc_drop "-Xlinker /opt:ref")
   endif()
   if(NOT DEFINED HPCC_HAS_LIBRARIES)
     if(HPCC_SYSROOT OR (DEFINED ENV{INCLUDE} AND DEFINED ENV{LIB}))
@@ -99,8 +101,9 @@ else()
   _hpcc_tool(CMAKE_LINKER ld.lld ld.lld-22)
   _hpcc_tool(CMAKE_AR llvm-ar llvm-ar-22)
   _hpcc_tool(CMAKE_RC_COMPILER llvm-windres llvm-windres-22)
-  set(_hpcc_compile "-fms-hotpatch -ffunction-sections")
-  set(_hpcc_link "-fuse-ld=lld -Wl,--Xlink=/functionpadmin:${HPCC_FUNCTION_PAD}")
+  set(_hpcc_compile "-fms-hotpatch -ffunction-sections -g -gcodeview")
+  set(_hpcc_link "-fuse-ld=lld -Wl,--Xlink=/functionpadmin:${HPCC_FUNCTION_PAD} -Wl,--pdb=")
+  set(_hpcc_drop "")
   # clang finds Debian's mingw-w64, and gcc's libraries for it, by itself, but not below a sysroot.
   if(HPCC_SYSROOT)
     set(CMAKE_SYSROOT "${HPCC_SYSROOT}")
@@ -137,6 +140,10 @@ foreach(_hpcc_language C CXX)
 endforeach()
 foreach(_hpcc_kind EXE SHARED MODULE)
   set(CMAKE_${_hpcc_kind}_LINKER_FLAGS_INIT "${_hpcc_link}")
+  # With /debug the linker keeps what nothing uses unless it is told.
+  foreach(_hpcc_config RELEASE MINSIZEREL)
+    set(CMAKE_${_hpcc_kind}_LINKER_FLAGS_${_hpcc_config}_INIT "${_hpcc_drop}")
+  endforeach()
 endforeach()
 if(NOT HPCC_HAS_LIBRARIES)
   set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
