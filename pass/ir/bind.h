@@ -11,7 +11,8 @@ enum hp_bind_kind {
 	HP_BIND_NEW,      /* a slot that leads to a new variable: the patch's, or an earlier patch's of that name */
 	HP_BIND_OFFSET,   /* a slot gets the offset of a thread-local variable in its thread's block */
 	HP_BIND_COPY,     /* a variable gets the value that the base's has when the patch is loaded */
-	HP_BIND_START     /* an initialiser of new variables, to be called once */
+	HP_BIND_START,    /* an initialiser of new variables, to be called once */
+	HP_BIND_HEAD = 16 /* the first record: which image is patched */
 };
 
 #endif

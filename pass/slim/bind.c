@@ -24,7 +24,7 @@
 
 enum { RECORD_SIZE = 96, RECORD_VERSION = 1, FLAG_LOCAL = 1, PLANNED_BYTES = 48 };
 
-static const char section[] = ".hpbind$r";
+static const char section[] = ".hpbind$r", head_section[] = ".hpbind$a", end_section[] = ".hpbind$s";
 
 static LLVMValueRef number(struct hp_module *module, unsigned bits, uint64_t value)
 {
@@ -59,7 +59,19 @@ static LLVMValueRef place(struct hp_module *module, const struct hp_bind *bind)
 	return LLVMConstGEP2(LLVMInt8TypeInContext(module->context), bind->where, &offset, 1);
 }
 
-void hp_slim_bind(struct hp_module *module, const struct hp_bind *bind)
+static void add(struct hp_module *module, LLVMValueRef value, const char *where)
+{
+	LLVMValueRef record = LLVMAddGlobal(module->module, LLVMTypeOf(value), "hpcc.bind");
+	LLVMSetInitializer(record, value);
+	LLVMSetGlobalConstant(record, true);
+	LLVMSetLinkage(record, LLVMPrivateLinkage);
+	LLVMSetAlignment(record, 8);
+	LLVMSetSection(record, where);
+	hp_shim_global_add_attribute(record, HP_ALLOW_DIRECT);
+	hp_shim_compiler_used(module->module, &record, 1);
+}
+
+static LLVMValueRef record_of(struct hp_module *module, const struct hp_bind *bind)
 {
 	LLVMValueRef none = LLVMConstNull(LLVMPointerTypeInContext(module->context, 0));
 	const char *object = bind->local ? module->slim->module : NULL;
@@ -68,7 +80,7 @@ void hp_slim_bind(struct hp_module *module, const struct hp_bind *bind)
 	    number(module, 16, RECORD_VERSION),
 	    number(module, 16, bind->kind),
 	    number(module, 16, bind->local ? FLAG_LOCAL : 0),
-	    place(module, bind),
+	    bind->where ? place(module, bind) : none,
 	    rest(module),
 	    text(module, bind->symbol),
 	    rest(module),
@@ -78,15 +90,19 @@ void hp_slim_bind(struct hp_module *module, const struct hp_bind *bind)
 	    number(module, 64, bind->size),
 	    LLVMConstNull(LLVMArrayType2(LLVMInt8TypeInContext(module->context), PLANNED_BYTES)),
 	};
-	LLVMValueRef value = LLVMConstStructInContext(module->context, fields, sizeof fields / sizeof *fields, true);
-	LLVMValueRef record = LLVMAddGlobal(module->module, LLVMTypeOf(value), "hpcc.bind");
-	LLVMSetInitializer(record, value);
-	LLVMSetGlobalConstant(record, true);
-	LLVMSetLinkage(record, LLVMPrivateLinkage);
-	LLVMSetAlignment(record, 8);
-	LLVMSetSection(record, section);
-	hp_shim_global_add_attribute(record, HP_ALLOW_DIRECT);
-	hp_shim_compiler_used(module->module, &record, 1);
+	return LLVMConstStructInContext(module->context, fields, sizeof fields / sizeof *fields, true);
+}
+
+void hp_slim_bind(struct hp_module *module, const struct hp_bind *bind)
+{
+	add(module, record_of(module, bind), section);
+}
+
+void hp_slim_ends(struct hp_module *module)
+{
+	struct hp_bind head = {.kind = HP_BIND_HEAD, .symbol = module->slim->name};
+	add(module, record_of(module, &head), head_section);
+	add(module, number(module, 64, 0), end_section);
 }
 
 static void bind_ref(struct hp_module *module, LLVMValueRef ref)

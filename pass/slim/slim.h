@@ -30,6 +30,9 @@ struct hp_bind {
 /* bind.c: adds a record to the table of the unit. */
 void hp_slim_bind(struct hp_module *module, const struct hp_bind *bind);
 
+/* Adds the first record, which names the base, and the end of the table: once for an image. */
+void hp_slim_ends(struct hp_module *module);
+
 /* Adds the records of all refs and marked functions. */
 void hp_slim_table(struct hp_module *module);
 
