@@ -145,7 +145,19 @@ uint64_t Reader::sizeOf(TypeIndex Index, unsigned Depth)
 		consumeError(Full.takeError());
 		return 0;
 	}
-	return getSizeInBytesForTypeRecord(Type);
+	// LLVM's function gives the size of the record itself for all but classes and unions.
+	if (Type.kind() == LF_ARRAY) {
+		ArrayRecord Record;
+		return errorToBool(TypeDeserializer::deserializeAs<ArrayRecord>(Type, Record)) ? 0 : Record.getSize();
+	}
+	if (Type.kind() == LF_POINTER) {
+		PointerRecord Record;
+		return errorToBool(TypeDeserializer::deserializeAs<PointerRecord>(Type, Record)) ? 0
+		                                                                                 : Record.getSize();
+	}
+	bool IsClass = Type.kind() == LF_STRUCTURE || Type.kind() == LF_CLASS || Type.kind() == LF_INTERFACE ||
+	               Type.kind() == LF_UNION;
+	return IsClass ? getSizeInBytesForTypeRecord(Type) : 0;
 }
 
 // Names up to their NUL.
@@ -282,6 +294,10 @@ Error Reader::readPublics()
 		As.external = true;
 		if (Symbol.kind() == S_PUB32)
 			if (Error Failure = put<PublicSym32>(Symbol, As))
+				return Failure;
+		// External variables are described here, and in no module.
+		if (Symbol.kind() == S_GDATA32 || Symbol.kind() == S_GTHREAD32)
+			if (Error Failure = putVariable(Symbol, 0, ""))
 				return Failure;
 	}
 	return Damaged ? createStringError("damaged public symbols") : Error::success();

@@ -131,13 +131,13 @@ static void complete(struct reading *reading, struct hp_survey_symbol *symbol)
 		return;
 	symbol->size = described->size;
 	if (count == 1 && described->external) {
-		symbol->module = described->module;
+		symbol->module = described->module ? described->module : symbol->module;
 		return;
 	}
 	const char *shown = hp_base_display_name(survey->arena, symbol->name, survey->pe->machine == HP_PE_X86);
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(described[i].name, shown) == 0) {
-			symbol->module = described[i].module;
+			symbol->module = described[i].module ? described[i].module : symbol->module;
 			symbol->size = described[i].size;
 			described[i].external = true; /* it is this one */
 		}

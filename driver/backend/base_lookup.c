@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "base/target.h"
 #include "image/base.h"
+#include "image/display.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -43,10 +44,22 @@ struct other {
 	const char *found;
 };
 
+/* Whether both names are one function's: a constructor's or destructor's by their variants, which compilers alias. */
+static bool is_alias(struct other *other, const char *name)
+{
+	bool deleting = strncmp(name, "??_", 3) == 0 && strncmp(other->name, "??_", 3) == 0 && name[3] &&
+	                strchr("EG", name[3]) && other->name[3] && strchr("EG", other->name[3]);
+	if (deleting && strcmp(name + 4, other->name + 4) == 0)
+		return true;
+	return strncmp(name, "_Z", 2) == 0 && strcmp(hp_display_full(other->arena, name, false),
+	                                             hp_display_full(other->arena, other->name, false)) == 0;
+}
+
 static bool take_other(void *self, const struct hp_base_symbol *symbol)
 {
 	struct other *other = self;
-	if (symbol->kind == HP_BASE_FUNCTION && strcmp(symbol->name, other->name) != 0 && !other->found)
+	if (symbol->kind == HP_BASE_FUNCTION && strcmp(symbol->name, other->name) != 0 && !other->found &&
+	    !is_alias(other, symbol->name))
 		other->found = hp_arena_strdup(other->arena, symbol->name);
 	return !other->found;
 }

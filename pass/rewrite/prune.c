@@ -19,6 +19,7 @@
 #include "pass/rewrite/outlined.h"
 
 #include <llvm-c/Core.h>
+#include <string.h>
 
 /* Lists by which a definition is kept, exported or run though nothing of the patch reaches it. */
 static const char *const lists[] = {"llvm.used", "llvm.global.annotations"};
@@ -107,12 +108,25 @@ static void drop_initialisers(struct hp_module *module)
 	}
 }
 
-/* A listed function takes the place of the base's, which has to be there, alone, and with room for a jump. */
-static void check_listed(struct hp_module *module)
+/* Whether a pattern has chosen the function, and the base has it not: then it is not listed. */
+static bool is_only_globbed(struct hp_module *module, const struct hp_function *function)
 {
-	for (const struct hp_function *function = module->first; function; function = function->next) {
+	return strchr(function->entry, '*') && !hp_owner_symbol(module, function->value);
+}
+
+void hp_prune_list(struct hp_module *module)
+{
+	for (struct hp_function *function = module->first; function; function = function->next) {
 		if (!function->entry)
 			continue;
+		if (hp_starts_with(function->entry, "part of ")) { /* never entered: what it belongs to is */
+			LLVMAddTargetDependentFunctionAttr(function->value, HP_PART, "");
+			continue;
+		}
+		if (is_only_globbed(module, function)) {
+			function->entry = NULL;
+			continue;
+		}
 		const struct hp_slim_symbol *symbol = hp_owner_symbol(module, function->value);
 		if (!hp_owner_check(module, function->value))
 			continue;
@@ -132,7 +146,6 @@ static void check_listed(struct hp_module *module)
 bool hp_prune(struct hp_module *module)
 {
 	unsigned errors = module->diag->errors;
-	check_listed(module);
 	drop_lists(module);
 	drop_initialisers(module);
 	for (LLVMValueRef each = LLVMGetFirstGlobal(module->module); each; each = LLVMGetNextGlobal(each))

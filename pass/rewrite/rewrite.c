@@ -420,7 +420,11 @@ bool hp_module_rewrite(struct hp_module *module, enum hp_placement placement)
 	                       (placement == HP_PLACE_AUTO && !hp_starts_with(hp_module_triple(module), "x86_64"));
 	hp_reach(module);
 	hp_outlined_inherit(module);
+	if (module->slim)
+		hp_prune_list(module);
 	hp_mark(module);
+	if (module->diag->errors != errors)
+		return false;
 	if (module->slim && !hp_prune(module))
 		return false;
 	for (LLVMValueRef value = LLVMGetFirstFunction(module->module); value; value = LLVMGetNextFunction(value)) {

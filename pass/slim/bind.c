@@ -15,6 +15,7 @@
 #include "pass/ir/module.h"
 #include "pass/ir/owner.h"
 #include "pass/ir/ref.h"
+#include "pass/ir/slim_shim.h"
 #include "pass/ir/value.h"
 #include "pass/slim/slim.h"
 
@@ -24,7 +25,7 @@
 
 enum { RECORD_SIZE = 96, RECORD_VERSION = 1, FLAG_LOCAL = 1, PLANNED_BYTES = 48 };
 
-static const char section[] = ".hpbind$r", head_section[] = ".hpbind$a", end_section[] = ".hpbind$s";
+static const char section[] = ".hpb$r", head_section[] = ".hpb$a", end_section[] = ".hpb$s";
 
 static LLVMValueRef number(struct hp_module *module, unsigned bits, uint64_t value)
 {
@@ -41,7 +42,7 @@ static LLVMValueRef text(struct hp_module *module, const char *string)
 	LLVMSetLinkage(global, LLVMPrivateLinkage);
 	LLVMSetUnnamedAddress(global, LLVMGlobalUnnamedAddr);
 	LLVMSetAlignment(global, 1);
-	LLVMSetSection(global, ".hpbind$t");
+	LLVMSetSection(global, ".hpb$t");
 	return global;
 }
 
@@ -134,6 +135,6 @@ void hp_slim_table(struct hp_module *module)
 			break;
 	}
 	for (LLVMValueRef each = LLVMGetFirstFunction(module->module); each; each = LLVMGetNextFunction(each))
-		if (hp_function_is_marked(each))
+		if (hp_function_is_marked(each) && !hp_function_has_text(each, HP_PART))
 			bind_entry(module, each);
 }

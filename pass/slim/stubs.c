@@ -95,10 +95,10 @@ static bool add_jump(struct hp_module *module, const char *symbol)
 static void add_copy(struct hp_module *module, const char *symbol)
 {
 	LLVMTypeRef pointer = LLVMPointerTypeInContext(module->context, 0);
-	LLVMValueRef copy =
-	    LLVMAddGlobal(module->module, pointer, hp_arena_printf(module->arena, "\1%s", symbol));
+	LLVMValueRef copy = LLVMAddGlobal(module->module, pointer, hp_arena_printf(module->arena, "\1%s", symbol));
 	LLVMSetInitializer(copy, LLVMConstNull(pointer));
-	struct hp_bind bind = {.kind = HP_BIND_COPY, .where = copy, .symbol = symbol, .size = module->target.pointer_size};
+	struct hp_bind bind = {
+	    .kind = HP_BIND_COPY, .where = copy, .symbol = symbol, .size = module->target.pointer_size};
 	hp_slim_bind(module, &bind);
 }
 
@@ -121,7 +121,8 @@ static bool add(struct hp_module *module, const char *symbol)
 		return true;
 	}
 	hp_error(module->diag,
-	         "'%s' is data of '%s', and the patch uses it where only an address of its own will do, as in an exception "
+	         "'%s' is data of '%s', and the patch uses it where only an address of its own will do, as in an "
+	         "exception "
 	         "table: throw and catch it in a function that the patch does not replace",
 	         symbol, slim->name);
 	return false;
@@ -142,7 +143,8 @@ bool hp_stubs_write(struct hp_diag *diag, struct hp_facts *facts, const struct h
 	if (done) {
 		hp_slim_ends(module);
 		hp_slim_table(module);
-		done = hp_module_verify(module, "making stubs") && hp_module_emit(module, HP_OUTPUT_OBJECT, fd, false);
+		done =
+		    hp_module_verify(module, "making stubs") && hp_module_emit(module, HP_OUTPUT_OBJECT, fd, false);
 	}
 	hp_module_close(module);
 	return done;

@@ -4,6 +4,7 @@
  */
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/text.h"
 #include "pass/ir/debug.h"
 #include "pass/ir/llvm_shim.h"
 #include "pass/ir/module.h"
@@ -42,6 +43,28 @@ static LLVMValueRef rebuilt(struct words *words, LLVMValueRef constant, LLVMValu
 	return LLVMConstNamedStruct(type, elements, count);
 }
 
+struct names {
+	struct hp_module *module;
+	bool data;
+};
+
+static void note_name(void *self, LLVMValueRef global)
+{
+	struct names *names = self;
+	names->data |= !LLVMIsAFunction(global) && hp_classify(names->module, global)->treatment != HP_DIRECT;
+}
+
+/* Whether a number, not an address, is computed, and of what the base has only from functions. */
+static bool names_only_functions(struct words *words, LLVMValueRef word)
+{
+	struct names names = {.module = words->module};
+	if (LLVMGetTypeKind(LLVMTypeOf(word)) == LLVMPointerTypeKind ||
+	    LLVMABISizeOfType(words->layout, LLVMTypeOf(word)) == LLVMPointerSize(words->layout))
+		return false;
+	hp_constant_visit(word, note_name, &names);
+	return !names.data;
+}
+
 /* A word with an address of the base: an address of a whole pointer's size, with a constant distance at most. */
 static LLVMValueRef bound(struct words *words, LLVMValueRef word, uint64_t offset)
 {
@@ -52,6 +75,8 @@ static LLVMValueRef bound(struct words *words, LLVMValueRef word, uint64_t offse
 	enum hp_treatment treatment = global ? hp_classify(module, global)->treatment : HP_DIRECT;
 	if (treatment == HP_IMPORT)
 		return word; /* the linker's thunk */
+	if (names_only_functions(words, word))
+		return word; /* relative to the image, as in exception tables: a stub will do */
 	if (treatment != HP_REDIRECT || LLVMABISizeOfType(words->layout, type) != LLVMPointerSize(words->layout)) {
 		hp_error_at(module->diag, hp_debug_place(module, words->variable),
 		            "'%s' starts with a value that is computed from an address of '%s', and cannot be bound "
@@ -96,7 +121,8 @@ bool hp_slim_words(struct hp_module *module)
 		LLVMValueRef initialiser = LLVMGetInitializer(each);
 		struct hp_ref_target target;
 		words.variable = each;
-		if (initialiser && hp_value_name(each) && !hp_ref_target(module, each, &target))
+		if (initialiser && !hp_starts_with(hp_value_name(each), "llvm.") &&
+		    !hp_ref_target(module, each, &target))
 			LLVMSetInitializer(each, walk(&words, initialiser, 0));
 		if (each == last)
 			break;

@@ -127,7 +127,7 @@ static unsigned ref_size(const struct patch *patch)
 
 static bool check_ref(struct patch *patch, const struct plan_step *step, struct patch_saved *saved)
 {
-	uint64_t value = 0, own = patch->image + step->own;
+	uint64_t value = 0, own = step->kind == PLAN_BIND ? patch->image + step->own : 0;
 	if (!read(patch, patch->image + step->patch, saved->ref, ref_size(patch)))
 		return false;
 	memcpy(&value, saved->ref, ref_size(patch));
@@ -146,7 +146,7 @@ static bool check(struct patch *patch)
 	for (size_t i = 0; done && i < patch->plan->count; i++) {
 		const struct plan_step *step = &patch->plan->steps[i];
 		if (pending(patch, step))
-			done = step->kind == PLAN_BIND ? check_ref(patch, step, &patch->saved[i])
+			done = step->kind < PLAN_LEAVE ? check_ref(patch, step, &patch->saved[i])
 			                               : check_function(patch, step, &patch->saved[i]);
 	}
 	return done;
@@ -187,7 +187,13 @@ static bool unjump(struct patch *patch, const struct plan_step *step, const stru
 
 static bool bind(struct patch *patch, const struct plan_step *step)
 {
-	uint64_t target = patch->base + step->base;
+	uint64_t target = step->base;
+	if (step->kind == PLAN_COPY && !read(patch, patch->base + step->base, &target, ref_size(patch)))
+		return false;
+	if (step->kind == PLAN_BIND || step->kind == PLAN_SLOT)
+		target += patch->base;
+	if (step->kind == PLAN_SLOT)
+		target += (uint64_t)(int64_t)(int32_t)step->own;
 	return poke(patch, patch->image + step->patch, &target, ref_size(patch));
 }
 
@@ -200,9 +206,9 @@ static bool run(struct patch *patch, bool entering, bool forward)
 		struct patch_saved *saved = &patch->saved[i];
 		if ((step->kind == PLAN_ENTER) != entering)
 			continue;
-		if (step->kind == PLAN_BIND && forward)
+		if (step->kind < PLAN_LEAVE && forward)
 			done = bind(patch, step) && done;
-		else if (step->kind == PLAN_BIND)
+		else if (step->kind < PLAN_LEAVE)
 			done = poke(patch, patch->image + step->patch, saved->ref, ref_size(patch)) && done;
 		else if (forward)
 			done = jump(patch, step, saved) && done;

@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const kinds[] = {[PLAN_BIND] = "bind", [PLAN_LEAVE] = "leave", [PLAN_ENTER] = "enter"};
+static const char *const kinds[] = {[PLAN_BIND] = "bind", [PLAN_SLOT] = "slot",   [PLAN_SET] = "set",
+                                    [PLAN_COPY] = "copy", [PLAN_LEAVE] = "leave", [PLAN_ENTER] = "enter"};
 
 void plan_add(struct plan *plan, const struct plan_step *step)
 {
@@ -73,7 +74,7 @@ static bool read_step(struct plan *plan, char *words[])
 	read_first(&step, words[4]);
 	snprintf(step.name, sizeof step.name, "%s", words[5]);
 	plan_add(plan, &step);
-	return strcmp(words[0], kinds[step.kind]) == 0 && (step.kind == PLAN_BIND || step.first_size >= 2);
+	return strcmp(words[0], kinds[step.kind]) == 0 && (step.kind < PLAN_LEAVE || step.first_size >= 2);
 }
 
 static bool read_line(struct plan *plan, char *line)
