@@ -16,6 +16,9 @@ struct hp_base;
 /* Marks of the file: SQLite's application_id ("hpba") and user_version. A newer version is refused. */
 enum { HP_BASE_APPLICATION = 0x68706261, HP_BASE_VERSION = 1 };
 
+/* What names the start of the image in a bind table. */
+#define HP_BASE_START "__ImageBase"
+
 /* As the file has them: never change a number. */
 enum hp_base_kind {
 	HP_BASE_FUNCTION = 0,

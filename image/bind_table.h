@@ -1,6 +1,6 @@
 /*
- * The bind table of a slim patch image, see docs/bind-table.md: what pass/slim writes, a planner fills in and a loader
- * carries out.
+ * The bind table of a slim patch image, see docs/bind-table.md: what pass/slim writes, a planner fills in and a
+ * loader carries out.
  */
 #ifndef HP_BIND_TABLE_H
 #define HP_BIND_TABLE_H
@@ -37,8 +37,8 @@ struct hp_bind_record {
 	unsigned char *bytes; /* the record itself, in the file */
 };
 
-/* Calls `visit` for each record, until it returns false. False then, and with *reason where the table is damaged or of
- * another version, or the image has none. */
+/* Calls `visit` for each record, until it returns false. False then, and with *reason where the table is damaged or
+ * of another version, or the image has none. */
 bool hp_bind_table_visit(const struct hp_pe *image, bool (*visit)(void *self, const struct hp_bind_record *record),
                          void *self, const char **reason);
 

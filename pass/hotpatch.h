@@ -154,6 +154,7 @@ enum hp_slim_answer { HP_SLIM_ABSENT, HP_SLIM_FOUND, HP_SLIM_AMBIGUOUS };
 struct hp_slim_symbol {
 	enum hp_slim_kind kind;
 	uint64_t size;      /* bytes; 0: unknown */
+	uint64_t address;   /* relative to the base's start */
 	const char *name;   /* as the base has it, where that is not the symbol; or NULL */
 	const char *barred; /* why a function cannot be entered there, for a message; NULL: it can */
 };
@@ -170,6 +171,15 @@ struct hp_slim {
 	 */
 	enum hp_slim_answer (*find)(void *self, const char *symbol, const char *source, bool local,
 	                            struct hp_slim_symbol *found);
+	/*
+	 * What the base's variable of that name starts with: *size bytes, in which addresses are zeros; NULL:
+	 * unknown. Calls `visit` for each address, with the symbol that it leads to or into ("" if nobody knows) and
+	 * the distance.
+	 */
+	const unsigned char *(*contents)(void *self, const char *symbol, const char *source, bool local, size_t *size,
+	                                 void (*visit)(void *to, uint64_t offset, const char *target,
+	                                               uint64_t addend),
+	                                 void *to);
 };
 
 /*

@@ -87,6 +87,12 @@ static const char *bar(struct hp_base_lookup *lookup, const struct hp_base_symbo
 	return NULL;
 }
 
+/* The linker's name for the start of the image: no description has a row for it. */
+static bool is_image_start(const char *symbol)
+{
+	return strcmp(symbol, HP_BASE_START) == 0 || strcmp(symbol, "_" HP_BASE_START) == 0;
+}
+
 static enum hp_base_found look(struct hp_base_lookup *lookup, const char *symbol, const char *source, bool local,
                                struct hp_base_symbol *found)
 {
@@ -102,6 +108,10 @@ static enum hp_slim_answer find(void *self, const char *symbol, const char *sour
 {
 	struct hp_base_lookup *lookup = self;
 	struct hp_base_symbol known;
+	if (is_image_start(symbol)) {
+		*found = (struct hp_slim_symbol){.kind = HP_SLIM_VARIABLE, .name = HP_BASE_START};
+		return HP_SLIM_FOUND;
+	}
 	switch (look(lookup, symbol, source, local, &known)) {
 	case HP_BASE_ABSENT:
 		return HP_SLIM_ABSENT;
@@ -114,11 +124,37 @@ static enum hp_slim_answer find(void *self, const char *symbol, const char *sour
 	}
 	if (known.external == local) /* a static is no other file's variable of its name, nor the other way round */
 		return HP_SLIM_ABSENT;
-	*found = (struct hp_slim_symbol){
-	    .kind = kind_of(known.kind), .size = known.size, .name = hp_arena_strdup(lookup->arena, known.name)};
+	*found = (struct hp_slim_symbol){.kind = kind_of(known.kind),
+	                                 .size = known.size,
+	                                 .address = known.address,
+	                                 .name = hp_arena_strdup(lookup->arena, known.name)};
 	if (found->kind == HP_SLIM_FUNCTION)
 		found->barred = bar(lookup, &known);
 	return HP_SLIM_FOUND;
+}
+
+/* The pass's visitor behind image/base.h's. */
+struct visit {
+	void (*visit)(void *to, uint64_t offset, const char *target, uint64_t addend);
+	void *to;
+};
+
+static void take_address(void *self, uint32_t offset, const char *target, uint32_t addend)
+{
+	struct visit *visit = self;
+	visit->visit(visit->to, offset, target, addend);
+}
+
+static const unsigned char *contents(void *self, const char *symbol, const char *source, bool local, size_t *size,
+                                     void (*visit)(void *to, uint64_t offset, const char *target, uint64_t addend),
+                                     void *to)
+{
+	struct hp_base_lookup *lookup = self;
+	struct hp_base_symbol known;
+	struct visit through = {visit, to};
+	if (is_image_start(symbol) || look(lookup, symbol, source, local, &known) != HP_BASE_FOUND)
+		return NULL;
+	return hp_base_contents(lookup->base, &known, size, take_address, &through);
 }
 
 bool hp_base_lookup_open(struct hp_base_lookup *lookup, struct hp_arena *arena, struct hp_diag *diag,
@@ -128,8 +164,11 @@ bool hp_base_lookup_open(struct hp_base_lookup *lookup, struct hp_arena *arena, 
 	lookup->base = hp_base_open(arena, diag, path);
 	if (!lookup->base)
 		return false;
-	lookup->slim = (struct hp_slim){
-	    .name = hp_base_identity(lookup->base)->image, .module = module, .self = lookup, .find = find};
+	lookup->slim = (struct hp_slim){.name = hp_base_identity(lookup->base)->image,
+	                                .module = module,
+	                                .self = lookup,
+	                                .find = find,
+	                                .contents = contents};
 	return true;
 }
 

@@ -26,15 +26,15 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char usage[] =
-    "usage: hpcc-link --base=FILE [--pdb=FILE] [--linker=PROGRAM] OBJECT... [LIBRARY...] -o FILE [-- LINKER-OPTION...]\n"
-    "Links objects that hpcc has made with --hpcc-base= into a patch image, NAME.patch.dll.\n"
-    "  --base=FILE        the description of the image that is patched, made by hpcc-base\n"
-    "  --pdb=FILE         also write the patch's debug information\n"
-    "  --linker=PROGRAM   instead of lld-link-22 or lld-link\n"
-    "  -o FILE            the patch image\n"
-    "  --help             this text\n"
-    "Libraries are needed for what the fix imports and the base does not.\n";
+static const char usage[] = "usage: hpcc-link --base=FILE [--pdb=FILE] [--linker=PROGRAM] OBJECT... [LIBRARY...] -o "
+                            "FILE [-- LINKER-OPTION...]\n"
+                            "Links objects that hpcc has made with --hpcc-base= into a patch image, NAME.patch.dll.\n"
+                            "  --base=FILE        the description of the image that is patched, made by hpcc-base\n"
+                            "  --pdb=FILE         also write the patch's debug information\n"
+                            "  --linker=PROGRAM   instead of lld-link-22 or lld-link\n"
+                            "  -o FILE            the patch image\n"
+                            "  --help             this text\n"
+                            "Libraries are needed for what the fix imports and the base does not.\n";
 
 struct options {
 	const char *base, *pdb, *linker, *output;
@@ -183,8 +183,8 @@ static bool run_linker(struct link *link, const char *stubs, const char *image, 
 {
 	const struct options *options = &link->options;
 	const struct hp_base_identity *identity = hp_base_identity(link->lookup.base);
-	static const char *const fixed[] = {"/nologo",   "/dll",      "/noentry",         "/nodefaultlib", "/dynamicbase",
-	                                    "/nxcompat", "/opt:noicf", "/functionpadmin:16"};
+	static const char *const fixed[] = {"/nologo",      "/dll",      "/noentry",   "/nodefaultlib",
+	                                    "/dynamicbase", "/nxcompat", "/opt:noicf", "/functionpadmin:16"};
 	const char *linker = find_linker(link);
 	struct hp_strvec argv;
 	if (!linker)

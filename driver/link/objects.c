@@ -67,7 +67,9 @@ static bool read_object(struct hp_link_objects *objects, struct reading *reading
 		return false;
 	}
 	if (!hp_coff_open(&coff, (const unsigned char *)bytes, size)) {
-		hp_error(diag, "'%s' is no COFF object: give hpcc-link the objects that hpcc has made with --hpcc-base=", path);
+		hp_error(
+		    diag,
+		    "'%s' is no COFF object: give hpcc-link the objects that hpcc has made with --hpcc-base=", path);
 		return false;
 	}
 	if (objects->machine && objects->machine != coff.machine) {

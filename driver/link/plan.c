@@ -45,6 +45,10 @@ static bool plan(void *self, const struct hp_bind_record *found)
 		hp_bind_record_plan(&record);
 		return true;
 	}
+	if (strcmp(record.name, HP_BASE_START) == 0) {
+		hp_bind_record_plan(&record);
+		return true;
+	}
 	switch (hp_base_find(planner->base, record.name, record.module, &symbol)) {
 	case HP_BASE_FOUND:
 		break;

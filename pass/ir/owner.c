@@ -2,11 +2,13 @@
  * Whose a global is, in a slim patch. Decides by the base description alone: what the base has under the global's
  * name is the base's. Says where the two do not fit, so that nothing is bound to something else of the same name.
  */
+#define _GNU_SOURCE
 #include "pass/ir/owner.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/text.h"
+#include "pass/ir/contents.h"
 #include "pass/ir/debug.h"
 #include "pass/ir/llvm_shim.h"
 #include "pass/ir/module.h"
@@ -22,7 +24,8 @@
 
 struct owner {
 	bool base, ambiguous;
-	uint64_t size; /* of the unit's definition */
+	uint64_t size;       /* of the unit's definition */
+	const char *differs; /* where that starts with something else; or NULL */
 	struct hp_slim_symbol symbol;
 };
 
@@ -118,6 +121,11 @@ bool hp_owner_is_base(struct hp_module *module, LLVMValueRef global)
 	return module->slim && owner_of(module, global)->base;
 }
 
+void hp_owner_compare(struct hp_module *module, LLVMValueRef variable)
+{
+	owner_of(module, variable)->differs = hp_contents_differ(module, variable);
+}
+
 const struct hp_slim_symbol *hp_owner_symbol(struct hp_module *module, LLVMValueRef global)
 {
 	return hp_owner_is_base(module, global) ? &owner_of(module, global)->symbol : NULL;
@@ -134,6 +142,29 @@ const char *hp_owner_name(struct hp_module *module, LLVMValueRef global)
 	return symbol && symbol->name ? symbol->name : hp_owner_spelling(module, global);
 }
 
+/*
+ * Whether the global is the guard of a static local variable that the base has, without having the guard: statics
+ * that only the compiler knows are not in a PDB. In Microsoft's ABI the guard's name ends as those of its variables
+ * do, with the function's; elsewhere it has the variable's name.
+ */
+static bool is_lost_guard(struct hp_module *module, LLVMValueRef global)
+{
+	const char *name = hp_value_name(global), *scope = strstr(name, "@?");
+	bool itanium = hp_starts_with(name, "_ZGV");
+	if (!LLVMIsAGlobalVariable(global) || owner_of(module, global)->base ||
+	    !(itanium || (hp_starts_with(name, "?$") && scope)))
+		return false;
+	for (LLVMValueRef each = LLVMGetFirstGlobal(module->module); each; each = LLVMGetNextGlobal(each)) {
+		const char *other = hp_value_name(each), *end = scope ? strstr(scope, "@@") : NULL;
+		bool guarded =
+		    itanium ? hp_starts_with(other, "_Z") && strcmp(other + 2, name + 4) == 0
+		            : each != global && end && memmem(other, strlen(other), scope, (size_t)(end - scope));
+		if (guarded && owner_of(module, each)->base)
+			return true;
+	}
+	return false;
+}
+
 bool hp_owner_check(struct hp_module *module, LLVMValueRef global)
 {
 	const struct owner *owner = owner_of(module, global);
@@ -141,7 +172,7 @@ bool hp_owner_check(struct hp_module *module, LLVMValueRef global)
 	const char *place = hp_debug_place(module, global), *name = hp_display_name(module, global);
 	const char *base = module->slim->name;
 	enum hp_slim_kind kind = kind_of(global);
-	if (!owner->base)
+	if (!owner->base && !is_lost_guard(module, global))
 		return true;
 	if (owner->ambiguous)
 		hp_error_at(module->diag, place,
@@ -157,6 +188,16 @@ bool hp_owner_check(struct hp_module *module, LLVMValueRef global)
 		            " in '%s': what the running image has keeps its size; leave it as it was, and put what "
 		            "is new into a variable of another name",
 		            name, owner->size, symbol->size, base);
+	else if (owner->differs)
+		hp_error_at(module->diag, place,
+		            "'%s' starts with other contents here than in '%s' (%s), which keeps its own: take the "
+		            "change back, or use a variable of another name",
+		            name, base, owner->differs);
+	else if (is_lost_guard(module, global))
+		hp_error_at(module->diag, place,
+		            "'%s' does not say where it has the guard '%s' of a static local variable: describe it "
+		            "again with --objects= or --map=",
+		            base, name);
 	else
 		return true;
 	return false;

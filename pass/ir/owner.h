@@ -21,6 +21,9 @@ bool hp_owner_has(struct hp_module *module, const char *symbol, struct hp_slim_s
  */
 bool hp_owner_check(struct hp_module *module, LLVMValueRef global);
 
+/* Compares what a variable of the base starts with here, before its definition goes; hp_owner_check says it. */
+void hp_owner_compare(struct hp_module *module, LLVMValueRef variable);
+
 /* What is known of a global of the base; NULL if it is the patch's own. */
 const struct hp_slim_symbol *hp_owner_symbol(struct hp_module *module, LLVMValueRef global);
 

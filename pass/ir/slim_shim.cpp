@@ -177,6 +177,68 @@ LLVMValueRef hp_shim_base_and_offset(LLVMTargetDataRef LayoutRef, LLVMValueRef A
 	return wrap(const_cast<GlobalValue *>(Global));
 }
 
+namespace
+{
+struct LayOut {
+	const DataLayout &Layout;
+	unsigned char *Bytes, *Known;
+	hp_shim_address Visit;
+	void *Self;
+
+	void number(const APInt &Value, uint64_t Offset)
+	{
+		for (unsigned I = 0; I < (Value.getBitWidth() + 7) / 8; I++) {
+			unsigned Bits = std::min(8u, Value.getBitWidth() - 8 * I);
+			Bytes[Offset + I] = uint8_t(Value.extractBitsAsZExtValue(Bits, 8 * I));
+			Known[Offset + I] = 1;
+		}
+	}
+
+	void value(const Constant *Value, uint64_t Offset)
+	{
+		Type *Of = Value->getType();
+		if (auto *Integer = dyn_cast<ConstantInt>(Value); Integer && !Of->isVectorTy())
+			number(Integer->getValue(), Offset);
+		else if (auto *Real = dyn_cast<ConstantFP>(Value); Real && !Of->isVectorTy())
+			number(Real->getValueAPF().bitcastToAPInt(), Offset);
+		else if (Value->isNullValue())
+			memset(Known + Offset, 1, Layout.getTypeStoreSize(Of));
+		else if (auto *Struct = dyn_cast<StructType>(Of); Struct && !isa<UndefValue>(Value))
+			for (unsigned I = 0; I < Struct->getNumElements(); I++)
+				value(Value->getAggregateElement(I),
+				      Offset + Layout.getStructLayout(Struct)->getElementOffset(I));
+		else if ((Of->isArrayTy() || isa<FixedVectorType>(Of)) && !isa<UndefValue>(Value))
+			elements(Value, Offset);
+		else if (!isa<UndefValue>(Value))
+			address(Value, Offset);
+	}
+
+	void elements(const Constant *Value, uint64_t Offset)
+	{
+		Type *Of = Value->getType();
+		Type *Element = Of->isArrayTy() ? Of->getArrayElementType() : cast<VectorType>(Of)->getElementType();
+		uint64_t Count =
+		    Of->isArrayTy() ? Of->getArrayNumElements() : cast<FixedVectorType>(Of)->getNumElements();
+		for (uint64_t I = 0; I < Count; I++)
+			value(Value->getAggregateElement(unsigned(I)), Offset + I * Layout.getTypeAllocSize(Element));
+	}
+
+	void address(const Constant *Value, uint64_t Offset)
+	{
+		int64_t Addend = 0;
+		LLVMValueRef Global =
+		    hp_shim_base_and_offset(wrap(&Layout), wrap(const_cast<Constant *>(Value)), &Addend);
+		Visit(Self, Offset, Global, Addend);
+	}
+};
+} // namespace
+
+void hp_shim_lay_out(LLVMTargetDataRef Layout, LLVMValueRef Value, unsigned char *Bytes, unsigned char *Known,
+                     hp_shim_address Visit, void *Self)
+{
+	LayOut{*unwrap(Layout), Bytes, Known, Visit, Self}.value(unwrap<Constant>(Value), 0);
+}
+
 LLVMValueRef hp_shim_read_register(LLVMBuilderRef BuilderRef, const char *Name)
 {
 	IRBuilder<> &Builder = *unwrap(BuilderRef);

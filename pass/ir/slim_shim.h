@@ -48,6 +48,16 @@ void hp_shim_keep_effects(LLVMValueRef call);
 /* The global that a constant address starts from, and the distance in bytes; NULL where it is no such address. */
 LLVMValueRef hp_shim_base_and_offset(LLVMTargetDataRef layout, LLVMValueRef address, int64_t *offset);
 
+/* Called for each address in a constant: the global that it starts from, and the distance; NULL where it is none. */
+typedef void (*hp_shim_address)(void *self, uint64_t offset, LLVMValueRef global, int64_t addend);
+
+/*
+ * Lays a constant out: `bytes` and `known`, each of its size, start as zeros; known ones become 1. Addresses are
+ * left out of both and visited.
+ */
+void hp_shim_lay_out(LLVMTargetDataRef layout, LLVMValueRef constant, unsigned char *bytes, unsigned char *known,
+                     hp_shim_address visit, void *self);
+
 /* Builds a read of a register of 64 bits. */
 LLVMValueRef hp_shim_read_register(LLVMBuilderRef builder, const char *name);
 

@@ -77,9 +77,11 @@ static void prune_variable(struct hp_module *module, LLVMValueRef value)
 	LLVMSetDLLStorageClass(value, LLVMDefaultStorageClass);
 	if (!hp_owner_is_base(module, value))
 		return;
-	if (hp_classify(module, value)->treatment != HP_DIRECT)
+	if (hp_classify(module, value)->treatment != HP_DIRECT) {
+		hp_owner_compare(module, value);
 		hp_shim_drop_definition(value);
-	else if (LLVMIsGlobalConstant(value))
+	}
+	if (hp_classify(module, value)->treatment == HP_DIRECT && LLVMIsGlobalConstant(value))
 		hp_shim_make_local(value); /* a copy of the same contents, if it is used at all */
 }
 
@@ -108,10 +110,21 @@ static void drop_initialisers(struct hp_module *module)
 	}
 }
 
-/* Whether a pattern has chosen the function, and the base has it not: then it is not listed. */
-static bool is_only_globbed(struct hp_module *module, const struct hp_function *function)
+/*
+ * Whether the base has not the function, but others that the entry chose, or the entry is a pattern: then it is not
+ * listed. "Both::~Both" names all variants of a destructor, of which a base keeps those that it uses.
+ */
+static bool is_spare(struct hp_module *module, const struct hp_function *function)
 {
-	return strchr(function->entry, '*') && !hp_owner_symbol(module, function->value);
+	if (hp_owner_symbol(module, function->value))
+		return false;
+	if (strchr(function->entry, '*'))
+		return true;
+	for (const struct hp_function *other = module->first; other; other = other->next)
+		if (other->entry && strcmp(other->entry, function->entry) == 0 &&
+		    hp_owner_symbol(module, other->value))
+			return true;
+	return false;
 }
 
 void hp_prune_list(struct hp_module *module)
@@ -123,7 +136,7 @@ void hp_prune_list(struct hp_module *module)
 			LLVMAddTargetDependentFunctionAttr(function->value, HP_PART, "");
 			continue;
 		}
-		if (is_only_globbed(module, function)) {
+		if (is_spare(module, function)) {
 			function->entry = NULL;
 			continue;
 		}

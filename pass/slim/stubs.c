@@ -16,6 +16,8 @@
 #include "pass/slim/slim.h"
 
 #include <llvm-c/Core.h>
+#include <llvm-c/Target.h>
+#include <llvm-c/TargetMachine.h>
 #include <string.h>
 
 /*
@@ -128,6 +130,14 @@ static bool add(struct hp_module *module, const char *symbol)
 	return false;
 }
 
+/* The sizes of the target, which an empty module does not say. */
+static void set_layout(struct hp_module *module)
+{
+	LLVMTargetDataRef layout = LLVMCreateTargetDataLayout(module->machine);
+	LLVMSetModuleDataLayout(module->module, layout);
+	LLVMDisposeTargetData(layout);
+}
+
 bool hp_stubs_write(struct hp_diag *diag, struct hp_facts *facts, const struct hp_slim *slim, const char *triple,
                     const struct hp_strvec *symbols, int fd)
 {
@@ -138,6 +148,8 @@ bool hp_stubs_write(struct hp_diag *diag, struct hp_facts *facts, const struct h
 		return false;
 	hp_module_slim(module, slim);
 	bool done = hp_module_target(module, &codegen);
+	if (done)
+		set_layout(module);
 	for (size_t i = 0; done && i < symbols->count; i++)
 		done = add(module, symbols->items[i]);
 	if (done) {

@@ -18,6 +18,7 @@
 
 #include <llvm-c/Core.h>
 #include <llvm-c/Target.h>
+#include <string.h>
 
 struct words {
 	struct hp_module *module;
@@ -51,6 +52,8 @@ struct names {
 static void note_name(void *self, LLVMValueRef global)
 {
 	struct names *names = self;
+	if (strcmp(hp_value_name(global), "__ImageBase") == 0)
+		return; /* the patch's: what is relative to the image stays so */
 	names->data |= !LLVMIsAFunction(global) && hp_classify(names->module, global)->treatment != HP_DIRECT;
 }
 
