@@ -1,6 +1,6 @@
 /*
- * Compares what a variable starts with here and in the base: byte by byte, and addresses by the symbols that they lead
- * to. Names of statics and of literals say nothing across builds, so what they lead to is not compared.
+ * Compares what a variable starts with here and in the base: byte by byte, and addresses by the symbols that they
+ * lead to. Names of statics and of literals say nothing across builds, so what they lead to is not compared.
  */
 #include "pass/ir/contents.h"
 
@@ -41,8 +41,8 @@ static void take_ours(void *self, uint64_t offset, LLVMValueRef global, int64_t 
 		comparison->room = room;
 	}
 	bool named = global && !hp_owner_is_static(global);
-	comparison->ours[comparison->count++] = (struct address){
-	    offset, named ? hp_owner_spelling(comparison->module, global) : NULL, addend};
+	comparison->ours[comparison->count++] =
+	    (struct address){offset, named ? hp_owner_spelling(comparison->module, global) : NULL, addend};
 }
 
 static void differ(struct comparison *comparison, uint64_t offset)

@@ -8,8 +8,8 @@
 
 struct hp_module;
 
-/* How the unit's definition of a variable differs from the base's, for a message: "at byte 8"; NULL where it does not,
- * or where nothing is known of the base's. */
+/* How the unit's definition of a variable differs from the base's, for a message: "at byte 8"; NULL where it does
+ * not, or where nothing is known of the base's. */
 const char *hp_contents_differ(struct hp_module *module, LLVMValueRef variable);
 
 #endif
