@@ -15,6 +15,24 @@ static bool is_ascii(const char *name)
 	return true;
 }
 
+/* Facts of the kinds that a manifest has, in turns, with any texts. */
+static void add_fact(struct hp_facts *facts, size_t turn, const char *a, const char *b, const char *c)
+{
+	switch (turn % 4) {
+	case 0:
+		hp_facts_add(facts, HP_FACT_SELECTED, &(struct hp_fact){.selected = {a, b, c}});
+		break;
+	case 1:
+		hp_facts_add(facts, HP_FACT_MARKED, &(struct hp_fact){.marked = {a, b}});
+		break;
+	case 2:
+		hp_facts_add(facts, HP_FACT_USE, &(struct hp_fact){.use = {a, b, c}});
+		break;
+	default:
+		hp_facts_add(facts, HP_FACT_REF, &(struct hp_fact){.ref = {a, b, c}});
+	}
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct fuzz fuzz;
@@ -26,8 +44,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	fuzz_lines(&fuzz, fuzz_text(&fuzz, data, size), &names);
 	hp_facts_init(&facts, &fuzz.arena);
 	for (size_t i = 0; i + 2 < names.count; i++)
-		hp_facts_add(&facts, (enum hp_fact_kind)(i % HP_FACT_COUNT), names.items[i], names.items[i + 1],
-		             names.items[i + 2]);
+		add_fact(&facts, i, names.items[i], names.items[i + 1], names.items[i + 2]);
 	const char *name = names.count ? names.items[0] : "x";
 	struct hp_manifest manifest = {name, name, NULL, "x86_64-pc-windows-msvc", &facts};
 	int own = fuzz_file(&fuzz, "", 0, &own_path), from = fuzz_file(&fuzz, data, size, &path);
