@@ -8,6 +8,7 @@
 #include "pass/choose/glob.h"
 #include "pass/choose/source_name.h"
 #include "pass/choose/spelling.h"
+#include "pass/ir/clang_made.h"
 #include "pass/ir/llvm_shim.h"
 #include "pass/ir/module.h"
 #include "pass/ir/value.h"
@@ -25,7 +26,8 @@ bool hp_names_is_definition(LLVMValueRef function)
 /* Whether the function is among those whose names these are. */
 static bool holds(const struct hp_names *names, LLVMValueRef function)
 {
-	return hp_names_is_definition(function) != names->declarations;
+	return hp_names_is_definition(function) != names->declarations &&
+	       !hp_clang_made_await(hp_value_name(function));
 }
 
 /* The spellings of one function are added together, so that a repeated one is at the head of its chain. */

@@ -3,6 +3,7 @@
  * Source: clang's BackendUtil.cpp, RunOptimizationPipeline, LLVM 22.
  */
 #include "base/diag.h"
+#include "pass/finish/coroutine.h"
 #include "pass/finish/inlined.h"
 #include "pass/ir/llvm_shim.h"
 #include "pass/ir/message_shim.h"
@@ -63,6 +64,7 @@ bool hp_module_target(struct hp_module *module, const struct hp_codegen *codegen
 bool hp_module_optimise(struct hp_module *module)
 {
 	module->handler.wants_inlined = hp_inlined_needs_remarks(module);
-	hp_shim_optimise(module->module, module->machine, module->codegen);
+	module->handler.coroutine = hp_coroutine_before_split;
+	hp_shim_optimise(module->module, module->machine, module->codegen, &module->handler);
 	return module->llvm_errors == 0;
 }

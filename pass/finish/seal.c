@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "base/facts.h"
 #include "pass/finish/comdat.h"
+#include "pass/finish/coroutine.h"
 #include "pass/finish/data.h"
 #include "pass/finish/inlined.h"
 #include "pass/finish/reload.h"
@@ -146,7 +147,7 @@ void hp_module_seal(struct hp_module *module)
 			continue;
 		any = true;
 		note_marked(module, function);
-		if (codeview)
+		if (codeview && !hp_function_coroutine(module, function))
 			hp_debug_describe_function(module, function);
 	}
 	if (any && !codeview)
@@ -156,4 +157,5 @@ void hp_module_seal(struct hp_module *module)
 		    "-g -gcodeview or /Z7",
 		    module->name);
 	hp_inlined_report(module);
+	hp_coroutine_unmark_parts(module);
 }

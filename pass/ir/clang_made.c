@@ -7,6 +7,7 @@
 #include "base/text.h"
 
 #include <stddef.h>
+#include <string.h>
 
 static bool starts_with_any(const char *name, const char *const *prefixes)
 {
@@ -25,6 +26,11 @@ bool hp_clang_made_helper(const char *name)
 {
 	static const char *const prefixes[] = {"_ZTW", "__clang_call_terminate", NULL};
 	return starts_with_any(name, prefixes);
+}
+
+bool hp_clang_made_await(const char *name)
+{
+	return strstr(name, ".__await_suspend_wrapper__") != NULL;
 }
 
 bool hp_clang_made_bare(const char *name)

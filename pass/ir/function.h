@@ -11,6 +11,11 @@ struct hp_module;
 
 #define HP_MARK "marked_for_windows_hot_patching"
 #define HP_REWRITTEN "hpcc-rewritten" /* on reached functions until sealing, also on copies that LLVM makes */
+/*
+ * The name of a rewritten function that is a coroutine, on it and on what LLVM makes of it: the parts that resume,
+ * destroy and clean up.
+ */
+#define HP_COROUTINE "hpcc-coroutine"
 
 /* A function that is selected, or reached and rewritten. */
 struct hp_function {
@@ -28,6 +33,8 @@ void hp_function_note(struct hp_module *module, const struct hp_function *functi
 
 /* Whether a definition carries the marking of listed functions. */
 bool hp_function_is_marked(LLVMValueRef function);
+/* The coroutine that LLVM has split the function from; NULL: it is none's part. Borrowed. */
+const char *hp_function_coroutine(const struct hp_module *module, LLVMValueRef function);
 /* Whether a definition has a string attribute of that name. */
 bool hp_function_has_text(LLVMValueRef function, const char *attribute);
 /* Whether a function has the enum attribute of that name. */

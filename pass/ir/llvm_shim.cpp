@@ -24,6 +24,7 @@
 #include "llvm/Transforms/Utils/Cloning.h"
 #include "llvm/Transforms/Utils/ModuleUtils.h"
 #include "pass/hotpatch.h"
+#include "pass/ir/message_shim.h"
 
 #include <cstring>
 #include <map>
@@ -148,6 +149,20 @@ PipelineTuningOptions tuning(const hp_codegen &C)
 	return Tuning;
 }
 
+// The last step of a function's own optimisation; behind it LLVM splits coroutines.
+struct BeforeSplit : PassInfoMixin<BeforeSplit> {
+	const hp_shim_handler *Handler;
+	PreservedAnalyses run(Function &F, FunctionAnalysisManager &)
+	{
+		if (!F.isPresplitCoroutine())
+			return PreservedAnalyses::all();
+		Handler->coroutine(Handler->self, wrap(&F));
+		PreservedAnalyses Kept;
+		Kept.preserveSet<CFGAnalyses>();
+		return Kept;
+	}
+};
+
 // Name, parameters and qualifiers, so that the return type is left out. Source: Itanium C++ ABI, LLVM's demangler.
 char *itaniumSourceName(const char *Symbol)
 {
@@ -202,7 +217,8 @@ LLVMTargetMachineRef hp_shim_target_machine(const char *TripleName, const hp_cod
 	return reinterpret_cast<LLVMTargetMachineRef>(Machine);
 }
 
-void hp_shim_optimise(LLVMModuleRef ModuleRef, LLVMTargetMachineRef Machine, const hp_codegen *C)
+void hp_shim_optimise(LLVMModuleRef ModuleRef, LLVMTargetMachineRef Machine, const hp_codegen *C,
+                      const hp_shim_handler *Handler)
 {
 	Module &M = *unwrap(ModuleRef);
 	LoopAnalysisManager Loops;
@@ -216,6 +232,8 @@ void hp_shim_optimise(LLVMModuleRef ModuleRef, LLVMTargetMachineRef Machine, con
 	if (C->assignment_tracking && C->opt_level)
 		Builder.registerPipelineStartEPCallback(
 		    [](ModulePassManager &Passes, OptimizationLevel) { Passes.addPass(AssignmentTrackingPass()); });
+	Builder.registerScalarOptimizerLateEPCallback(
+	    [Handler](FunctionPassManager &Passes, OptimizationLevel) { Passes.addPass(BeforeSplit{{}, Handler}); });
 	Builder.registerModuleAnalyses(Modules);
 	Builder.registerCGSCCAnalyses(Components);
 	Builder.registerFunctionAnalyses(Functions);

@@ -15,6 +15,7 @@ extern "C" {
 #endif
 
 struct hp_codegen;
+struct hp_shim_handler;
 
 /* Parses LLVM options; argv[0] is a program name. On failure *error gets a malloc'ed text and false is returned. */
 bool hp_shim_parse_options(int argc, const char *const *argv, char **error);
@@ -26,7 +27,8 @@ LLVMTargetMachineRef hp_shim_target_machine(const char *triple, const struct hp_
  * Runs the pipeline clang runs for `codegen`. LLVM-C's textual pipelines will not do: their parser overrides the
  * vectoriser settings. Source: clang's BackendUtil.cpp, RunOptimizationPipeline, LLVM 22.
  */
-void hp_shim_optimise(LLVMModuleRef module, LLVMTargetMachineRef machine, const struct hp_codegen *codegen);
+void hp_shim_optimise(LLVMModuleRef module, LLVMTargetMachineRef machine, const struct hp_codegen *codegen,
+                      const struct hp_shim_handler *handler);
 
 /* Major version of the LLVM that wrote the bitcode, 0 if it does not say or the data is no bitcode. */
 unsigned hp_shim_bitcode_producer(const char *data, size_t size);

@@ -22,6 +22,8 @@ struct hp_shim_handler {
 	bool (*wants)(void *self, const char *group, const char *pass); /* whether a remark is wanted */
 	bool wants_inlined; /* makes LLVM build all remarks, which costs optimisation time */
 	bool wants_remarks; /* likewise; without it `wants` is not asked */
+	/* While optimising, for each coroutine just before it is split; may change instructions, but no branches. */
+	void (*coroutine)(void *self, LLVMValueRef function);
 };
 
 /* Installs `handler`, which must outlive the context. */

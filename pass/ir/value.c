@@ -75,6 +75,18 @@ bool hp_function_has_text(LLVMValueRef function, const char *attribute)
 	                                     (unsigned)strlen(attribute)) != NULL;
 }
 
+const char *hp_function_coroutine(const struct hp_module *module, LLVMValueRef function)
+{
+	if (!hp_function_has_text(function, HP_COROUTINE))
+		return NULL;
+	unsigned length;
+	LLVMAttributeRef attribute = LLVMGetStringAttributeAtIndex(
+	    function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, HP_COROUTINE, sizeof HP_COROUTINE - 1);
+	const char *text = LLVMGetStringAttributeValue(attribute, &length);
+	const char *coroutine = hp_arena_strndup(module->arena, text, length);
+	return strcmp(coroutine, hp_value_name(function)) == 0 ? NULL : coroutine;
+}
+
 bool hp_function_is_marked(LLVMValueRef function)
 {
 	return hp_function_has_text(function, HP_MARK);

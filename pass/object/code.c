@@ -127,7 +127,7 @@ static void know_module(struct walk *walk, const struct hp_module *module)
 		if (!symbol)
 			continue;
 		struct definition *definition = add_definition(walk, symbol);
-		if (hp_function_is_marked(function))
+		if (hp_function_is_marked(function) || hp_function_coroutine(module, function))
 			definition->function = hp_arena_strdup(module->arena, hp_value_name(function));
 		free(symbol);
 	}

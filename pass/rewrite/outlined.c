@@ -83,6 +83,8 @@ static struct hp_function *referring(struct hp_module *module, LLVMValueRef body
 static struct hp_function *owner_of(struct hp_module *module, LLVMValueRef body)
 {
 	const char *name = hp_value_name(body);
+	if (hp_clang_made_await(name))
+		return NULL;
 	if (is_region(name))
 		return referring(module, body);
 	if (!is_lambda(name) && !is_block(name))

@@ -48,6 +48,8 @@ struct rewrite {
 	struct hp_module *module;
 	LLVMValueRef function;
 	LLVMValueRef anchor; /* loads at function entry go before this instruction */
+	bool at_use;         /* loads go before each use */
+	bool is_coroutine;   /* copies, too: what lives across a suspension is in the frame, which must not grow */
 	struct work *first, **last;
 	/* Of clones that keep naming the original globals, the address that a size query asks about. */
 	struct hp_values clone_of, is_clone;
@@ -250,6 +252,8 @@ static LLVMValueRef value_of(struct hp_expand *expand, struct hp_global *global)
 		return hp_thread_address(rewrite->module, global->value, rewrite->function);
 	if (global->treatment == HP_IMPORT)
 		return load_import(rewrite, global);
+	if (global->treatment == HP_COPY && rewrite->is_coroutine)
+		return hp_copy_build(expand, global, global->loaded);
 	if (global->loaded_in == rewrite->function)
 		return global->loaded;
 	return load_ref(rewrite, global);
@@ -272,8 +276,8 @@ static void prepare_global(void *self, LLVMValueRef value)
 		LLVMValueRef slot = LLVMBuildAlloca(module->builder, LLVMGlobalGetValueType(value), "");
 		if (LLVMGetAlignment(value))
 			LLVMSetAlignment(slot, LLVMGetAlignment(value));
-		made = hp_copy_build(&rewrite->expand, global, slot);
-	} else if (!module->place_at_use) {
+		made = rewrite->is_coroutine ? slot : hp_copy_build(&rewrite->expand, global, slot);
+	} else if (!rewrite->at_use) {
 		made = load_ref(rewrite, global);
 	} else {
 		return;
@@ -284,6 +288,17 @@ static void prepare_global(void *self, LLVMValueRef value)
 	}
 	global->loaded = made;
 	global->loaded_in = rewrite->function;
+}
+
+/* In a coroutine each use has a copy of its own. */
+static void forget_global(void *self, LLVMValueRef value)
+{
+	struct rewrite *rewrite = self;
+	struct hp_global *global = hp_classify(rewrite->module, value);
+	if (global->treatment != HP_COPY || global->loaded_in != rewrite->function)
+		return;
+	global->loaded_in = NULL;
+	hp_constant_visit(LLVMGetInitializer(value), forget_global, rewrite);
 }
 
 /* ---- replacing ---- */
@@ -355,6 +370,8 @@ static void find_threads(struct rewrite *rewrite)
 static bool rewrite_function(struct hp_module *module, LLVMValueRef function)
 {
 	struct rewrite rewrite = {.module = module, .function = function};
+	rewrite.is_coroutine = hp_function_has(function, "presplitcoroutine");
+	rewrite.at_use = module->place_at_use || rewrite.is_coroutine;
 	rewrite.expand = (struct hp_expand){module, value_of, function};
 	rewrite.last = &rewrite.first;
 	hp_arena_init(&rewrite.scratch);
@@ -366,10 +383,15 @@ static bool rewrite_function(struct hp_module *module, LLVMValueRef function)
 		keep_size_queries(&rewrite);
 	collect(&rewrite);
 	rewrite.anchor = entry_anchor(module, function);
-	for (struct work *work = rewrite.first; work && !rewrite.failed; work = work->next)
+	for (struct work *work = rewrite.first; work && !rewrite.failed && !rewrite.is_coroutine; work = work->next)
 		hp_constant_visit(work->constant, prepare_global, &rewrite);
-	for (struct work *work = rewrite.first; work && !rewrite.failed; work = work->next)
+	for (struct work *work = rewrite.first; work && !rewrite.failed; work = work->next) {
+		if (rewrite.is_coroutine)
+			hp_constant_visit(work->constant, prepare_global, &rewrite);
 		replace(&rewrite, work);
+		if (rewrite.is_coroutine)
+			hp_constant_visit(work->constant, forget_global, &rewrite);
+	}
 	hp_arena_fini(&rewrite.scratch);
 	return !rewrite.failed;
 }
@@ -379,6 +401,11 @@ static void note_rewritten(struct hp_module *module, LLVMValueRef function)
 	LLVMAttributeRef note =
 	    LLVMCreateStringAttribute(module->context, HP_REWRITTEN, sizeof HP_REWRITTEN - 1, "", 0);
 	if (!hp_function_is_marked(function))
+		LLVMAddAttributeAtIndex(function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, note);
+	const char *name = hp_value_name(function);
+	note = LLVMCreateStringAttribute(module->context, HP_COROUTINE, sizeof HP_COROUTINE - 1, name,
+	                                 (unsigned)strlen(name));
+	if (hp_function_has(function, "presplitcoroutine"))
 		LLVMAddAttributeAtIndex(function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, note);
 }
 

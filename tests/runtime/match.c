@@ -242,14 +242,20 @@ static bool has_pads(const struct match *match, const char *object)
 
 /*
  * Handlers, filters, clean-ups and their labels: they work on the frame of their function, which they must fit, and
- * only it and the unwinder, through its tables, enter them.
+ * only it and the unwinder, through its tables, enter them. So do the parts of a coroutine, whose frame says which
+ * build they must be of: one in flight goes on as it began.
  */
-static bool is_funclet(const struct hp_map_symbol *symbol)
+static bool is_part(const struct map_symbol *symbol)
 {
 	static const char *const starts[] = {"?dtor$", "?catch$", "$ehgcr_", "?filt$",
 	                                     "?fin$",  "__filt_", "__fin_",  "___ehhandler$"};
+	static const char *const ends[] = {".resume", ".destroy", ".cleanup", ".noalloc"};
+	size_t length = strlen(symbol->name);
 	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
 		if (strncmp(symbol->name, starts[i], strlen(starts[i])) == 0)
+			return true;
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (length > strlen(ends[i]) && strcmp(symbol->name + length - strlen(ends[i]), ends[i]) == 0)
 			return true;
 	return false;
 }
@@ -261,7 +267,7 @@ static bool function(struct match *match, const struct hp_map_symbol *symbol)
 	const struct listed *entry = listed(match, symbol);
 	const struct hp_map_symbol *base = twin(&match->base->map, symbol->name, symbol, &several);
 	struct plan_step step = {PLAN_LEAVE, symbol->address, base ? base->address : 0, 0, {0}, 0, ""};
-	if ((entry && entry->part) || is_funclet(symbol))
+	if ((entry && entry->part) || is_part(symbol))
 		return true;
 	if (several)
 		return refuse("function", symbol->name, "the base has several such functions");
