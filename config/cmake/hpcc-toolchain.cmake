@@ -118,6 +118,13 @@ else()
   set(CMAKE_FIND_ROOT_PATH "${HPCC_SYSROOT}" /usr/${_hpcc_machine}-w64-mingw32)
 endif()
 
+# On ARM64 -fms-hotpatch adds nothing in front of a loop at a function's start.
+if(_hpcc_option_${_hpcc_arch} AND _hpcc_cl)
+  string(APPEND _hpcc_compile " /clang:${_hpcc_option_${_hpcc_arch}}")
+elseif(_hpcc_option_${_hpcc_arch})
+  string(APPEND _hpcc_compile " ${_hpcc_option_${_hpcc_arch}}")
+endif()
+
 if(NOT DEFINED HPCC_KEEP_STATICS)
   execute_process(COMMAND "${_hpcc_bin}/hpcc" -fkeep-persistent-storage-variables -fsyntax-only -x c /dev/null
     OUTPUT_QUIET ERROR_QUIET RESULT_VARIABLE _hpcc_result)

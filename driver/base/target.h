@@ -8,7 +8,7 @@
 
 enum hp_arch {
 	HP_ARCH_OTHER, /* none that can be hot-patched */
-#define ARCH(id, name, machine, pointer, pad, prologue, prefix) HP_ARCH_##id,
+#define ARCH(id, name, machine, pointer, pad, prologue, prefix, option) HP_ARCH_##id,
 #include "base/target.def"
 #undef ARCH
 };
@@ -20,10 +20,14 @@ enum hp_abi {
 	HP_ABI_UNNAMED, /* another one of Windows: itanium, cygnus */
 };
 
-/* What a function must start with, so that its first bytes can become a jump in one write. */
+/*
+ * What a function must start with, so that its first bytes can become a jump in one write, and no jump of its own leads
+ * there: LLVM puts the head of a loop there otherwise.
+ */
 enum hp_prologue {
-	HP_PROLOGUE_NONE,       /* any instruction will do */
-	HP_PROLOGUE_SHORT_JUMP, /* one of at least two bytes: LLVM's prologue-short-redirect */
+	HP_PROLOGUE_NONE,
+	HP_PROLOGUE_SHORT_JUMP, /* an instruction of at least two bytes: LLVM's prologue-short-redirect */
+	HP_PROLOGUE_LANDING,    /* "bti c", which does nothing; LLVM's prologue-short-redirect is not for ARM64 */
 };
 
 struct hp_target {

@@ -100,7 +100,7 @@ static void check_prologue(struct hp_module *module, LLVMValueRef function)
 	    function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, kind, sizeof kind - 1);
 	unsigned length = 0;
 	const char *count = nops ? LLVMGetStringAttributeValue(nops, &length) : NULL;
-	if (module->target.prologue == HP_PROLOGUE_NONE)
+	if (module->target.prologue != HP_PROLOGUE_SHORT_JUMP)
 		return;
 	if (hp_clang_made_helper(hp_value_name(function)))
 		hp_warning_at(module->diag, hp_debug_place(module, function), HP_WARN_NO_PROLOGUE,
@@ -176,15 +176,21 @@ void hp_mark(struct hp_module *module)
 		hp_shim_compiler_used(module->module, kept, count);
 }
 
-void hp_module_add_prologues(struct hp_module *module)
+/* `bare`: also to functions that clang's hot-patchable prologues leave out. */
+static void add_to_all(struct hp_module *module, const char *kind, const char *value, bool bare)
 {
-	static const char kind[] = "patchable-function", value[] = "prologue-short-redirect";
-	if (module->target.prologue == HP_PROLOGUE_NONE)
-		return;
-	LLVMAttributeRef attribute =
-	    LLVMCreateStringAttribute(module->context, kind, sizeof kind - 1, value, sizeof value - 1);
+	LLVMAttributeRef attribute = LLVMCreateStringAttribute(module->context, kind, (unsigned)strlen(kind), value,
+	                                                       (unsigned)strlen(value));
 	for (LLVMValueRef function = LLVMGetFirstFunction(module->module); function;
 	     function = LLVMGetNextFunction(function))
-		if (!LLVMIsDeclaration(function) && !hp_clang_made_bare(hp_value_name(function)))
+		if (!LLVMIsDeclaration(function) && (bare || !hp_clang_made_bare(hp_value_name(function))))
 			LLVMAddAttributeAtIndex(function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, attribute);
+}
+
+void hp_module_add_prologues(struct hp_module *module)
+{
+	if (module->target.prologue == HP_PROLOGUE_SHORT_JUMP)
+		add_to_all(module, "patchable-function", "prologue-short-redirect", false);
+	else if (module->target.prologue == HP_PROLOGUE_LANDING)
+		add_to_all(module, "branch-target-enforcement", "", true);
 }

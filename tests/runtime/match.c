@@ -212,6 +212,10 @@ static bool redirect(struct match *match, const struct image *image, uint32_t ad
 	step->first_size = prologue_first(&image->pe, address);
 	if (step->first_size < thunk_jump_size(image->pe.machine))
 		return refuse("function", name, "its first instruction is too short to become a jump");
+	if (step->kind == PLAN_ENTER && prologue_is_jumped_to(&image->pe, address, image_end(image, address)))
+		return refuse("function", name,
+		              "a loop of its own jumps to its first instruction: build the base with -fms-hotpatch, for "
+		              "ARM64 with -mbranch-protection=bti");
 	memcpy(step->first, hp_pe_bytes(&image->pe, address, step->first_size), step->first_size);
 	plan_add(match->plan, step);
 	return true;
@@ -245,7 +249,7 @@ static bool has_pads(const struct match *match, const char *object)
  * only it and the unwinder, through its tables, enter them. So do the parts of a coroutine, whose frame says which
  * build they must be of: one in flight goes on as it began.
  */
-static bool is_part(const struct map_symbol *symbol)
+static bool is_part(const struct hp_map_symbol *symbol)
 {
 	static const char *const starts[] = {"?dtor$", "?catch$", "$ehgcr_", "?filt$",
 	                                     "?fin$",  "__filt_", "__fin_",  "___ehhandler$"};

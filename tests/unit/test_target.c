@@ -58,7 +58,7 @@ static void test_facts(void **state)
 	assert_string_equal(x86.prefix, "_");
 	assert_int_equal(x64.pointer_size, 8);
 	assert_string_equal(x64.prefix, "");
-	assert_int_equal(arm64.prologue, HP_PROLOGUE_NONE);
+	assert_int_equal(arm64.prologue, HP_PROLOGUE_LANDING);
 	assert_int_equal(x64.prologue, HP_PROLOGUE_SHORT_JUMP);
 	assert_int_equal(other.pad, 0);
 	assert_string_equal(other.prefix, "");
