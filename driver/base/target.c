@@ -22,7 +22,7 @@ static const struct {
 	const char *name, *machine;
 	struct hp_target target;
 } rows[] = {
-#define ARCH(id, name, machine, pointer, pad, prologue, prefix, option)                                                      \
+#define ARCH(id, name, machine, pointer, pad, prologue, prefix, option)                                              \
 	{#name, #machine, {HP_ARCH_##id, HP_ABI_OTHER, pointer, pad, HP_PROLOGUE_##prologue, prefix}},
 #include "base/target.def"
 #undef ARCH

@@ -21,8 +21,8 @@ enum hp_abi {
 };
 
 /*
- * What a function must start with, so that its first bytes can become a jump in one write, and no jump of its own leads
- * there: LLVM puts the head of a loop there otherwise.
+ * What a function must start with, so that its first bytes can become a jump in one write, and no jump of its own
+ * leads there: LLVM puts the head of a loop there otherwise.
  */
 enum hp_prologue {
 	HP_PROLOGUE_NONE,

@@ -179,8 +179,8 @@ void hp_mark(struct hp_module *module)
 /* `bare`: also to functions that clang's hot-patchable prologues leave out. */
 static void add_to_all(struct hp_module *module, const char *kind, const char *value, bool bare)
 {
-	LLVMAttributeRef attribute = LLVMCreateStringAttribute(module->context, kind, (unsigned)strlen(kind), value,
-	                                                       (unsigned)strlen(value));
+	LLVMAttributeRef attribute =
+	    LLVMCreateStringAttribute(module->context, kind, (unsigned)strlen(kind), value, (unsigned)strlen(value));
 	for (LLVMValueRef function = LLVMGetFirstFunction(module->module); function;
 	     function = LLVMGetNextFunction(function))
 		if (!LLVMIsDeclaration(function) && (bare || !hp_clang_made_bare(hp_value_name(function))))

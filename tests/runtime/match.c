@@ -30,6 +30,11 @@ struct match {
 static const char no_room[] = "no room before it: build with -fms-hotpatch -gcodeview -ffunction-sections, "
                               "link with /functionpadmin:16";
 
+/* Maps name objects without folders. */
+static const char same_name[] =
+    "several objects of the patch have a static of that name and one name themselves, and "
+    "maps name no folders: rename one of the files";
+
 static bool refuse(const char *what, const char *name, const char *why)
 {
 	fprintf(stderr, "refused: %s '%s': %s\n", what, name, why);
@@ -182,6 +187,8 @@ static bool bind(struct match *match, const struct hp_map_symbol *ref)
 	if (!own_address(match, ref, &step.own))
 		return refuse("ref", ref->name,
 		              "does not hold the address of its variable: the map is not this image's");
+	if (!variable(match->patch, ref, &several) && several && ref->internal)
+		return refuse("ref", ref->name, same_name);
 	if (image_is_import(match->patch, step.own)) /* the run-time library points the ref at the one instance */
 		return true;
 	const struct hp_map_symbol *base = variable(match->base, ref, &several);
@@ -213,9 +220,10 @@ static bool redirect(struct match *match, const struct image *image, uint32_t ad
 	if (step->first_size < thunk_jump_size(image->pe.machine))
 		return refuse("function", name, "its first instruction is too short to become a jump");
 	if (step->kind == PLAN_ENTER && prologue_is_jumped_to(&image->pe, address, image_end(image, address)))
-		return refuse("function", name,
-		              "a loop of its own jumps to its first instruction: build the base with -fms-hotpatch, for "
-		              "ARM64 with -mbranch-protection=bti");
+		return refuse(
+		    "function", name,
+		    "a loop of its own jumps to its first instruction: build the base with -fms-hotpatch, for "
+		    "ARM64 with -mbranch-protection=bti");
 	memcpy(step->first, hp_pe_bytes(&image->pe, address, step->first_size), step->first_size);
 	plan_add(match->plan, step);
 	return true;
@@ -264,6 +272,40 @@ static bool is_part(const struct hp_map_symbol *symbol)
 	return false;
 }
 
+/*
+ * Another function that the linker has folded into the one at an address of the base: one name there that the patch
+ * has elsewhere, or not at all. NULL: none, but perhaps aliases.
+ */
+static const char *folded(const struct match *match, uint32_t base, const struct hp_map_symbol *symbol)
+{
+	size_t count, found;
+	const struct hp_map_symbol *const *there = hp_map_at(&match->base->map, base, &count);
+	for (size_t i = 0; i < count; i++) {
+		bool is_alias =
+		    strcmp(there[i]->name, symbol->name) == 0 || strncmp(there[i]->name, ".weak.", 6) == 0;
+		const struct hp_map_symbol *same = hp_map_find(&match->patch->map, there[i]->name, &found);
+		for (; same && found; found--, same++)
+			is_alias |= same->address == symbol->address;
+		if (!is_alias)
+			return there[i]->name;
+	}
+	return NULL;
+}
+
+static bool can_enter(const struct match *match, const struct hp_map_symbol *symbol, const struct hp_map_symbol *base)
+{
+	char reason[PLAN_NAME + 128];
+	const char *other = folded(match, base->address, symbol);
+	bool several = false;
+	if (!twin(&match->patch->map, symbol->name, symbol, &several) && several && symbol->internal)
+		return refuse("function", symbol->name, same_name);
+	if (!other)
+		return !renumbered(match, "function", base);
+	snprintf(reason, sizeof reason, "in the base its code is also that of '%s': link the base with /opt:noicf",
+	         other);
+	return refuse("function", symbol->name, reason);
+}
+
 /* A function of the patch: entered, left, or one that stays. */
 static bool function(struct match *match, const struct hp_map_symbol *symbol)
 {
@@ -279,7 +321,7 @@ static bool function(struct match *match, const struct hp_map_symbol *symbol)
 	if (base && entry) {
 		if (!prologue_has_room(&match->patch->pe, symbol->address))
 			return refuse("function of the patch", symbol->name, no_room);
-		if (renumbered(match, "function", base))
+		if (!can_enter(match, symbol, base))
 			return false;
 		step.kind = PLAN_ENTER;
 		return redirect(match, match->base, base->address, &step);
@@ -330,6 +372,9 @@ bool match(const struct image *base, const struct image *patch, const struct man
 	                      .patch = {patch->pe.timestamp, patch->pe.image_size}};
 	if (base->pe.machine != patch->pe.machine)
 		return refuse("image", "patch", "made for another processor than the base");
+	if (!patch->pe.is_dll)
+		return refuse("image", "patch",
+		              "it is a program, which no other can load: link it with /dll (-shared)");
 	if (patch->pe.is_fixed)
 		return refuse("image", "patch", "it can only be loaded at one address: link it without /fixed");
 	if (!check_image(base, "base") || !check_image(patch, "patch"))

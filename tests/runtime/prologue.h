@@ -14,8 +14,8 @@ bool prologue_has_pad(const struct hp_pe *pe, uint32_t function);
 bool prologue_has_room(const struct hp_pe *pe, uint32_t function);
 
 /*
- * Whether code up to `end` jumps to what will become the short jump: a call in a loop that starts there would leave it
- * for the new function, with the registers of the old one.
+ * Whether code up to `end` jumps to what will become the short jump: a call in a loop that starts there would leave
+ * it for the new function, with the registers of the old one.
  */
 bool prologue_is_jumped_to(const struct hp_pe *pe, uint32_t function, uint32_t end);
 
