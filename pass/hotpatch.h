@@ -149,7 +149,12 @@ bool hp_module_rewrite(struct hp_module *module, enum hp_placement placement);
 
 /* What the shipped image has under a name. */
 enum hp_slim_kind { HP_SLIM_FUNCTION, HP_SLIM_VARIABLE, HP_SLIM_CONSTANT, HP_SLIM_THREAD };
-enum hp_slim_answer { HP_SLIM_ABSENT, HP_SLIM_FOUND, HP_SLIM_AMBIGUOUS };
+enum hp_slim_answer {
+	HP_SLIM_ABSENT,
+	HP_SLIM_FOUND,
+	HP_SLIM_AMBIGUOUS,
+	HP_SLIM_UNKNOWN /* a static of an object whose statics the description does not have */
+};
 
 struct hp_slim_symbol {
 	enum hp_slim_kind kind;

@@ -103,6 +103,15 @@ static enum hp_base_found look(struct hp_base_lookup *lookup, const char *symbol
 	return answer;
 }
 
+/* Whether the description has the unit's object without its statics. */
+static bool is_undescribed(struct hp_base_lookup *lookup)
+{
+	int64_t module;
+	const char *name = lookup->slim.module;
+	return name && hp_base_module(lookup->base, name, &module) == HP_BASE_FOUND &&
+	       !hp_base_describes(lookup->base, module);
+}
+
 static enum hp_slim_answer find(void *self, const char *symbol, const char *source, bool local,
                                 struct hp_slim_symbol *found)
 {
@@ -114,7 +123,7 @@ static enum hp_slim_answer find(void *self, const char *symbol, const char *sour
 	}
 	switch (look(lookup, symbol, source, local, &known)) {
 	case HP_BASE_ABSENT:
-		return HP_SLIM_ABSENT;
+		return local && is_undescribed(lookup) ? HP_SLIM_UNKNOWN : HP_SLIM_ABSENT;
 	case HP_BASE_AMBIGUOUS:
 		return HP_SLIM_AMBIGUOUS;
 	case HP_BASE_FAILED: /* reported: the compilation fails */

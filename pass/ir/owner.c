@@ -23,7 +23,7 @@
 #include <string.h>
 
 struct owner {
-	bool base, ambiguous;
+	bool base, ambiguous, unknown;
 	uint64_t size;       /* of the unit's definition */
 	const char *differs; /* where that starts with something else; or NULL */
 	struct hp_slim_symbol symbol;
@@ -99,7 +99,8 @@ static void ask(struct hp_module *module, LLVMValueRef global, struct owner *own
 	enum hp_slim_answer answer = slim->find(slim->self, hp_owner_spelling(module, global), source,
 	                                        hp_owner_is_static(global), &owner->symbol);
 	free(source);
-	owner->base = answer != HP_SLIM_ABSENT;
+	owner->base = answer == HP_SLIM_FOUND || answer == HP_SLIM_AMBIGUOUS;
+	owner->unknown = answer == HP_SLIM_UNKNOWN;
 	owner->ambiguous = answer == HP_SLIM_AMBIGUOUS;
 }
 
@@ -172,9 +173,20 @@ bool hp_owner_check(struct hp_module *module, LLVMValueRef global)
 	const char *place = hp_debug_place(module, global), *name = hp_display_name(module, global);
 	const char *base = module->slim->name;
 	enum hp_slim_kind kind = kind_of(global);
-	if (!owner->base && !is_lost_guard(module, global))
+	if (!owner->base && !owner->unknown && !is_lost_guard(module, global))
 		return true;
-	if (owner->ambiguous)
+	if (owner->unknown)
+		hp_error_at(
+		    module->diag, place,
+		    "'%s' is described without the statics of this file's object, so nobody knows whether it has "
+		    "'%s': describe it again with --map= or --objects=, or build it with debug information",
+		    base, name);
+	else if (!owner->base)
+		hp_error_at(module->diag, place,
+		            "'%s' does not say where it has the guard '%s' of a static local variable: describe it "
+		            "again with --objects= or --map=",
+		            base, hp_value_name(global));
+	else if (owner->ambiguous)
 		hp_error_at(module->diag, place,
 		            "'%s' has more than one '%s', and nothing says which is this file's: name the file's "
 		            "object in the base with --hpcc-base-module=, or describe the base with its PDB",
@@ -193,11 +205,6 @@ bool hp_owner_check(struct hp_module *module, LLVMValueRef global)
 		            "'%s' starts with other contents here than in '%s' (%s), which keeps its own: take the "
 		            "change back, or use a variable of another name",
 		            name, base, owner->differs);
-	else if (is_lost_guard(module, global))
-		hp_error_at(module->diag, place,
-		            "'%s' does not say where it has the guard '%s' of a static local variable: describe it "
-		            "again with --objects= or --map=",
-		            base, name);
 	else
 		return true;
 	return false;

@@ -31,7 +31,7 @@ static std::string qualified(const DIScope *Scope, StringRef Name)
 {
 	std::string Result = Name.str();
 	for (; Scope && !isa<DIFile>(Scope) && !isa<DICompileUnit>(Scope); Scope = Scope->getScope())
-		if (!isa<DISubprogram>(Scope) && !isa<DILexicalBlockBase>(Scope))
+		if (!isa<DILexicalBlockBase>(Scope))
 			Result = (Scope->getName().empty() ? "`anonymous namespace'" : Scope->getName().str()) +
 			         "::" + Result;
 	return Result;

@@ -18,7 +18,7 @@ void hp_shim_global_set_text(LLVMValueRef global, const char *key, const char *t
 char *hp_shim_global_text(LLVMValueRef global, const char *key);
 
 /*
- * A variable's or function's qualified source name as CodeView has it: "ns::counter", "counter" of a static local.
+ * A variable's or function's qualified source name as CodeView has it: "ns::counter", "f::counter" of f's static.
  * Malloc'ed; NULL without debug information.
  */
 char *hp_shim_debug_name(LLVMValueRef global);

@@ -2,6 +2,10 @@ target triple = "x86_64-pc-windows-msvc"
 @pair = global [2 x i32] zeroinitializer
 @each = external global i32
 @twice = internal global i32 1
+@"?value@?1??guarded@@9@4HA" = internal global i32 0
+@"?$TSS0@?1??guarded@@9@4HA" = internal global i32 0
+@unsaid = internal global i32 0
+@limits = global [2 x i32] [i32 1, i32 3]
 declare i32 @was_data()
 define i32 @grown() {
   %r = load i32, ptr @pair
@@ -28,4 +32,19 @@ define i32 @folded() {
 }
 define i32 @narrow() {
   ret i32 3
+}
+define i32 @guarded() {
+  %r = load i32, ptr @"?$TSS0@?1??guarded@@9@4HA"
+  %s = load i32, ptr @"?value@?1??guarded@@9@4HA"
+  %t = add i32 %r, %s
+  ret i32 %t
+}
+define i32 @silent() {
+  %r = load i32, ptr @unsaid
+  store i32 1, ptr @unsaid
+  ret i32 %r
+}
+define i32 @changed() {
+  %r = load i32, ptr @limits
+  ret i32 %r
 }
