@@ -88,23 +88,47 @@ struct look {
 static const struct look error_look = {NULL, "error", "\033[31m", ""};
 static const struct look note_look = {NULL, "note", "\033[36m", ""};
 
+/* The length of `text` without a colon and digits at its end; the same if there are none. */
+static size_t without_number(const char *text, size_t length)
+{
+	size_t at = length;
+	while (at && text[at - 1] >= '0' && text[at - 1] <= '9')
+		at--;
+	return at > 1 && at < length && text[at - 1] == ':' ? at - 1 : length;
+}
+
+/* "file:1:2" and "file:1" to "file(1,2)" and "file(1)". */
+static void to_msvc(char *where, size_t room)
+{
+	size_t length = strlen(where), last = without_number(where, length), first = without_number(where, last);
+	if (last == length || length + 2 > room)
+		return;
+	where[first] = '(';
+	if (first != last)
+		where[last] = ',';
+	where[length] = ')';
+	where[length + 1] = '\0';
+}
+
 /* Formats "program: kind: text [suffix]\n" and writes it at once. */
 __attribute__((format(printf, 4, 0))) static void emit(struct hp_diag *diag, const struct look *look,
                                                        int error_number, const char *format, va_list args)
 {
 	char text[MESSAGE_MAX];
-	char line[MESSAGE_MAX + 512];
+	char where[MESSAGE_MAX];
+	char line[2 * MESSAGE_MAX + 512];
 	vsnprintf(text, sizeof text, format, args);
-	for (char *c = text; *c; c++)
-		if (((unsigned char)*c < 0x20 && *c != '\t') || *c == 0x7f)
-			*c = '?';
+	hp_text_scrub(text);
+	snprintf(where, sizeof where, "%s", look->where ? look->where : diag->program);
+	hp_text_scrub(where);
+	if (diag->msvc && look->where)
+		to_msvc(where, sizeof where);
 	size_t length = strlen(text);
 	bool with_errno = length && text[length - 1] == ':';
-	int size = snprintf(line, sizeof line - 1, "%s%s: %s%s: %s%s%s%s%s%s%s", diag->colour ? "\033[1m" : "",
-	                    look->where ? look->where : diag->program, diag->colour ? look->colour : "", look->kind,
-	                    diag->colour ? "\033[0m\033[1m" : "", text, with_errno ? " " : "",
-	                    with_errno ? strerror(error_number) : "", *look->suffix ? " " : "", look->suffix,
-	                    diag->colour ? "\033[0m" : "");
+	int size = snprintf(line, sizeof line - 1, "%s%s: %s%s: %s%s%s%s%s%s%s", diag->colour ? "\033[1m" : "", where,
+	                    diag->colour ? look->colour : "", look->kind, diag->colour ? "\033[0m\033[1m" : "", text,
+	                    with_errno ? " " : "", with_errno ? strerror(error_number) : "", *look->suffix ? " " : "",
+	                    look->suffix, diag->colour ? "\033[0m" : "");
 	if (size < 0)
 		return;
 	if ((size_t)size > sizeof line - 2)

@@ -2,8 +2,8 @@
  * Messages: the only writer to stderr.
  *
  * Form: `hpcc: error: cannot open 'x.obj': Permission denied`, lower case, no full stop, subjects in single quotes,
- * one write(2) a message so that parallel compilations do not interleave. Control characters are scrubbed.
- * Warnings belong to a group of the -Whotpatch-… family and can be switched off or made errors.
+ * one write(2) a message so that parallel compilations do not interleave. Control characters are scrubbed, see
+ * text.h. Warnings belong to a group of the -Whotpatch-… family and can be switched off or made errors.
  */
 #ifndef HP_DIAG_H
 #define HP_DIAG_H
@@ -35,6 +35,7 @@ struct hp_diag {
 	bool quiet;              /* -w: no warnings at all */
 	bool warnings_as_errors; /* -Werror, /WX */
 	bool verbose;            /* --hpcc-verbose: hp_verbose writes */
+	bool msvc;               /* positions as "file(1,2)", not "file:1:2" */
 	bool colour;             /* stderr is a terminal that wants colour */
 	bool off[HP_WARN_COUNT];
 	bool error[HP_WARN_COUNT];    /* -Werror=hotpatch-X */

@@ -23,6 +23,35 @@ const char *hp_line_end(const char *text)
 	return text;
 }
 
+/* Bytes of the UTF-8 sequence at `text`, 0 if it is none. */
+static size_t sequence_length(const unsigned char *text)
+{
+	size_t length = *text < 0x80 ? 1 : *text >= 0xc2 && *text < 0xe0 ? 2 : *text >= 0xe0 && *text < 0xf0 ? 3 : 4;
+	if ((*text >= 0x80 && *text < 0xc2) || *text > 0xf4)
+		return 0;
+	for (size_t i = 1; i < length; i++)
+		if ((text[i] & 0xc0) != 0x80)
+			return 0;
+	return length;
+}
+
+void hp_text_scrub(char *text)
+{
+	for (char *to = text; *text;) {
+		const unsigned char *at = (const unsigned char *)text;
+		size_t length = sequence_length(at);
+		bool control = (*at < 0x20 && *at != '\t') || *at == 0x7f ||
+		               (*at == 0xc2 && length && at[1] < 0xa0) || (!length && *at < 0xa0);
+		memmove(to, text, length ? length : 1);
+		if (control)
+			*to = '?';
+		to += control || !length ? 1 : length;
+		text += length ? length : 1;
+		if (!*text)
+			*to = '\0';
+	}
+}
+
 char *hp_escaped(struct hp_arena *arena, const char *text, const char *chars)
 {
 	char *result = hp_arena_alloc(arena, 2 * strlen(text) + 1), *to = result;
@@ -47,8 +76,6 @@ char *hp_unquoted(struct hp_arena *arena, const char *text, const char *ends)
 const char *hp_text_shown(struct hp_arena *arena, const char *text)
 {
 	char *shown = hp_arena_strdup(arena, text);
-	for (char *c = shown; *c; c++)
-		if (((unsigned char)*c < 0x20 && *c != '\t') || *c == 0x7f)
-			*c = '?';
+	hp_text_scrub(shown);
 	return shown;
 }

@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "base/hash.h"
 #include "base/os.h"
+#include "base/text.h"
 #include "cmdline/invocation.h"
 #include "files/path.h"
 #include "hpcc/lists.h"
@@ -58,7 +59,9 @@ bool hp_configure(struct hp_invocation *inv, struct hp_diag *diag)
 
 static void put(struct hp_strvec *lines, const char *name, const char *value, const char *origin)
 {
-	hp_strvec_pushf(lines, "%s: %s (%s)\n", name, value, origin ? origin : "default");
+	struct hp_arena *arena = lines->arena;
+	hp_strvec_pushf(lines, "%s: %s (%s)\n", hp_text_shown(arena, name), hp_text_shown(arena, value),
+	                origin ? hp_text_shown(arena, origin) : "default");
 }
 
 /* `clang`: the one that was found. */

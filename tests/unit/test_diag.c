@@ -84,9 +84,46 @@ static void test_forms(void **state)
 	hp_arena_fini(&arena);
 }
 
+/* Positions and texts hold names from sources: no control character reaches a terminal, and MSVC's tools find theirs.
+ */
+static void test_where(void **state)
+{
+	static const struct {
+		const char *where, *clang, *msvc;
+	} places[] = {
+	    {"a.c:3:5", "a.c:3:5", "a.c(3,5)"},
+	    {"a.c:3", "a.c:3", "a.c(3)"},
+	    {"c:\\d\\a.c:3", "c:\\d\\a.c:3", "c:\\d\\a.c(3)"},
+	    {"a.c", "a.c", "a.c"},
+	    {"12", "12", "12"},
+	    {"e\033]0;PWN\007.c:1", "e?]0;PWN?.c:1", "e?]0;PWN?.c(1)"},
+	    {"\xc2\x9b"
+	     "1m\x9b\xc3\xa4\xe2\x82\xac.c:1",
+	     "?1m?\xc3\xa4\xe2\x82\xac.c:1", "?1m?\xc3\xa4\xe2\x82\xac.c(1)"},
+	    {"\xff\xc2", "\xff\xc2", "\xff\xc2"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+		for (int msvc = 0; msvc < 2; msvc++) {
+			struct hp_arena arena;
+			struct hp_diag diag;
+			hp_arena_init(&arena);
+			hp_diag_init(&diag, "hpcc", NULL);
+			diag.msvc = msvc;
+			struct capture capture = capture_begin();
+			hp_error_at(&diag, places[i].where, "%s", "\xc2\x85x");
+			assert_string_equal(
+			    capture_end(capture, &arena),
+			    hp_arena_printf(&arena, "%s: error: ?x\n", msvc ? places[i].msvc : places[i].clang));
+			hp_arena_fini(&arena);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(test_where),
 	    cmocka_unit_test(test_warnings),
 	    cmocka_unit_test(test_foreign_options),
 	    cmocka_unit_test(test_forms),
