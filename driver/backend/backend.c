@@ -59,6 +59,7 @@ static bool accept(struct backend *backend)
 	backend->diag.program = job->program;
 	backend->diag.verbose = job->verbose;
 	backend->diag.colour = job->colour;
+	backend->diag.msvc = job->msvc;
 	for (size_t i = 0; i < job->warnings.count; i++)
 		apply_warning(&backend->diag, job->warnings.items[i]);
 	return backend->emit_only || strcmp(job->stage, "all") == 0;

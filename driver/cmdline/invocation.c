@@ -52,6 +52,14 @@ bool hp_invocation_stands(const struct hp_invocation *inv, enum hp_option_id id,
 	return given && (!back || given > back);
 }
 
+bool hp_invocation_msvc(const struct hp_invocation *inv)
+{
+	const struct hp_arg *form = hp_invocation_last(inv, HP_OPT_FORM);
+	if (form && form->value)
+		return strcmp(form->value, "msvc") == 0;
+	return inv->mode == HP_MODE_CL;
+}
+
 static const char *variable(const char *name)
 {
 	const char *value = getenv(name);
@@ -214,6 +222,12 @@ static void take_option(struct parser *parser, const struct hp_arg *arg)
 	case HP_OPT_WARN_NONE:
 		if (!arg->value || !*arg->value) /* clang-cl takes anything behind /w, and ignores it */
 			hp_invocation_push_warning(inv, "-w", arg->pieces[0].text);
+		break;
+	case HP_OPT_WARN_NOTHING:
+		hp_invocation_push_warning(inv, "-Wno-hotpatch", arg->pieces[0].text);
+		break;
+	case HP_OPT_WARN_EVERYTHING:
+		hp_invocation_push_warning(inv, "-Whotpatch", arg->pieces[0].text);
 		break;
 	case HP_OPT_WARN_ERROR:
 		hp_invocation_push_warning(inv, "-Werror", arg->pieces[0].text);

@@ -132,6 +132,9 @@ const struct hp_arg *hp_invocation_last(const struct hp_invocation *inv, enum hp
 /* Whether an option is given and no later argument says the opposite. */
 bool hp_invocation_stands(const struct hp_invocation *inv, enum hp_option_id id, enum hp_option_id opposite);
 
+/* Whether messages have the form of MSVC, `file(line)`. */
+bool hp_invocation_msvc(const struct hp_invocation *inv);
+
 /* Whether the argument is a plain positional input. */
 bool hp_arg_is_input(const struct hp_arg *arg);
 

@@ -22,10 +22,11 @@ static const struct kind_row extensions[] = {
     {"cxxm", HP_INPUT_SOURCE}, {"c++m", HP_INPUT_SOURCE}, {"ixx", HP_INPUT_OTHER},    {"iim", HP_INPUT_OTHER},
     {"iih", HP_INPUT_OTHER},   {"pcm", HP_INPUT_SOURCE},  {"cu", HP_INPUT_OTHER},     {"cui", HP_INPUT_OTHER},
     {"hip", HP_INPUT_OTHER},   {"hipi", HP_INPUT_OTHER},  {"cl", HP_INPUT_OTHER},     {"clcpp", HP_INPUT_OTHER},
-    {"cli", HP_INPUT_OTHER},   {"hlsl", HP_INPUT_OTHER},  {"ast", HP_INPUT_OTHER},    {"cir", HP_INPUT_OTHER},
+    {"cli", HP_INPUT_OTHER},   {"hlsl", HP_INPUT_OTHER},  {"ast", HP_INPUT_SOURCE},   {"cir", HP_INPUT_OTHER},
     {"f", HP_INPUT_OTHER},     {"F", HP_INPUT_OTHER},     {"for", HP_INPUT_OTHER},    {"FOR", HP_INPUT_OTHER},
     {"f90", HP_INPUT_OTHER},   {"F90", HP_INPUT_OTHER},   {"f95", HP_INPUT_OTHER},    {"F95", HP_INPUT_OTHER},
-    {"rs", HP_INPUT_OTHER},    {"ads", HP_INPUT_OTHER},   {"adb", HP_INPUT_OTHER},
+    {"pch", HP_INPUT_SOURCE},  {"gch", HP_INPUT_SOURCE},  {"rs", HP_INPUT_OTHER},     {"ads", HP_INPUT_OTHER},
+    {"adb", HP_INPUT_OTHER},
 };
 
 static const struct kind_row languages[] = {
@@ -40,6 +41,9 @@ static const struct kind_row languages[] = {
     {"objc-cpp-output", HP_INPUT_SOURCE},
     {"objective-c++-cpp-output", HP_INPUT_SOURCE},
     {"objc++-cpp-output", HP_INPUT_SOURCE},
+    {"ast", HP_INPUT_SOURCE},
+    {"pcm", HP_INPUT_SOURCE},
+    {"precompiled-header", HP_INPUT_SOURCE},
     {"ir", HP_INPUT_IR},
     {"c-header", HP_INPUT_HEADER},
     {"c++-header", HP_INPUT_HEADER},

@@ -17,12 +17,16 @@
 #include "files/path.h"
 #include "hpcc/crash.h"
 #include "hpcc/dryrun.h"
+#include "hpcc/input_files.h"
 #include "hpcc/read_once.h"
 #include "hpcc/unit.h"
 #include "run/pair.h"
 #include "run/signals.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -92,6 +96,21 @@ static bool is_only_linked(const struct hp_outputs *outputs)
 	return outputs->object && !outputs->keep_object;
 }
 
+/* A new file in the folder of -gen-cdb-fragment-path; NULL after a report. Source: clang, as hp_fragment_write. */
+static const char *make_fragment(struct hp_unit *unit, const char *folder)
+{
+	const char *input = unit->session->inv->inputs[unit->plan.index].name;
+	char *path = hp_arena_printf(unit->session->arena, "%s/%s.XXXXXX.json", folder, hp_path_base(input));
+	mode_t mask = umask(0);
+	umask(mask);
+	int fd = mkdir(folder, 0777) == 0 || errno == EEXIST ? mkostemps(path, (int)strlen(".json"), O_CLOEXEC) : -1;
+	if (fd < 0 || fchmod(fd, 0666 & ~mask) != 0)
+		hp_error(unit->session->diag, "cannot write to the folder '%s':", folder);
+	if (fd >= 0)
+		close(fd);
+	return fd < 0 ? NULL : path;
+}
+
 /*
  * What clang's -MJ would write: the command that makes the object without a list. clang is not asked, because it
  * would start the file anew for each input.
@@ -100,18 +119,22 @@ static bool write_database(struct hp_unit *unit)
 {
 	struct hp_session *session = unit->session;
 	const struct hp_arg *named = hp_invocation_last(session->inv, HP_OPT_DATABASE);
+	const struct hp_arg *folder = hp_invocation_last(session->inv, HP_OPT_DATABASE_FOLDER);
 	const char *object = unit->outputs->object ? unit->outputs->object : unit->outputs->assembly;
 	struct hp_strvec arguments;
 	char cwd[PATH_MAX];
-	if (!named || !named->value)
+	const char *path = named ? named->value : NULL;
+	if (!path && folder && folder->value && !session->dry_run && !(path = make_fragment(unit, folder->value)))
+		return false;
+	if (!path)
 		return true;
 	hp_strvec_init(&arguments, session->arena);
 	hp_plan_plain(&arguments, &unit->plan, false);
 	struct hp_fragment fragment = {getcwd(cwd, sizeof cwd) ? cwd : ".",
 	                               session->inv->inputs[unit->plan.index].name, object, &arguments};
-	bool more = session->has_entry;
+	bool more = named && session->has_entry;
 	session->has_entry = true;
-	return hp_fragment_write(&fragment, named->value, more, session->diag);
+	return hp_fragment_write(&fragment, path, more, session->diag);
 }
 
 /* The report's place below a folder of reports; a folder that the user names for one report has to be there. */
@@ -153,11 +176,11 @@ static int commit(struct hp_unit *unit, struct hp_commit *files, bool all)
 	return 1;
 }
 
-static bool same_file(const char *input, const char *output)
+static bool same_file(const char *one, const char *output)
 {
 	struct stat a, b;
-	return output && stat(input, &a) == 0 && stat(output, &b) == 0 && S_ISREG(b.st_mode) &&
-	       a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+	return output && stat(one, &a) == 0 && stat(output, &b) == 0 && S_ISREG(b.st_mode) && a.st_dev == b.st_dev &&
+	       a.st_ino == b.st_ino;
 }
 
 static bool overwrites_input(struct hp_unit *unit)
@@ -172,14 +195,12 @@ static bool overwrites_input(struct hp_unit *unit)
 		         inv->settings[HP_SET_MANIFEST].value);
 		return true;
 	}
-	for (size_t i = 0; i < inv->input_count; i++) {
-		for (size_t j = 0; j < sizeof outputs / sizeof *outputs; j++) {
-			if (inv->inputs[i].kind == HP_INPUT_LINKER || !same_file(inv->inputs[i].name, outputs[j]))
-				continue;
-			hp_error(unit->session->diag, "output '%s' would overwrite the input '%s'", outputs[j],
-			         inv->inputs[i].name);
-			return true;
-		}
+	for (size_t j = 0; j < sizeof outputs / sizeof *outputs; j++) {
+		const char *input = hp_input_files_find(&unit->session->input_files, outputs[j]);
+		if (!input)
+			continue;
+		hp_error(unit->session->diag, "output '%s' would overwrite the input '%s'", outputs[j], input);
+		return true;
 	}
 	return false;
 }
@@ -240,14 +261,16 @@ static int compile_alone(struct hp_unit *unit, struct hp_commit *files)
 /*
  * Shows the messages of the runs. What LLVM found in the back end clang says: it alone knows the places in the
  * source, and what #pragma has to say of them. So it compiles the file as without a list, and nothing but its words
- * and its status count. Gives the exit status.
+ * and its status count. A crash of clang it says on the user's own command. Gives the exit status.
  */
 static int show(struct hp_unit *unit, bool clang_failed, int status)
 {
 	bool found = !clang_failed && !is_empty(unit->plan.fds[HP_FD_FOUND]);
-	bool asks = found && !hp_stream_is_pipe(unit->session->inv->inputs[unit->plan.index].name);
+	bool pipe = hp_stream_is_pipe(unit->session->inv->inputs[unit->plan.index].name);
+	bool asks = found && !pipe;
+	bool told = clang_failed && !pipe && hp_unit_crashed(unit) && hp_unit_run_plain(unit);
 	int said = asks ? hp_unit_run_words(unit) : 0;
-	hp_unit_show(unit, true, !asks);
+	hp_unit_show(unit, !told, !told && !asks);
 	if (said)
 		return said;
 	if (found && (status || !asks) && !hp_unit_show_found(unit) && status == 0)

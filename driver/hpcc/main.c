@@ -134,6 +134,7 @@ static bool wants_help(const struct hp_invocation *inv)
 static void set_up_diag(struct hp_diag *diag, const struct hp_invocation *inv)
 {
 	diag->program = inv->program;
+	diag->msvc = hp_invocation_msvc(inv);
 	diag->verbose = hp_setting_is_on(&inv->settings[HP_SET_VERBOSE]);
 	for (size_t i = 0; i < inv->warnings.count; i++)
 		hp_invocation_warn(diag, inv->warnings.items[i]);
@@ -202,8 +203,8 @@ static bool is_in_two_steps(const struct hp_invocation *inv, struct hp_diag *dia
 }
 
 /*
- * Whether clang would compile none of several inputs because one is missing. In cl mode that may be a misspelt
- * option. Names that clang looks for elsewhere, as libraries, are its business.
+ * Whether clang would compile none of several inputs because one is missing, or because there is no assembler. In cl
+ * mode that may be a misspelt option. Names that clang looks for elsewhere, as libraries, are its business.
  */
 static bool is_refused(const struct hp_session *session)
 {
@@ -211,7 +212,8 @@ static bool is_refused(const struct hp_session *session)
 	bool missing = false;
 	for (size_t i = 0; i < inv->input_count; i++)
 		missing |= strcmp(inv->inputs[i].name, "-") != 0 && access(inv->inputs[i].name, F_OK) != 0;
-	return missing && inv->input_count > 1 &&
+	missing &= inv->input_count > 1;
+	return (missing || hp_invocation_last(inv, HP_OPT_NO_ASSEMBLER)) &&
 	       !hp_triple_accepts(inv, session->diag, session->clang, session->env);
 }
 
@@ -239,8 +241,7 @@ static int compile(struct hp_invocation *inv, struct hp_diag *diag, const char *
 static const char *first_source(const struct hp_invocation *inv)
 {
 	size_t i = 0;
-	while (i + 1 < inv->input_count && inv->inputs[i].kind != HP_INPUT_SOURCE &&
-	       inv->inputs[i].kind != HP_INPUT_IR)
+	while (i + 1 < inv->input_count && !hp_bypass_compiles(inv->inputs[i].kind))
 		i++;
 	return inv->inputs[i].name;
 }

@@ -50,7 +50,9 @@ static const struct rule {
     {BY_ID, HP_OPT_RECORD, RUN_BITCODE | RUN_OPTIMISE | RUN_WORDS | RUN_OBJECT | RUN_LINK},
     {BY_ID, HP_OPT_RECORD_FILE, RUN_BITCODE | RUN_OPTIMISE | RUN_WORDS | RUN_OBJECT | RUN_LINK},
     {BY_ID, HP_OPT_RECORD_PASSES, RUN_BITCODE | RUN_OPTIMISE | RUN_WORDS | RUN_OBJECT | RUN_LINK},
+    {BY_ID, HP_OPT_REPRODUCER, RUN_BITCODE},
     {BY_ID, HP_OPT_DATABASE, RUN_BITCODE | RUN_LINK},
+    {BY_ID, HP_OPT_DATABASE_FOLDER, RUN_BITCODE | RUN_LINK},
     {BY_ID, HP_OPT_MODULE_OUTPUT, RUN_BITCODE | RUN_OPTIMISE},
     {BY_ID, HP_OPT_MODULE_FILE, RUN_OPTIMISE},
     {BY_ID, HP_OPT_OUTPUT, RUN_OBJECT},
@@ -73,6 +75,14 @@ static bool holds(const struct rule *rule, const struct hp_option *option)
 	}
 }
 
+/* What clang would do anyway, said once more; other actions never get here, see bypass. Ours would be a second one.
+ */
+static bool is_action(const struct hp_arg *arg)
+{
+	return arg->option && arg->option->id == HP_OPT_XCLANG && arg->value &&
+	       (strcmp(arg->value, "-emit-obj") == 0 || strcmp(arg->value, "-S") == 0);
+}
+
 /* Flags of the elements that are left out: hpcc's own, and what `run` does without (0: nothing). */
 static bool *drop_for(const struct hp_invocation *inv, unsigned run)
 {
@@ -82,6 +92,9 @@ static bool *drop_for(const struct hp_invocation *inv, unsigned run)
 		for (const struct rule *rule = rules; rule < rules + sizeof rules / sizeof *rules; rule++)
 			if ((rule->runs & run) && inv->args[i].option && holds(rule, inv->args[i].option))
 				hp_arg_mark(&inv->args[i], drop);
+	for (size_t i = 0; i < inv->arg_count && (run & (RUN_BITCODE | RUN_OPTIMISE)); i++)
+		if (is_action(&inv->args[i]))
+			hp_arg_mark(&inv->args[i], drop);
 	if (run & (RUN_OPTIMISE | RUN_WORDS))
 		hp_sidefile_mark(inv, drop);
 	return drop;
@@ -276,6 +289,7 @@ void hp_plan_clang(struct hp_strvec *argv, const struct hp_plan *plan)
 	push_cc1(argv, "-emit-llvm-bc");
 	push_cc1(argv, "-disable-llvm-passes");
 	push_cc1(argv, "-emit-llvm-uselists");
+	hp_strvec_push(argv, "-fno-crash-diagnostics"); /* they would hold bitcode: see hp_unit_crashed */
 	push_dependencies(argv, plan);
 	push_list_dependencies(argv, inv);
 	push_verbose(argv, plan);
@@ -351,6 +365,7 @@ void hp_plan_backend(struct hp_strvec *argv, const struct hp_plan *plan, const c
 	request.warnings = inv->warnings;
 	request.no_sections = hp_invocation_stands(inv, HP_OPT_NO_SECTIONS, HP_OPT_SECTIONS);
 	request.colour = wants_colour(inv);
+	request.msvc = hp_invocation_msvc(inv);
 	request.verbose = hp_setting_is_on(&inv->settings[HP_SET_VERBOSE]);
 	hp_strvec_push(argv, plan->backend);
 	hp_request_push(&request, argv);
@@ -364,6 +379,7 @@ void hp_plan_plain(struct hp_strvec *argv, const struct hp_plan *plan, bool runs
 	start(argv, inv, plan->clang);
 	drop_inputs(inv, drop, plan->index, runs && speaks(plan));
 	drop_id(inv, drop, HP_OPT_DATABASE);
+	drop_id(inv, drop, HP_OPT_DATABASE_FOLDER);
 	if (runs)
 		push_verbose(argv, plan);
 	if (runs || links)

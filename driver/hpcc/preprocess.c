@@ -134,6 +134,13 @@ static bool append(struct hp_diag *diag, const char *path, const char *text)
 	return done;
 }
 
+/* What no cache can read again needs no marker: scripts take the last line of what they have asked through a pipe. */
+static bool is_file(const char *name)
+{
+	struct stat st;
+	return strcmp(name, "-") != 0 && stat(name, &st) == 0 && S_ISREG(st.st_mode);
+}
+
 int hp_preprocess_run(struct hp_session *session)
 {
 	const struct hp_invocation *inv = session->inv;
@@ -144,7 +151,7 @@ int hp_preprocess_run(struct hp_session *session)
 	hp_plan_preprocess(&argv, inv, session->clang);
 	if (!hp_plan_fit(&argv, inv, session->diag))
 		return 1;
-	if (!source || !prints_text(inv) || session->dry_run) {
+	if (!source || !is_file(source->name) || !prints_text(inv) || session->dry_run) {
 		hp_exec_replace(session->diag, hp_strvec_argv(&argv), session->env);
 		return 1;
 	}

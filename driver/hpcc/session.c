@@ -22,6 +22,7 @@ bool hp_session_init(struct hp_session *session, struct hp_invocation *inv, stru
                      char *const *env)
 {
 	*session = (struct hp_session){.arena = inv->arena, .diag = diag, .inv = inv, .clang = clang, .env = env};
+	session->input_files.inv = inv;
 	session->input = -1;
 	session->dry_run = hp_invocation_last(inv, HP_OPT_DRY_RUN) != NULL;
 	session->backend = hp_toolchain_backend(inv->arena, diag);

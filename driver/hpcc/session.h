@@ -4,6 +4,8 @@
 #ifndef HP_SESSION_H
 #define HP_SESSION_H
 
+#include "hpcc/input_files.h"
+
 #include <stdbool.h>
 
 struct hp_arena;
@@ -19,8 +21,9 @@ struct hp_session {
 	char *const *env;     /* for every child */
 	const int *functions; /* of each input: memfd with the list, one entry a line; -1: clang alone compiles it */
 	int input;            /* memfd with the saved standard input, or -1 */
-	bool dry_run;         /* -### */
-	bool has_entry;       /* the compilation database of -MJ has one of this call */
+	struct hp_input_files input_files;
+	bool dry_run;   /* -### */
+	bool has_entry; /* the compilation database of -MJ has one of this call */
 };
 
 /* Sets the session up without the lists. False after a report. `env` and `clang` are borrowed. */

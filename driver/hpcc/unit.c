@@ -170,6 +170,16 @@ void hp_unit_show(struct hp_unit *unit, bool out, bool err)
 	close_one(&unit->backend_err);
 }
 
+bool hp_unit_crashed(const struct hp_unit *unit)
+{
+	size_t size;
+	const char *text = unit->err >= 0 && lseek(unit->err, 0, SEEK_SET) == 0
+	                       ? hp_os_read_all(unit->session->arena, unit->err, &size)
+	                       : NULL;
+	/* Source: llvm/lib/Support/PrettyStackTrace.cpp. Vendors may say more, but say this. */
+	return text && strstr(text, "PLEASE submit a bug report");
+}
+
 int hp_unit_run_all(struct hp_unit *unit, bool *clang_failed)
 {
 	struct hp_arena *arena = unit->session->arena;

@@ -29,6 +29,12 @@ bool hp_unit_open(struct hp_unit *unit);
 /* Closes what is open. */
 void hp_unit_close(struct hp_unit *unit);
 
+/*
+ * Whether clang has crashed in the run whose messages are kept. Its reproducer would be of our command: it is to run
+ * once more on the user's own, hp_unit_run_plain, and to write that one.
+ */
+bool hp_unit_crashed(const struct hp_unit *unit);
+
 /* First run: source to bitcode to, perhaps, everything. The status is hp_pair_run's. hp_unit_show shows the messages.
  */
 int hp_unit_run_all(struct hp_unit *unit, bool *clang_failed);

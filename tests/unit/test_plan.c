@@ -21,7 +21,8 @@
 
 #include <cmocka.h>
 
-#define BITCODE "-Xclang -emit-llvm-bc -Xclang -disable-llvm-passes -Xclang -emit-llvm-uselists"
+#define BITCODE                                                                                                      \
+	"-Xclang -emit-llvm-bc -Xclang -disable-llvm-passes -Xclang -emit-llvm-uselists -fno-crash-diagnostics"
 #define GNU "C -o /dev/fd/5 " BITCODE " "
 #define CL "C --driver-mode=cl /clang:-o /clang:/dev/fd/5 " BITCODE " "
 #define STOP "C -c -Qunused-arguments -o /dev/fd/5 " BITCODE " "
@@ -137,7 +138,7 @@ static const struct row backend_rows[] = {
      "--functions-fd=3 --asm-fd=9 --found-fd=13 --warn=-Wno-hotpatch-tls --warn=-w --colour --verbose"},
     {"hpcc-cl", "/c /FA /WX d/a.c", 0,
      "B --program=hpcc-cl --stage=all --input=d/a.c --object-name=/w/a.obj --bitcode-fd=4 --cc1-fd=6 --go-fd=7 "
-     "--functions-fd=3 --object-fd=8 --asm-fd=9 --found-fd=13 --warn=-Werror"},
+     "--functions-fd=3 --object-fd=8 --asm-fd=9 --found-fd=13 --warn=-Werror --msvc"},
     {"hpcc", "--hpcc-manifest=m -c a.c", 0,
      "B --program=hpcc --stage=all --input=a.c --object-name=/w/a.o --bitcode-fd=4 --cc1-fd=6 --go-fd=7 "
      "--functions-fd=3 --object-fd=8 --manifest-fd=11 --found-fd=13"},
