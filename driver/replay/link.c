@@ -107,6 +107,8 @@ static const char *redirect(struct hp_replay *replay, const struct hp_link *link
 		*next = takes_output(part);
 		return part;
 	}
+	if (!part[length]) /* `--pdb=`: named by the linker, after the image */
+		return part;
 	to = mirrored(replay, link, part + length);
 	hp_strvec_push(&replay->link_outputs, to);
 	return hp_arena_printf(replay->arena, "%.*s%s", (int)length, part, to);
