@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/target.h"
 #include "base/strvec.h"
 #include "pass/choose/glob.h"
 #include "pass/choose/names.h"
@@ -389,6 +390,7 @@ void hp_wanted_suggest(struct hp_wanted *wanted, struct hp_diag *diag, const str
 	struct hp_module module = {.diag = diag, .arena = wanted->arena, .name = "the base build"};
 	struct hp_names names;
 	struct hp_near near;
+	module.target = hp_target_parse(""); /* until an object says more */
 	module.context = LLVMContextCreate();
 	module.module = LLVMModuleCreateWithNameInContext("", module.context);
 	module.builder = LLVMCreateBuilderInContext(module.context);
