@@ -7,8 +7,8 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/target.h"
 #include "base/strvec.h"
+#include "base/target.h"
 #include "pass/choose/glob.h"
 #include "pass/choose/names.h"
 #include "pass/choose/near.h"
