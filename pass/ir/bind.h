@@ -5,14 +5,14 @@
 #define HP_BIND_H
 
 enum hp_bind_kind {
-	HP_BIND_SLOT = 1, /* a slot gets the address of what the base has under the name */
-	HP_BIND_WORD,     /* a word of a constant gets that address and the addend */
-	HP_BIND_ENTRY,    /* the base's function of that name is made to jump to `where` */
-	HP_BIND_NEW,      /* a slot that leads to a new variable: the patch's, or an earlier patch's of that name */
-	HP_BIND_OFFSET,   /* a slot gets the offset of a thread-local variable in its thread's block */
-	HP_BIND_COPY,     /* a variable gets the value that the base's has when the patch is loaded */
-	HP_BIND_START,    /* an initialiser of new variables, to be called once */
-	HP_BIND_HEAD = 16 /* the first record: which image is patched */
+	HP_BIND_SLOT = 1,   /* a slot gets the address of what the base has under the name */
+	HP_BIND_WORD = 2,   /* a word of a constant gets that address and the addend */
+	HP_BIND_ENTRY = 3,  /* the base's function of that name is made to jump to `where` */
+	HP_BIND_NEW = 4,    /* a slot that leads to a new variable: the patch's, or an earlier patch's of that name */
+	HP_BIND_OFFSET = 5, /* a slot gets the offset of a thread-local variable in its thread's block */
+	HP_BIND_COPY = 6,   /* a variable gets the value that the base's has when the patch is loaded */
+	HP_BIND_START = 7,  /* an initialiser of new variables, to be called once */
+	HP_BIND_HEAD = 16   /* the first record: which image is patched */
 };
 
 #endif

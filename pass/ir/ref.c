@@ -18,7 +18,6 @@
 #include <inttypes.h>
 #include <llvm-c/Comdat.h>
 #include <llvm-c/Core.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -82,15 +81,27 @@ LLVMValueRef hp_ref_bound(struct hp_module *module, const char *name, const stru
 	return ref;
 }
 
+/* A number of the text, whose place moves behind it and a blank. False if there is none. */
+static bool take_number(const char **at, uint64_t *number)
+{
+	char *end;
+	*number = strtoull(*at, &end, 10);
+	if (end == *at || *end != ' ')
+		return false;
+	*at = end + 1;
+	return true;
+}
+
 bool hp_ref_target(struct hp_module *module, LLVMValueRef ref, struct hp_ref_target *target)
 {
-	int kind = 0, local = 0, read = 0;
 	char *text = hp_is_ref(ref) ? hp_shim_global_text(ref, BIND_TEXT) : NULL;
-	*target = (struct hp_ref_target){0};
-	bool known = text && sscanf(text, "%d %" SCNu64 " %d %n", &kind, &target->size, &local, &read) == 3;
-	target->kind = (enum hp_bind_kind)kind;
-	target->local = local != 0;
-	target->symbol = known ? hp_arena_strdup(module->arena, text + read) : NULL;
+	const char *at = text;
+	uint64_t kind, size, local;
+	bool known = text && take_number(&at, &kind) && take_number(&at, &size) && take_number(&at, &local) &&
+	             kind >= HP_BIND_SLOT && kind <= HP_BIND_START;
+	if (known)
+		*target = (struct hp_ref_target){(enum hp_bind_kind)kind, hp_arena_strdup(module->arena, at), size,
+		                                 local != 0};
 	free(text);
 	return known;
 }
