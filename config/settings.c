@@ -41,7 +41,7 @@ struct key {
 
 static const struct hp_setting_row rows[HP_SET_COUNT] = {
 #define SETTING(id, kind, group, option, value, variable, key, preset, text)                                         \
-	{HP_SETTING_##kind, variable, key, HP_SETTING_##kind == HP_SETTING_SWITCH ? "false" : preset},
+	{HP_SETTING_##kind, variable, key, HP_SETTING_##kind == HP_SETTING_SWITCH ? "false" : (preset)},
 #include "settings.def"
 };
 

@@ -2,7 +2,9 @@
  * Names of internal symbols from the objects of the base build, for what a PDB has by a debugger's name only. An
  * object counts only where its section is what the linker put there, by place, size and checksum.
  */
+#define _GNU_SOURCE
 #include "base/arena.h"
+#include "base/os.h"
 #include "image/base_modules.h"
 #include "image/coff.h"
 #include "image/display.h"
@@ -106,12 +108,9 @@ static FILE *open_object(struct hp_arena *arena, const char *folder, const char 
 /* The file's bytes in the arena; NULL if it cannot be read. Closes it. */
 static const unsigned char *read_all(struct hp_arena *arena, FILE *file, size_t *size)
 {
-	long end = fseek(file, 0, SEEK_END) == 0 ? ftell(file) : -1;
-	unsigned char *bytes = end > 0 ? hp_arena_alloc(arena, (size_t)end) : NULL;
-	rewind(file);
-	*size = bytes ? fread(bytes, 1, (size_t)end, file) : 0;
+	char *bytes = hp_os_read_all(arena, fileno(file), size);
 	fclose(file);
-	return *size ? bytes : NULL;
+	return bytes && *size ? (const unsigned char *)bytes : NULL;
 }
 
 /* The member of an archive, in place of all of it. Source: ar(5), GNU's and Microsoft's long names. */
