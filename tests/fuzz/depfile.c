@@ -9,8 +9,8 @@
 #include "fuzz.h"
 
 int step_main(int argc, char **argv);
-#define main step_main
-#include "replay/step_main.c"
+#define main step_main        /* NOLINT(readability-identifier-naming) */
+#include "replay/step_main.c" /* NOLINT(bugprone-suspicious-include) */
 #undef main
 
 /* What is added is one piece. */

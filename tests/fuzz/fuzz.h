@@ -29,7 +29,7 @@ struct fuzz {
 	struct hp_diag diag;
 };
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size); /* NOLINT(readability-identifier-naming) */
 
 static inline void fuzz_begin(struct fuzz *fuzz)
 {
