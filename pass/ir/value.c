@@ -38,6 +38,22 @@ bool hp_is_global(LLVMValueRef value)
 	return LLVMIsAGlobalVariable(value) || LLVMIsAGlobalAlias(value) || LLVMIsAFunction(value);
 }
 
+LLVMValueRef hp_aggregate_with(struct hp_module *module, LLVMValueRef constant, LLVMValueRef *elements,
+                               unsigned count)
+{
+	LLVMTypeRef type = LLVMTypeOf(constant);
+	switch (LLVMGetTypeKind(type)) {
+	case LLVMArrayTypeKind:
+		return LLVMConstArray2(LLVMGetElementType(type), elements, count);
+	case LLVMVectorTypeKind:
+		return LLVMConstVector(elements, count);
+	default:
+		return LLVMIsLiteralStruct(type)
+		           ? LLVMConstStructInContext(module->context, elements, count, LLVMIsPackedStruct(type))
+		           : LLVMConstNamedStruct(type, elements, count);
+	}
+}
+
 bool hp_is_null(LLVMValueRef value)
 {
 	return LLVMIsAConstant(value) && LLVMIsNull(value);

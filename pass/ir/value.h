@@ -14,6 +14,9 @@ const char *hp_value_name(LLVMValueRef value);
 /* A value's name as messages show it: demangled where it is a C++ or Rust one. */
 const char *hp_display_name(struct hp_module *module, LLVMValueRef value);
 const char *hp_display_text(struct hp_module *module, const char *symbol);
+/* The struct, array or vector of `constant`'s type with other elements, `count` of them. */
+LLVMValueRef hp_aggregate_with(struct hp_module *module, LLVMValueRef constant, LLVMValueRef *elements,
+                               unsigned count);
 /* A constant that is null. */
 bool hp_is_null(LLVMValueRef value);
 /* A GlobalVariable, a GlobalAlias or a Function: what has a verdict. */

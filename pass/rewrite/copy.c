@@ -24,18 +24,13 @@ static LLVMValueRef cleared(struct hp_module *module, LLVMValueRef constant)
 {
 	if (!hp_constant_needed(module, constant))
 		return constant;
-	LLVMTypeRef type = LLVMTypeOf(constant);
 	if (!is_aggregate(constant))
-		return LLVMConstNull(type);
+		return LLVMConstNull(LLVMTypeOf(constant));
 	unsigned count = (unsigned)LLVMGetNumOperands(constant);
 	LLVMValueRef *elements = hp_arena_calloc(module->arena, count, sizeof *elements);
 	for (unsigned i = 0; i < count; i++)
 		elements[i] = cleared(module, LLVMGetOperand(constant, i));
-	if (LLVMGetTypeKind(type) == LLVMArrayTypeKind)
-		return LLVMConstArray2(LLVMGetElementType(type), elements, count);
-	if (LLVMIsLiteralStruct(type))
-		return LLVMConstStructInContext(module->context, elements, count, LLVMIsPackedStruct(type));
-	return LLVMConstNamedStruct(type, elements, count);
+	return hp_aggregate_with(module, constant, elements, count);
 }
 
 static LLVMValueRef image_of(struct hp_module *module, struct hp_global *global)

@@ -73,24 +73,13 @@ static LLVMValueRef expand_expression(struct hp_expand *expand, LLVMValueRef con
 /* The aggregate with poison where a replaced element goes. */
 static LLVMValueRef aggregate_base(struct hp_expand *expand, LLVMValueRef constant, unsigned count)
 {
-	LLVMTypeRef type = LLVMTypeOf(constant);
 	LLVMValueRef *elements = hp_arena_calloc(expand->module->arena, count, sizeof *elements);
 	for (unsigned i = 0; i < count; i++) {
 		LLVMValueRef element = LLVMGetOperand(constant, i);
 		elements[i] =
 		    hp_constant_needed(expand->module, element) ? LLVMGetPoison(LLVMTypeOf(element)) : element;
 	}
-	switch (LLVMGetTypeKind(type)) {
-	case LLVMArrayTypeKind:
-		return LLVMConstArray2(LLVMGetElementType(type), elements, count);
-	case LLVMVectorTypeKind:
-		return LLVMConstVector(elements, count);
-	default:
-		return LLVMGetStructName(type) || !LLVMIsLiteralStruct(type)
-		           ? LLVMConstNamedStruct(type, elements, count)
-		           : LLVMConstStructInContext(expand->module->context, elements, count,
-		                                      LLVMIsPackedStruct(type));
-	}
+	return hp_aggregate_with(expand->module, constant, elements, count);
 }
 
 static LLVMValueRef expand_aggregate(struct hp_expand *expand, LLVMValueRef constant)

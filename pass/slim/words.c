@@ -32,18 +32,6 @@ static bool is_aggregate(LLVMValueRef constant)
 	return LLVMIsAConstantStruct(constant) || LLVMIsAConstantArray(constant) || LLVMIsAConstantVector(constant);
 }
 
-static LLVMValueRef rebuilt(struct words *words, LLVMValueRef constant, LLVMValueRef *elements, unsigned count)
-{
-	LLVMTypeRef type = LLVMTypeOf(constant);
-	if (LLVMGetTypeKind(type) == LLVMArrayTypeKind)
-		return LLVMConstArray2(LLVMGetElementType(type), elements, count);
-	if (LLVMGetTypeKind(type) == LLVMVectorTypeKind)
-		return LLVMConstVector(elements, count);
-	if (LLVMIsLiteralStruct(type))
-		return LLVMConstStructInContext(words->module->context, elements, count, LLVMIsPackedStruct(type));
-	return LLVMConstNamedStruct(type, elements, count);
-}
-
 struct names {
 	struct hp_module *module;
 	bool data;
@@ -113,7 +101,7 @@ static LLVMValueRef walk(struct words *words, LLVMValueRef constant, uint64_t of
 	for (unsigned i = 0; i < count; i++)
 		elements[i] = walk(words, LLVMGetOperand(constant, i),
 		                   offset + (is_struct ? LLVMOffsetOfElement(words->layout, type, i) : i * stride));
-	return rebuilt(words, constant, elements, count);
+	return hp_aggregate_with(words->module, constant, elements, count);
 }
 
 bool hp_slim_words(struct hp_module *module)
