@@ -9,17 +9,20 @@
 #include "base/target.h"
 #include "image/base.h"
 #include "image/display.h"
+#include "image/pe.h"
 
 #include <inttypes.h>
 #include <string.h>
 
 enum { ROOM_NEEDED = 5 };
 
-/* Source: Microsoft's PE format, "Machine Types". */
-static unsigned machine_of(enum hp_arch arch)
+static enum hp_pe_machine machine_of(enum hp_arch arch)
 {
-	static const unsigned machines[] = {[HP_ARCH_X86] = 0x14c, [HP_ARCH_X64] = 0x8664, [HP_ARCH_ARM64] = 0xaa64};
-	return arch == HP_ARCH_OTHER ? 0 : machines[arch];
+	static const enum hp_pe_machine machines[] = {[HP_ARCH_OTHER] = HP_PE_NONE,
+	                                              [HP_ARCH_X86] = HP_PE_X86,
+	                                              [HP_ARCH_X64] = HP_PE_X64,
+	                                              [HP_ARCH_ARM64] = HP_PE_ARM64};
+	return machines[arch];
 }
 
 static enum hp_slim_kind kind_of(enum hp_base_kind kind)
@@ -77,7 +80,7 @@ static const char *bar(struct hp_base_lookup *lookup, const struct hp_base_symbo
 		                       "it shares its address with '%s' (identical code folding): link the base with "
 		                       "/opt:noicf, or list the functions that call it",
 		                       other.found);
-	bool arm64 = hp_base_identity(lookup->base)->machine == machine_of(HP_ARCH_ARM64);
+	bool arm64 = hp_base_identity(lookup->base)->machine == HP_PE_ARM64;
 	if (!arm64 && symbol->room < ROOM_NEEDED)
 		return hp_arena_printf(lookup->arena,
 		                       "there are %" PRIu32
@@ -188,7 +191,7 @@ void hp_base_lookup_close(struct hp_base_lookup *lookup)
 
 bool hp_base_lookup_fits(struct hp_base_lookup *lookup, const char *triple)
 {
-	if (machine_of(hp_target_parse(triple).arch) == hp_base_identity(lookup->base)->machine)
+	if ((unsigned)machine_of(hp_target_parse(triple).arch) == hp_base_identity(lookup->base)->machine)
 		return true;
 	hp_error(
 	    lookup->diag,

@@ -21,8 +21,9 @@
 #include <llvm-c/Core.h>
 #include <string.h>
 
-/* Lists by which a definition is kept, exported or run though nothing of the patch reaches it. */
-static const char *const lists[] = {"llvm.used", "llvm.global.annotations"};
+/* Lists by which a definition is kept or run though nothing of the patch reaches it. What initialisers are for is the
+ * base's and lives. */
+static const char *const lists[] = {"llvm.used", "llvm.global.annotations", "llvm.global_ctors", "llvm.global_dtors"};
 
 static void drop_lists(struct hp_module *module)
 {
@@ -80,9 +81,9 @@ static void prune_variable(struct hp_module *module, LLVMValueRef value)
 	if (hp_classify(module, value)->treatment != HP_DIRECT) {
 		hp_owner_compare(module, value);
 		hp_shim_drop_definition(value);
-	}
-	if (hp_classify(module, value)->treatment == HP_DIRECT && LLVMIsGlobalConstant(value))
+	} else if (LLVMIsGlobalConstant(value)) {
 		hp_shim_make_local(value); /* a copy of the same contents, if it is used at all */
+	}
 }
 
 /* An alias of what the base has becomes the base's own name for it, or the aliasee where the base has no such name.
@@ -97,17 +98,6 @@ static void prune_alias(struct hp_module *module, LLVMValueRef alias)
 		hp_shim_alias_to_declaration(alias);
 	else
 		hp_shim_alias_to_aliasee(alias);
-}
-
-/* Entries of llvm.global_ctors and llvm.global_dtors: what they initialise is the base's and lives. */
-static void drop_initialisers(struct hp_module *module)
-{
-	static const char *const names[] = {"llvm.global_ctors", "llvm.global_dtors"};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		LLVMValueRef list = LLVMGetNamedGlobal(module->module, names[i]);
-		if (list)
-			LLVMDeleteGlobal(list);
-	}
 }
 
 /*
@@ -160,7 +150,6 @@ bool hp_prune(struct hp_module *module)
 {
 	unsigned errors = module->diag->errors;
 	drop_lists(module);
-	drop_initialisers(module);
 	for (LLVMValueRef each = LLVMGetFirstGlobal(module->module); each; each = LLVMGetNextGlobal(each))
 		prune_variable(module, each);
 	for (LLVMValueRef each = LLVMGetFirstFunction(module->module); each; each = LLVMGetNextFunction(each))
