@@ -5,7 +5,7 @@
 #include "fragment.h"
 
 #include "base/diag.h"
-#include "base/os.h"
+#include "base/os_stream.h"
 #include "base/strvec.h"
 #include "json.h"
 

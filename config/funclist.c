@@ -11,7 +11,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/hash.h"
-#include "base/os.h"
+#include "base/os_stream.h"
 #include "base/utf16.h"
 
 #include <fcntl.h>

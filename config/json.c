@@ -3,7 +3,7 @@
  */
 #include "json.h"
 
-#include "base/os.h"
+#include "base/os_stream.h"
 
 #include <errno.h>
 #include <string.h>

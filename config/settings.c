@@ -5,7 +5,7 @@
 #include "settings.h"
 
 #include "base/arena.h"
-#include "base/os.h"
+#include "base/os_stream.h"
 #include "place.h"
 
 #include <cJSON.h>

@@ -4,7 +4,7 @@
  */
 #define _GNU_SOURCE
 #include "base/arena.h"
-#include "base/os.h"
+#include "base/os_stream.h"
 #include "image/base_modules.h"
 #include "image/coff.h"
 #include "image/display.h"

@@ -4,7 +4,7 @@
 #include "facts.h"
 
 #include "arena.h"
-#include "os.h"
+#include "os_stream.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #include "base_main/text.h"
 
 #include "base/arena.h"
-#include "base/os.h"
+#include "base/os_stream.h"
 #include "base/strvec.h"
 #include "image/base.h"
 

@@ -5,7 +5,7 @@
 #include "cmdline/rspfile.h"
 
 #include "base/arena.h"
-#include "base/os.h"
+#include "base/os_stream.h"
 #include "base/strvec.h"
 #include "base/utf16.h"
 

@@ -6,7 +6,8 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/os.h"
+#include "base/os_folder.h"
+#include "base/os_stream.h"
 #include "run/signals.h"
 #include "run/temporary.h"
 
@@ -202,7 +203,7 @@ void hp_commit_abort(struct hp_commit *commit)
 bool hp_commit_file(struct hp_arena *arena, struct hp_diag *diag, const char *path, hp_commit_write write, void *self)
 {
 	struct hp_commit commit = {.arena = arena, .diag = diag};
-	int fd = hp_os_memfd("file");
+	int fd = hp_os_open_memory("file");
 	if (fd < 0)
 		hp_error(diag, "cannot make a memory file:");
 	bool done = fd >= 0 && write(self, fd) && hp_commit_add(&commit, path, fd) && hp_commit_place(&commit);

@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/os.h"
+#include "base/os_stream.h"
 #include "cmdline/invocation.h"
 #include "hpcc/plan.h"
 #include "run/exec.h"
@@ -38,7 +38,7 @@ static const char *ask(const struct hp_invocation *inv, struct hp_diag *diag, co
 	if (!hp_plan_fit(&argv, inv, diag))
 		return NULL;
 	/* What clang has to say of the command line it says when it runs. */
-	struct hp_child_io io = {.env = env, .in = -1, .out = hp_os_memfd("answer")};
+	struct hp_child_io io = {.env = env, .in = -1, .out = hp_os_open_memory("answer")};
 	io.err = open("/dev/null", O_WRONLY | O_CLOEXEC);
 	if (io.out < 0 || io.err < 0) {
 		hp_error(diag, "cannot make a memory file:");
@@ -62,7 +62,7 @@ const char *hp_triple_messages(const struct hp_invocation *inv, struct hp_diag *
 	*status = 1;
 	if (!hp_plan_fit(argv, inv, diag))
 		return NULL;
-	struct hp_child_io io = {.env = env, .in = -1, .out = -1, .err = hp_os_memfd("messages")};
+	struct hp_child_io io = {.env = env, .in = -1, .out = -1, .err = hp_os_open_memory("messages")};
 	if (io.err < 0) {
 		hp_error(diag, "cannot make a memory file:");
 		return NULL;

@@ -6,7 +6,7 @@
 #include "hpcc/clang_config.h"
 
 #include "base/arena.h"
-#include "base/os.h"
+#include "base/os_stream.h"
 #include "base/strvec.h"
 #include "base/text.h"
 #include "cmdline/invocation.h"

@@ -7,7 +7,6 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/os.h"
 #include "cmdline/depfile.h"
 #include "cmdline/invocation.h"
 #include "config/fragment.h"

@@ -8,7 +8,6 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/os.h"
 #include "base/strvec.h"
 #include "cmdline/invocation.h"
 #include "files/commit.h"

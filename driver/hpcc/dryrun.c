@@ -5,7 +5,7 @@
 #include "hpcc/dryrun.h"
 
 #include "base/arena.h"
-#include "base/os.h"
+#include "base/os_stream.h"
 #include "base/text.h"
 #include "cmdline/outputs.h"
 #include "hpcc/session.h"

@@ -6,7 +6,7 @@
 #include "hpcc/echo.h"
 
 #include "base/arena.h"
-#include "base/os.h"
+#include "base/os_stream.h"
 #include "base/text.h"
 #include "cmdline/invocation.h"
 #include "hpcc/ask_clang.h"

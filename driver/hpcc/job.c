@@ -6,7 +6,6 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/os.h"
 #include "cmdline/invocation.h"
 #include "files/append.h"
 #include "files/commit.h"

@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/hash.h"
-#include "base/os.h"
+#include "base/os_stream.h"
 #include "cmdline/invocation.h"
 #include "files/path.h"
 
@@ -82,7 +82,7 @@ void hp_lists_depend(struct hp_invocation *inv, const char *uncached)
 
 int hp_lists_memory(const struct hp_funclist *list, struct hp_diag *diag)
 {
-	int fd = hp_os_memfd("functions");
+	int fd = hp_os_open_memory("functions");
 	if (fd < 0) {
 		hp_error(diag, "cannot make a memory file:");
 		return -1;

@@ -5,7 +5,7 @@
 #define _GNU_SOURCE
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/os.h"
+#include "base/os_stream.h"
 #include "cmdline/bypass.h"
 #include "cmdline/help.h"
 #include "cmdline/invocation.h"

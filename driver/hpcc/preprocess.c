@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/hash.h"
-#include "base/os.h"
+#include "base/os_stream.h"
 #include "base/text.h"
 #include "cmdline/invocation.h"
 #include "cmdline/outputs.h"

@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/os.h"
+#include "base/os_stream.h"
 #include "base/text.h"
 #include "cmdline/invocation.h"
 #include "hpcc/session.h"
@@ -44,7 +44,7 @@ static int copy(struct hp_arena *arena, int from)
 {
 	size_t size;
 	char *text = hp_os_read_all(arena, from, &size);
-	int fd = text ? hp_os_memfd("input") : -1;
+	int fd = text ? hp_os_open_memory("input") : -1;
 	if (fd >= 0 && hp_os_write_all(fd, text, size))
 		return fd;
 	if (fd >= 0)

@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/os.h"
+#include "base/os_stream.h"
 #include "cmdline/invocation.h"
 #include "hpcc/session.h"
 #include "run/environment.h"
@@ -21,7 +21,7 @@
 
 static bool open_memory(struct hp_unit *unit, const char *name, int *fd)
 {
-	*fd = hp_os_memfd(name);
+	*fd = hp_os_open_memory(name);
 	if (*fd < 0)
 		hp_error(unit->session->diag, "cannot make a memory file:");
 	return *fd >= 0;

@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/facts.h"
-#include "base/os.h"
+#include "base/os_stream.h"
 #include "base/strvec.h"
 #include "files/commit.h"
 #include "image/base.h"

@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/os.h"
+#include "base/os_stream.h"
 #include "image/coff.h"
 
 #include <fcntl.h>

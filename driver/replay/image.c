@@ -5,7 +5,7 @@
 #define _GNU_SOURCE
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/os.h"
+#include "base/os_stream.h"
 #include "files/commit.h"
 #include "files/path.h"
 #include "replay/replay.h"

@@ -8,7 +8,7 @@
 #define _GNU_SOURCE
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/os.h"
+#include "base/os_stream.h"
 #include "base/text.h"
 #include "cmdline/rspfile.h"
 #include "files/commit.h"

@@ -7,7 +7,8 @@
 #define _GNU_SOURCE
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/os.h"
+#include "base/os_process.h"
+#include "base/os_stream.h"
 #include "base/text.h"
 #include "files/path.h"
 #include "replay/replay.h"

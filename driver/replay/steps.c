@@ -7,7 +7,7 @@
 #define _GNU_SOURCE
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/os.h"
+#include "base/os_stream.h"
 #include "cmdline/rspfile.h"
 #include "files/path.h"
 #include "replay/link.h"
@@ -152,7 +152,7 @@ static bool ask_ninja(struct hp_replay *replay, struct hp_compdb *db)
 {
 	const char *ninja = hp_toolchain_find(replay->arena, "ninja");
 	char *argv[] = {hp_arena_strdup(replay->arena, ninja ? ninja : "ninja"), "-t", "compdb", "-x", NULL};
-	int fd = hp_os_memfd("steps");
+	int fd = hp_os_open_memory("steps");
 	struct hp_child_io io = {.env = environ, .in = -1, .out = fd, .err = -1, .folder = replay->folder};
 	pid_t pid = fd >= 0 ? hp_exec_spawn(replay->diag, argv, &io) : -1;
 	bool done = pid > 0 && hp_exec_status(hp_exec_wait(pid)) == 0;

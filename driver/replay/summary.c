@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/facts.h"
-#include "base/os.h"
+#include "base/os_stream.h"
 #include "base/text.h"
 #include "config/manifest.h"
 #include "config/replay_report.h"

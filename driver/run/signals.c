@@ -96,21 +96,21 @@ void hp_signals_init(void)
 	signal(SIGXFSZ, SIG_IGN);
 }
 
-bool hp_signals_add_child(pid_t pid)
+bool hp_signals_add_child(int child)
 {
 	for (int i = 0; i < CHILDREN; i++) {
 		if (children[i] > 0)
 			continue;
-		children[i] = pid;
+		children[i] = child;
 		return true;
 	}
 	return false;
 }
 
-void hp_signals_remove_child(pid_t pid)
+void hp_signals_remove_child(int child)
 {
 	for (int i = 0; i < CHILDREN; i++)
-		if (children[i] == pid)
+		if (children[i] == child)
 			children[i] = 0;
 }
 

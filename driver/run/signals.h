@@ -7,7 +7,6 @@
 #define HP_SIGNALS_H
 
 #include <stdbool.h>
-#include <sys/types.h>
 
 /* Installs the handlers, except for signals that are ignored already, and ignores those that a failed write says,
  * too: SIGPIPE and SIGXFSZ. */
@@ -18,8 +17,8 @@ void hp_signals_hold(void);
 void hp_signals_release(void);
 
 /* Registers a running child; false if the table is full. Removing an unknown one does nothing. */
-bool hp_signals_add_child(pid_t pid);
-void hp_signals_remove_child(pid_t pid);
+bool hp_signals_add_child(int child);
+void hp_signals_remove_child(int child);
 
 /* Registers a file, or an empty folder, to remove; later ones are removed first. A file that cannot be removed, in a
  * folder of somebody else, is emptied. The string is borrowed until the

@@ -4,6 +4,9 @@
 #define _GNU_SOURCE
 #include "run/temporary.h"
 
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/os_folder.h"
 #include "run/signals.h"
 
 #include <errno.h>
@@ -40,6 +43,15 @@ bool hp_temporary_folder(char *name)
 {
 	hp_signals_hold();
 	return made(mkdtemp(name) != NULL, name);
+}
+
+const char *hp_temporary_private(struct hp_arena *arena, struct hp_diag *diag, const char *program)
+{
+	char *path = hp_arena_printf(arena, "%s/%s-XXXXXX", hp_os_temporary_folder(), program);
+	if (hp_temporary_folder(path))
+		return path;
+	hp_error(diag, "cannot make a folder '%s':", path);
+	return NULL;
 }
 
 bool hp_temporary_subfolder(const char *path)

@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/hash.h"
-#include "base/os.h"
+#include "base/os_process.h"
 #include "config/settings.h"
 
 #include <stdbool.h>

@@ -3,7 +3,7 @@
  * machine already.
  */
 #include "base/diag.h"
-#include "base/os.h"
+#include "base/os_stream.h"
 #include "pass/ir/message_shim.h"
 #include "pass/ir/module.h"
 #include "pass/object/code.h"

@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/facts.h"
-#include "base/os.h"
+#include "base/os_stream.h"
 #include "base/text.h"
 #include "pass/hotpatch.h"
 #include "pass/ir/llvm_shim.h"

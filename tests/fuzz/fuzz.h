@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/os.h"
+#include "base/os_stream.h"
 #include "base/strvec.h"
 
 #include <stdint.h>
@@ -46,7 +46,7 @@ static inline void fuzz_end(struct fuzz *fuzz)
 /* A memory file with these bytes; *path names it. */
 static inline int fuzz_file(struct fuzz *fuzz, const void *data, size_t size, const char **path)
 {
-	int fd = hp_os_memfd("fuzz");
+	int fd = hp_os_open_memory("fuzz");
 	HOLDS(fd >= 0 && hp_os_write_all(fd, data, size));
 	*path = hp_arena_printf(&fuzz->arena, "/proc/self/fd/%d", fd);
 	return fd;

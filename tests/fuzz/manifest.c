@@ -48,7 +48,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const char *name = names.count ? names.items[0] : "x";
 	struct hp_manifest manifest = {name, name, NULL, "x86_64-pc-windows-msvc", &facts};
 	int own = fuzz_file(&fuzz, "", 0, &own_path), from = fuzz_file(&fuzz, data, size, &path);
-	int to = hp_os_memfd("merged"), any = hp_os_memfd("any");
+	int to = hp_os_open_memory("merged"), any = hp_os_open_memory("any");
 	HOLDS(hp_manifest_write(&manifest, own, &fuzz.diag));
 	const char *line = fuzz_content(&fuzz, own, &length);
 	HOLDS(length && strchr(line, '\n') == line + length - 1);

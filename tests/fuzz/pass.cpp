@@ -58,7 +58,7 @@ std::string run(struct fuzz *fuzz, const std::string &data, enum hp_placement pl
 	hp_strvec_push(&entries, "*h*");
 	struct hp_module *module = hp_module_open(&fuzz->diag, &facts, data.c_str(), data.size(), "fuzz");
 	if (module && hp_module_select(module, &entries, &selected) && hp_module_rewrite(module, placement)) {
-		int fd = hp_os_memfd("fuzz");
+		int fd = hp_os_open_memory("fuzz");
 		hp_module_seal(module);
 		HOLDS(hp_module_save(module, kind, fd));
 		const char *text = fuzz_content(fuzz, fd, &size);

@@ -5,7 +5,7 @@
 
 #include "config/manifest.h"
 #include "driver/base/arena.h"
-#include "driver/base/os.h"
+#include "driver/base/os_stream.h"
 
 #include <fcntl.h>
 #include <stdio.h>

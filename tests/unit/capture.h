@@ -5,7 +5,7 @@
 #define HP_TEST_CAPTURE_H
 
 #include "base/arena.h"
-#include "base/os.h"
+#include "base/os_stream.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -20,7 +20,7 @@ struct capture {
 /* Sends stderr to memory until capture_end. */
 static inline struct capture capture_begin(void)
 {
-	struct capture capture = {.saved = dup(STDERR_FILENO), .fd = hp_os_memfd("stderr")};
+	struct capture capture = {.saved = dup(STDERR_FILENO), .fd = hp_os_open_memory("stderr")};
 	fflush(stderr);
 	if (capture.saved < 0 || capture.fd < 0 || dup2(capture.fd, STDERR_FILENO) < 0)
 		abort();

@@ -4,7 +4,7 @@
 #define _GNU_SOURCE
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/os.h"
+#include "base/os_stream.h"
 #include "capture.h"
 #include "files/commit.h"
 
@@ -41,7 +41,7 @@ static int leave_folder(void **state)
 static int memory(size_t size)
 {
 	static char data[BIG];
-	int fd = hp_os_memfd("test");
+	int fd = hp_os_open_memory("test");
 	memset(data, 'x', sizeof data);
 	assert_true(fd >= 0 && hp_os_write_all(fd, data, size));
 	return fd;

@@ -4,7 +4,7 @@
 #define _GNU_SOURCE
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/os.h"
+#include "base/os_stream.h"
 #include "cmdline/depfile.h"
 #include "cmdline/invocation.h"
 #include "cmdline/outputs.h"

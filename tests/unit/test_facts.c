@@ -2,7 +2,7 @@
 #define _GNU_SOURCE
 #include "base/arena.h"
 #include "base/facts.h"
-#include "base/os.h"
+#include "base/os_stream.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -25,7 +25,7 @@ static void test_round_trip(void **state)
 	hp_facts_add(&saved, HP_FACT_REF, &(struct hp_fact){.ref = {"f", "__ref_g", "g"}});
 	hp_facts_add(&saved, HP_FACT_REF, &(struct hp_fact){.ref = {"f", "__ref_h", "h"}});
 	hp_facts_add(&saved, HP_FACT_CONTENTS, &(struct hp_fact){.contents = {"g", true, UINT64_MAX}});
-	int fd = hp_os_memfd("facts");
+	int fd = hp_os_open_memory("facts");
 	assert_true(hp_facts_save(&saved, fd));
 	assert_int_equal(lseek(fd, 0, SEEK_SET), 0);
 	assert_true(hp_facts_load(&loaded, fd));
@@ -49,7 +49,7 @@ static void test_foreign_data(void **state)
 	(void)state;
 	hp_arena_init(&arena);
 	hp_facts_init(&facts, &arena);
-	int fd = hp_os_memfd("facts");
+	int fd = hp_os_open_memory("facts");
 	assert_true(hp_os_write_all(fd, "{\n", 2));
 	lseek(fd, 0, SEEK_SET);
 	assert_false(hp_facts_load(&facts, fd));
@@ -67,7 +67,7 @@ static void test_cut(void **state)
 		struct hp_facts facts;
 		hp_arena_init(&arena);
 		hp_facts_init(&facts, &arena);
-		int fd = hp_os_memfd("facts");
+		int fd = hp_os_open_memory("facts");
 		assert_true(hp_os_write_all(fd, texts[i], strlen(texts[i])));
 		lseek(fd, 0, SEEK_SET);
 		assert_false(hp_facts_load(&facts, fd));

@@ -352,7 +352,7 @@ enum { BIG_LINES = 100 * 1000 * 1000 / 20, BIG_NAMES = BIG_LINES / 4 };
 static int big_file(void)
 {
 	static const size_t chunk = 50000; /* lines written at once */
-	int fd = hp_os_memfd("list");
+	int fd = hp_os_open_memory("list");
 	char *text = malloc(chunk * 20 + 1);
 	assert_true(fd >= 0);
 	assert_non_null(text);

@@ -67,7 +67,7 @@ static const char *content(struct fixture *fixture, int fd)
 /* What hp_manifest_write writes. */
 static const char *written(struct fixture *fixture)
 {
-	int fd = hp_os_memfd("manifest");
+	int fd = hp_os_open_memory("manifest");
 	assert_true(hp_manifest_write(&fixture->manifest, fd, &fixture->diag));
 	return content(fixture, fd);
 }
@@ -99,7 +99,7 @@ static bool append_fd(struct fixture *fixture, const char *path, int fd)
 
 static bool append(struct fixture *fixture, const char *path, const char *line)
 {
-	int fd = hp_os_memfd("line");
+	int fd = hp_os_open_memory("line");
 	assert_true(hp_os_write_all(fd, line, strlen(line)));
 	bool done = append_fd(fixture, path, fd);
 	close(fd);
@@ -231,7 +231,7 @@ static void test_out_of_memory(void **state)
 	total = failing_cjson_end(&alive);
 	assert_true(total > 40);
 	for (long at = 0; at < total; at++) {
-		int fd = hp_os_memfd("manifest");
+		int fd = hp_os_open_memory("manifest");
 		struct capture capture = capture_begin();
 		failing_cjson_begin(at);
 		bool done = hp_manifest_write(&fixture.manifest, fd, &fixture.diag);
@@ -417,7 +417,7 @@ static void test_full_disk(void **state)
 	struct rlimit old, limit;
 	begin(&fixture);
 	put(&fixture, "{1}\n{2");
-	int fd = hp_os_memfd("line");
+	int fd = hp_os_open_memory("line");
 	const char *big = hp_arena_printf(&fixture.arena, "{%08000d}\n", 3);
 	assert_true(hp_os_write_all(fd, big, strlen(big)));
 	struct capture capture = capture_begin();

@@ -53,7 +53,7 @@ static void end(struct fixture *fixture)
 
 static int memory_file(void)
 {
-	int fd = hp_os_memfd("report");
+	int fd = hp_os_open_memory("report");
 	if (fd < 0)
 		abort();
 	return fd;
