@@ -3,12 +3,14 @@
  */
 #include "arena.h"
 
+#include "os_process.h"
+#include "os_stream.h"
+
 #include <stdalign.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { BLOCK_SIZE = 64 * 1024 };
 
@@ -21,10 +23,8 @@ struct hp_arena_block {
 
 static _Noreturn void out_of_memory(void)
 {
-	static const char text[] = "hpcc: error: out of memory\n";
-	ssize_t ignored = write(STDERR_FILENO, text, sizeof text - 1);
-	(void)ignored;
-	_exit(1);
+	hp_os_write_text(HP_STREAM_ERR, "hpcc: error: out of memory\n");
+	hp_os_end(1);
 }
 
 static struct hp_arena_block *block_new(size_t capacity)

@@ -5,13 +5,13 @@
 #include "diag.h"
 
 #include "arena.h"
+#include "os_stream.h"
 #include "text.h"
 
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { MESSAGE_MAX = 4096 };
 
@@ -134,8 +134,7 @@ __attribute__((format(printf, 4, 0))) static void emit(struct hp_diag *diag, con
 	if ((size_t)size > sizeof line - 2)
 		size = (int)sizeof line - 2;
 	line[size++] = '\n';
-	ssize_t ignored = write(STDERR_FILENO, line, (size_t)size);
-	(void)ignored;
+	hp_os_write_all(HP_STREAM_ERR, line, (size_t)size);
 }
 
 void hp_error(struct hp_diag *diag, const char *format, ...)
@@ -233,8 +232,7 @@ void hp_verbose(struct hp_diag *diag, const char *format, ...)
 
 void hp_diag_write(const char *message)
 {
-	ssize_t ignored = write(STDERR_FILENO, message, strlen(message));
-	(void)ignored;
+	hp_os_write_text(HP_STREAM_ERR, message);
 }
 
 void hp_internal(struct hp_diag *diag, const char *format, ...)

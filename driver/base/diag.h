@@ -2,7 +2,7 @@
  * Messages: the only writer to stderr.
  *
  * Form: `hpcc: error: cannot open 'x.obj': Permission denied`, lower case, no full stop, subjects in single quotes,
- * one write(2) a message so that parallel compilations do not interleave. Control characters are scrubbed, see
+ * one write a message so that parallel compilations do not interleave. Control characters are scrubbed, see
  * text.h. Warnings belong to a group of the -Whotpatch-… family and can be switched off or made errors.
  */
 #ifndef HP_DIAG_H

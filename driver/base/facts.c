@@ -65,26 +65,26 @@ void hp_facts_add(struct hp_facts *facts, enum hp_fact_kind kind, const struct h
 	facts->kind[kind].count++;
 }
 
-static bool save_field(const struct field *field, const struct hp_fact *fact, int fd)
+static bool save_field(const struct field *field, const struct hp_fact *fact, int stream)
 {
 	const char *member = (const char *)fact + field->offset;
 	if (field->type == NONE)
 		return true;
 	if (field->type != TEXT)
-		return hp_os_write_all(fd, member, size_of(field->type));
+		return hp_os_write_all(stream, member, size_of(field->type));
 	const char *text = *(const char *const *)(const void *)member;
-	return hp_os_write_all(fd, text, strlen(text) + 1);
+	return hp_os_write_all(stream, text, strlen(text) + 1);
 }
 
 /* A kind as one character, then its members: texts with their NULs, others as they are in memory. */
-bool hp_facts_save(const struct hp_facts *facts, int fd)
+bool hp_facts_save(const struct hp_facts *facts, int stream)
 {
 	for (int kind = 0; kind < HP_FACT_COUNT; kind++)
 		for (const struct hp_fact *fact = facts->kind[kind].first; fact; fact = fact->next) {
 			char letter = (char)('A' + kind);
-			bool done = hp_os_write_all(fd, &letter, 1);
+			bool done = hp_os_write_all(stream, &letter, 1);
 			for (int i = 0; done && i < FIELDS_MAX; i++)
-				done = save_field(&fields[kind][i], fact, fd);
+				done = save_field(&fields[kind][i], fact, stream);
 			if (!done)
 				return false;
 		}
@@ -109,10 +109,10 @@ static const char *load_field(const struct field *field, struct hp_fact *fact, c
 	return at + size;
 }
 
-bool hp_facts_load(struct hp_facts *facts, int fd)
+bool hp_facts_load(struct hp_facts *facts, int stream)
 {
 	size_t size;
-	const char *at = hp_os_read_all(facts->arena, fd, &size);
+	const char *at = hp_os_read_all(facts->arena, stream, &size);
 	if (!at)
 		return false;
 	for (const char *end = at + size; at < end;) {

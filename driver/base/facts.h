@@ -116,8 +116,9 @@ void hp_facts_init(struct hp_facts *facts, struct hp_arena *arena);
  * Equal facts of one kind are not merged. */
 void hp_facts_add(struct hp_facts *facts, enum hp_fact_kind kind, const struct hp_fact *fact);
 
-/* Writes the facts to `fd` and reads them back, for a later stage in another process. False and errno on failure. */
-bool hp_facts_save(const struct hp_facts *facts, int fd);
-bool hp_facts_load(struct hp_facts *facts, int fd);
+/* Writes the facts to `stream` and reads them back, for a later stage in another process. False and errno on failure.
+ */
+bool hp_facts_save(const struct hp_facts *facts, int stream);
+bool hp_facts_load(struct hp_facts *facts, int stream);
 
 #endif

@@ -8,6 +8,7 @@
 #include "os_stream.h"
 
 #include <errno.h>
+#include <fnmatch.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,6 +76,11 @@ bool hp_os_may_write(const char *path)
 bool hp_os_may_write_or_make(const char *path)
 {
 	return hp_os_may_write(path) || errno == ENOENT;
+}
+
+bool hp_os_matches(const char *path, const char *glob)
+{
+	return fnmatch(glob, path, 0) == 0;
 }
 
 char *hp_os_read_file(struct hp_arena *arena, const char *path, size_t *size)

@@ -36,6 +36,9 @@ bool hp_os_may_write(const char *path);
 /* Whether it may be written, as far as one can tell, or is not there. */
 bool hp_os_may_write_or_make(const char *path);
 
+/* Whether a path matches a glob; a star may match slashes, too. */
+bool hp_os_matches(const char *path, const char *glob);
+
 /* The whole file, or what comes out of a pipe until its end, in the arena. Sets *size (bytes, without the NUL that is
  * added). NULL on failure. */
 char *hp_os_read_file(struct hp_arena *arena, const char *path, size_t *size);

@@ -1,7 +1,6 @@
 /*
  * A growing vector of strings. Decides how it grows; never frees, the arena does.
  */
-#define _GNU_SOURCE
 #include "strvec.h"
 
 #include "arena.h"
@@ -67,9 +66,11 @@ char *hp_strvec_join(const struct hp_strvec *vec)
 	for (size_t i = 0; i < vec->count; i++)
 		size += strlen(vec->items[i]);
 	char *text = hp_arena_alloc(vec->arena, size + 1), *at = text;
-	for (size_t i = 0; i < vec->count; i++)
-		at = stpcpy(at, vec->items[i]);
-	*at = '\0';
+	for (size_t i = 0; i < vec->count; i++) {
+		size_t length = strlen(vec->items[i]);
+		memcpy(at, vec->items[i], length);
+		at += length;
+	}
 	return text;
 }
 

@@ -12,6 +12,52 @@ bool hp_starts_with(const char *text, const char *prefix)
 	return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
+/* Not the C library's, which asks the locale. */
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* What follows `prefix`; NULL: something else stands there. */
+static const char *behind_in_any_case(const char *text, const char *prefix)
+{
+	for (; *prefix; text++, prefix++)
+		if (lower(*text) != lower(*prefix))
+			return NULL;
+	return text;
+}
+
+bool hp_starts_in_any_case(const char *text, const char *prefix)
+{
+	return behind_in_any_case(text, prefix) != NULL;
+}
+
+bool hp_is_in_any_case(const char *text, const char *other)
+{
+	const char *rest = behind_in_any_case(text, other);
+	return rest && !*rest;
+}
+
+const char *hp_find_bytes(const char *data, size_t size, const char *word, size_t length)
+{
+	if (!length)
+		return data;
+	for (const char *end = data + size; (size_t)(end - data) >= length; data++) {
+		data = memchr(data, *word, (size_t)(end - data) - length + 1);
+		if (!data || memcmp(data, word, length) == 0)
+			return data;
+	}
+	return NULL;
+}
+
+char *hp_next_word(char **rest, const char *between)
+{
+	char *word = *rest + strspn(*rest, between), *end = word + strcspn(word, between);
+	*rest = *end ? end + 1 : end;
+	*end = '\0';
+	return end > word ? word : NULL;
+}
+
 const char *hp_line_end(const char *text)
 {
 	for (bool quoted = false; *text && (quoted || *text != '\n'); text++) {

@@ -5,10 +5,22 @@
 #define HP_TEXT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct hp_arena;
 
 bool hp_starts_with(const char *text, const char *prefix);
+
+/* The same where a letter of ASCII may be of either case; and whether all of it is equal. */
+bool hp_starts_in_any_case(const char *text, const char *prefix);
+bool hp_is_in_any_case(const char *text, const char *other);
+
+/* Where `word` of `length` bytes first stands in `size` bytes; NULL: nowhere. */
+const char *hp_find_bytes(const char *data, size_t size, const char *word, size_t length);
+
+/* The next word of *rest, which is cut off there by a NUL; words are what stands between characters of `between`.
+ * NULL behind the last. */
+char *hp_next_word(char **rest, const char *between);
 
 /* The newline or NUL that ends the line. A newline in double quotes does not; a backslash escapes what follows it. */
 const char *hp_line_end(const char *text);

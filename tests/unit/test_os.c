@@ -96,6 +96,8 @@ static void test_info(void **state)
 	assert_string_equal(hp_os_real_path(&at->arena, "./file"),
 	                    hp_arena_printf(&at->arena, "%s/file", at->folder));
 	hp_os_remove_file("file");
+	assert_true(hp_os_matches("/a/b.c", "/a/*.c") && hp_os_matches("/a/b.c", "*.[cd]"));
+	assert_false(hp_os_matches("/a/b.c", "*.d"));
 }
 
 static void test_memory(void **state)
