@@ -4,19 +4,17 @@
  * cJSON parses one entry after the other, and each is dropped once its strings are copied: a tree of a whole database
  * of 100,000 entries would take several times the memory of its text.
  */
-#define _GNU_SOURCE
 #include "compdb.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/os_file.h"
+#include "base/os_stream.h"
 #include "json.h"
 
-#include <fcntl.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* The text being read. Places are found from the last one, so that all of them together cost one pass. */
 struct reader {
@@ -214,48 +212,63 @@ static bool check_text(struct reader *reader)
 	       bad(reader, wrong, "byte 0x%02x is not UTF-8", (unsigned)(unsigned char)*wrong);
 }
 
-/* The whole file with a NUL behind it, malloc'ed: it is needed for a short time only. NULL after a report. */
+/* `size` bytes, or fewer if the file ends before, with a NUL behind them, malloc'ed: they are needed for a short time
+ * only. Sets *size. NULL and errno on failure. */
+static char *read_bytes(int stream, size_t *size)
+{
+	size_t most = *size, got = 1;
+	char *text = malloc(most + 1);
+	bool done = text != NULL;
+	for (*size = 0; done && got && *size < most; *size += got)
+		done = hp_os_read_some(stream, text + *size, most - *size, &got);
+	if (done) {
+		text[*size] = '\0';
+		return text;
+	}
+	free(text);
+	return NULL;
+}
+
+static bool is_too_long(struct hp_diag *diag, const char *path, int64_t size)
+{
+	if (size > HP_COMPDB_FILE_MAX)
+		hp_error(diag, "compilation database '%s' has %lld bytes, more than %d", path, (long long)size,
+		         HP_COMPDB_FILE_MAX);
+	return size > HP_COMPDB_FILE_MAX;
+}
+
+/* The whole file, to be freed. NULL after a report. */
 static char *load(struct hp_diag *diag, const char *path, size_t *size)
 {
-	struct stat st;
+	struct hp_os_info info;
 	char *text = NULL;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0 || fstat(fd, &st) != 0) {
+	int stream = hp_os_open(path, HP_OPEN_READ);
+	if (stream < 0 || !hp_os_stream_info(stream, &info)) {
 		hp_error(diag, "cannot open compilation database '%s':", path);
-	} else if (!S_ISREG(st.st_mode)) {
+	} else if (info.kind != HP_OS_FILE) {
 		hp_error(diag, "compilation database '%s' is not a file", path);
-	} else if (st.st_size > HP_COMPDB_FILE_MAX) {
-		hp_error(diag, "compilation database '%s' has %lld bytes, more than %d", path, (long long)st.st_size,
-		         HP_COMPDB_FILE_MAX);
-	} else {
-		text = malloc((size_t)st.st_size + 1);
-		*size = 0;
-		ssize_t got = text ? 1 : -1;
-		while (got > 0 && *size < (size_t)st.st_size)
-			if ((got = read(fd, text + *size, (size_t)st.st_size - *size)) > 0)
-				*size += (size_t)got;
-		if (got < 0) {
+	} else if (!is_too_long(diag, path, info.size)) {
+		*size = (size_t)info.size;
+		text = read_bytes(stream, size);
+		if (!text)
 			hp_error(diag, "cannot read compilation database '%s':", path);
-			free(text);
-			text = NULL;
-		} else {
-			text[*size] = '\0';
-		}
 	}
-	if (fd >= 0)
-		close(fd);
+	hp_os_close(&stream);
 	return text;
+}
+
+bool hp_compdb_read_text(struct hp_compdb *db, struct hp_diag *diag, const char *name, const char *text, size_t size)
+{
+	struct reader reader = {db, diag, text, text + size, text, text, 1};
+	db->path = name;
+	return !is_too_long(diag, name, (int64_t)size) && check_text(&reader) && read_entries(&reader);
 }
 
 bool hp_compdb_read(struct hp_compdb *db, struct hp_diag *diag, const char *path)
 {
 	size_t size = 0;
 	char *text = load(diag, path, &size);
-	if (!text)
-		return false;
-	db->path = path;
-	struct reader reader = {db, diag, text, text + size, text, text, 1};
-	bool done = check_text(&reader) && read_entries(&reader);
+	bool done = text && hp_compdb_read_text(db, diag, path, text, size);
 	free(text);
 	return done;
 }

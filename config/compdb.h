@@ -44,4 +44,7 @@ void hp_compdb_init(struct hp_compdb *db, struct hp_arena *arena);
  */
 bool hp_compdb_read(struct hp_compdb *db, struct hp_diag *diag, const char *path);
 
+/* The same of a text of `size` bytes with a NUL behind them, which may change afterwards; `name` is for messages. */
+bool hp_compdb_read_text(struct hp_compdb *db, struct hp_diag *diag, const char *name, const char *text, size_t size);
+
 #endif

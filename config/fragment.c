@@ -1,7 +1,6 @@
 /*
  * One entry of a compilation database. Decides its form; the command was decided elsewhere.
  */
-#define _POSIX_C_SOURCE 200809L
 #include "fragment.h"
 
 #include "base/diag.h"
@@ -10,9 +9,7 @@
 #include "json.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
 static bool put_all(cJSON *root, const struct hp_fragment *fragment)
 {
@@ -38,13 +35,8 @@ bool hp_fragment_write(const struct hp_fragment *fragment, const char *path, boo
 	if (line) {
 		memcpy(line, text, size);
 		memcpy(line + size, ",\n", 3);
-		int fd = open(path, O_WRONLY | (more ? O_APPEND : O_TRUNC) | O_CREAT | O_CLOEXEC, 0666);
-		done = fd >= 0 && hp_os_write_all(fd, line, size + 2);
-		int saved = errno;
-		if (fd >= 0 && close(fd) != 0 && done)
-			done = false;
-		else
-			errno = saved;
+		int to = hp_os_open(path, HP_OPEN_WRITE | HP_OPEN_CREATE | (more ? HP_OPEN_APPEND : HP_OPEN_EMPTY));
+		done = hp_os_close_written(&to, to >= 0 && hp_os_write_all(to, line, size + 2));
 	}
 	if (!done)
 		hp_error(diag, "cannot write compilation database '%s':", path);

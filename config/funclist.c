@@ -5,21 +5,18 @@
  * The text of a source is kept whole in the arena and cut up in place, so a list costs its own size, one pointer an
  * entry and one slot or two of the hash table: a list of 100 MB is read in two seconds.
  */
-#define _POSIX_C_SOURCE 200809L
 #include "funclist.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/hash.h"
+#include "base/os_file.h"
 #include "base/os_stream.h"
 #include "base/utf16.h"
 
-#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /*
  * A slot holds the upper bits of the entry's hash and, in the lower INDEX_BITS, its index + 1; 0 is a free slot. The
@@ -256,15 +253,16 @@ static char *from_utf16(const struct hp_funclist *list, struct source *source, c
 static char *read_file(const struct hp_funclist *list, const struct source *source, size_t *size)
 {
 	char *text = NULL;
-	struct stat status;
-	int fd = open(source->name, O_RDONLY | O_CLOEXEC);
-	if (fd < 0) {
+	struct hp_os_info info;
+	int stream = hp_os_open(source->name, HP_OPEN_READ);
+	if (stream < 0) {
 		hp_error(source->diag, "cannot open function list '%s':", source->name);
 		return NULL;
 	}
-	bool too_long = fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > HP_FUNCLIST_FILE_MAX;
+	bool too_long =
+	    hp_os_stream_info(stream, &info) && info.kind == HP_OS_FILE && info.size > HP_FUNCLIST_FILE_MAX;
 	if (!too_long) {
-		text = hp_os_read_all(list->arena, fd, size);
+		text = hp_os_read_all(list->arena, stream, size);
 		if (!text)
 			hp_error(source->diag, "cannot read function list '%s':", source->name);
 		else
@@ -273,7 +271,7 @@ static char *read_file(const struct hp_funclist *list, const struct source *sour
 	if (too_long)
 		hp_error(source->diag, "function list '%s' is longer than %d bytes", source->name,
 		         HP_FUNCLIST_FILE_MAX);
-	close(fd);
+	hp_os_close(&stream);
 	return too_long ? NULL : text;
 }
 

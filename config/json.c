@@ -81,12 +81,12 @@ cJSON *hp_json_append_object(cJSON *array)
 	return hp_json_append(array, node) ? node : NULL;
 }
 
-bool hp_json_write(cJSON *root, bool whole, bool one_line, int fd)
+bool hp_json_write(cJSON *root, bool whole, bool one_line, int stream)
 {
 	char *text = NULL;
 	if (root && whole)
 		text = one_line ? cJSON_PrintUnformatted(root) : cJSON_Print(root);
-	bool done = text && hp_os_write_all(fd, text, strlen(text)) && hp_os_write_all(fd, "\n", 1);
+	bool done = text && hp_os_write_all(stream, text, strlen(text)) && hp_os_write_all(stream, "\n", 1);
 	int error = text ? errno : ENOMEM;
 	cJSON_free(text);
 	cJSON_Delete(root);

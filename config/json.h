@@ -31,6 +31,6 @@ cJSON *hp_json_append_object(cJSON *array);
 
 /* Writes a document as one line or laid out, with a line end behind it. `whole`: building it has not failed. Takes
  * `root`, which may be NULL. False with errno. */
-bool hp_json_write(cJSON *root, bool whole, bool one_line, int fd);
+bool hp_json_write(cJSON *root, bool whole, bool one_line, int stream);
 
 #endif

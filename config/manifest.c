@@ -153,12 +153,12 @@ static bool put_all(cJSON *root, const struct hp_manifest *manifest)
 	return done;
 }
 
-bool hp_manifest_write(const struct hp_manifest *manifest, int fd, struct hp_diag *diag)
+bool hp_manifest_write(const struct hp_manifest *manifest, int stream, struct hp_diag *diag)
 {
 	cJSON *root = cJSON_CreateObject();
 	bool whole = root && put_all(root, manifest);
 	/* One line: line ends in strings are escaped. */
-	bool done = hp_json_write(root, whole, true, fd);
+	bool done = hp_json_write(root, whole, true, stream);
 	if (!done)
 		hp_error(diag, "cannot write the manifest line for '%s':", manifest->object);
 	return done;

@@ -30,10 +30,10 @@ struct hp_manifest {
 };
 
 /*
- * Writes the line with its line end to `fd`. Bytes that are not UTF-8 become U+FFFD. False after an error, which is
- * reported to `diag`.
+ * Writes the line with its line end to `stream`. Bytes that are not UTF-8 become U+FFFD. False after an error, which
+ * is reported to `diag`.
  */
-bool hp_manifest_write(const struct hp_manifest *manifest, int fd, struct hp_diag *diag);
+bool hp_manifest_write(const struct hp_manifest *manifest, int stream, struct hp_diag *diag);
 
 /* What one line says, as the schema has it. Texts that are not there are "", numbers 0. */
 struct hp_manifest_function {
@@ -88,9 +88,9 @@ struct hp_manifest_file {
 bool hp_manifest_read(struct hp_manifest_file *file, struct hp_arena *arena, const char *text, size_t *bad_line);
 
 /*
- * Copies to `fd` the last line that the manifest file `path` has for each of `objects`, in the order of these;
+ * Copies to `stream` the last line that the manifest file `path` has for each of `objects`, in the order of these;
  * objects without a line are passed over, and so are lines of another form. False after an error, which is reported.
  */
-bool hp_manifest_merge(const char *path, const struct hp_strvec *objects, int fd, struct hp_diag *diag);
+bool hp_manifest_merge(const char *path, const struct hp_strvec *objects, int stream, struct hp_diag *diag);
 
 #endif

@@ -1,17 +1,15 @@
 /*
  * One manifest of many builds. Decides which lines of a manifest file still count.
  */
-#define _GNU_SOURCE
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/os_file.h"
 #include "base/os_stream.h"
 #include "base/strvec.h"
 #include "manifest.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 #include <uthash.h>
 
 /* An object's last line so far. */
@@ -38,34 +36,31 @@ static void take_line(struct line **lines, struct hp_arena *arena, const char *t
 	line->length = length;
 }
 
-static bool copy(struct line *lines, const struct hp_strvec *objects, int fd)
+static bool copy(struct line *lines, const struct hp_strvec *objects, int stream)
 {
 	for (size_t i = 0; i < objects->count; i++) {
 		struct line *line;
 		HASH_FIND_STR(lines, objects->items[i], line);
-		if (line && (!hp_os_write_all(fd, line->text, line->length) || !hp_os_write_all(fd, "\n", 1)))
+		if (line && (!hp_os_write_all(stream, line->text, line->length) || !hp_os_write_all(stream, "\n", 1)))
 			return false;
 	}
 	return true;
 }
 
-bool hp_manifest_merge(const char *path, const struct hp_strvec *objects, int fd, struct hp_diag *diag)
+bool hp_manifest_merge(const char *path, const struct hp_strvec *objects, int stream, struct hp_diag *diag)
 {
 	struct hp_arena arena;
 	struct line *lines = NULL;
 	size_t size = 0;
 	hp_arena_init(&arena);
-	int from = open(path, O_RDONLY | O_CLOEXEC);
-	const char *text = from >= 0 ? hp_os_read_all(&arena, from, &size) : NULL;
+	const char *text = hp_os_read_file(&arena, path, &size);
 	bool done = text || errno == ENOENT;
-	if (from >= 0)
-		close(from);
 	for (const char *at = text; at && *at;) {
 		size_t length = strcspn(at, "\n");
 		take_line(&lines, &arena, at, length);
 		at += length + (at[length] == '\n');
 	}
-	done = done && copy(lines, objects, fd);
+	done = done && copy(lines, objects, stream);
 	if (!done)
 		hp_error(diag, "cannot merge manifest '%s':", path);
 	HASH_CLEAR(hh, lines);

@@ -1,7 +1,6 @@
 /*
  * Reading manifests. Decides what a line has to hold and which line of an object counts; not what is done with it.
  */
-#define _GNU_SOURCE
 #include "base/arena.h"
 #include "base/diag.h"
 #include "manifest.h"
@@ -132,8 +131,9 @@ bool hp_manifest_contradicts(struct hp_arena *arena, const char *file, const cha
 	const char *key = mark ? hp_manifest_key(arena, &entry) : NULL;
 	/* Few lines have the mark: the others need not be parsed. */
 	for (const char *at = file; key && (at = strstr(at, mark));) {
-		const char *start = memrchr(file, '\n', (size_t)(at - file)), *end = strchrnul(at, '\n');
-		start = start ? start + 1 : file;
+		const char *start = at, *end = at + strcspn(at, "\n");
+		while (start > file && start[-1] != '\n')
+			start--;
 		if (hp_manifest_read_line(&earlier, arena, start, (size_t)(end - start)) &&
 		    strcmp(hp_manifest_key(arena, &earlier), key) == 0)
 			contradicts = earlier.function_count > 0;

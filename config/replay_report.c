@@ -1,16 +1,12 @@
 /*
  * The report of hpcc-replay. Decides the document's form; every fact in it was decided elsewhere.
  */
-#define _GNU_SOURCE
 #include "replay_report.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/os_stream.h"
+#include "base/os_file.h"
 #include "json.h"
-
-#include <fcntl.h>
-#include <unistd.h>
 
 static bool put_functions(cJSON *root, const struct hp_replay_report *report)
 {
@@ -66,11 +62,11 @@ static bool put_all(cJSON *root, const struct hp_replay_report *report)
 	       put_missing(root, report) && put_objects(root, report);
 }
 
-bool hp_replay_report_write(const struct hp_replay_report *report, int fd, struct hp_diag *diag)
+bool hp_replay_report_write(const struct hp_replay_report *report, int stream, struct hp_diag *diag)
 {
 	cJSON *root = cJSON_CreateObject();
 	bool whole = root && put_all(root, report);
-	bool done = hp_json_write(root, whole, false, fd);
+	bool done = hp_json_write(root, whole, false, stream);
 	if (!done)
 		hp_error(diag, "cannot write the report:");
 	return done;
@@ -80,15 +76,11 @@ unsigned hp_replay_report_warnings(const char *path)
 {
 	struct hp_arena arena;
 	size_t size = 0;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return 0;
 	hp_arena_init(&arena);
-	const char *text = hp_os_read_all(&arena, fd, &size);
+	const char *text = hp_os_read_file(&arena, path, &size);
 	cJSON *root = text ? cJSON_ParseWithLength(text, size) : NULL;
 	int count = cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(root, "warnings"));
 	cJSON_Delete(root);
 	hp_arena_fini(&arena);
-	close(fd);
 	return count > 0 ? (unsigned)count : 0;
 }

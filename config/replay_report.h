@@ -40,8 +40,8 @@ struct hp_replay_report {
 	size_t missing_count;
 };
 
-/* Writes the document to `fd`. False after a report to `diag`. */
-bool hp_replay_report_write(const struct hp_replay_report *report, int fd, struct hp_diag *diag);
+/* Writes the document to `stream`. False after a report to `diag`. */
+bool hp_replay_report_write(const struct hp_replay_report *report, int stream, struct hp_diag *diag);
 
 /* The number of warnings in a report of hpcc's; 0 if it cannot be read. */
 unsigned hp_replay_report_warnings(const char *path);

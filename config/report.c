@@ -103,11 +103,11 @@ static bool put_all(cJSON *root, const struct hp_report *report)
 	return ok && put_warnings(root, report->diag) && put_command(root, report->command);
 }
 
-bool hp_report_write(const struct hp_report *report, int fd, struct hp_diag *diag)
+bool hp_report_write(const struct hp_report *report, int stream, struct hp_diag *diag)
 {
 	cJSON *root = cJSON_CreateObject();
 	bool whole = root && put_all(root, report);
-	bool done = hp_json_write(root, whole, false, fd);
+	bool done = hp_json_write(root, whole, false, stream);
 	if (!done)
 		hp_error(diag, "cannot write the report for '%s':", report->object);
 	return done;

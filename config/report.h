@@ -26,9 +26,9 @@ struct hp_report {
 };
 
 /*
- * Writes the document and a final line end to `fd`. Bytes that are not UTF-8 (names are bytes) become U+FFFD. False
- * after an error, which is reported to `diag`.
+ * Writes the document and a final line end to `stream`. Bytes that are not UTF-8 (names are bytes) become U+FFFD.
+ * False after an error, which is reported to `diag`.
  */
-bool hp_report_write(const struct hp_report *report, int fd, struct hp_diag *diag);
+bool hp_report_write(const struct hp_report *report, int stream, struct hp_diag *diag);
 
 #endif

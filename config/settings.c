@@ -1,21 +1,18 @@
 /*
  * The configuration file. Decides which keys there are and what each may hold; not what wins over it.
  */
-#define _POSIX_C_SOURCE 200809L
 #include "settings.h"
 
 #include "base/arena.h"
+#include "base/os_file.h"
 #include "base/os_stream.h"
 #include "place.h"
 
 #include <cJSON.h>
-#include <fcntl.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* Where a value stands, and its key. */
 struct spot {
@@ -321,21 +318,20 @@ static bool take_document(struct reader *reader)
 /* The whole file. NULL after a report. */
 static const char *load(struct hp_settings *settings, struct hp_diag *diag, size_t *size)
 {
-	struct stat st;
+	struct hp_os_info info;
 	const char *text = NULL;
-	int fd = open(settings->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-	if (fd < 0 || fstat(fd, &st) != 0) {
+	int stream = hp_os_open(settings->path, HP_OPEN_READ);
+	if (stream < 0 || !hp_os_stream_info(stream, &info)) {
 		hp_error(diag, "cannot open configuration file '%s':", settings->path);
-	} else if (S_ISREG(st.st_mode) && st.st_size > HP_SETTINGS_FILE_MAX) {
+	} else if (info.kind == HP_OS_FILE && info.size > HP_SETTINGS_FILE_MAX) {
 		hp_error(diag, "configuration file '%s' is longer than %d bytes", settings->path,
 		         HP_SETTINGS_FILE_MAX);
 	} else {
-		text = hp_os_read_all(settings->arena, fd, size);
+		text = hp_os_read_all(settings->arena, stream, size);
 		if (!text)
 			hp_error(diag, "cannot read configuration file '%s':", settings->path);
 	}
-	if (fd >= 0)
-		close(fd);
+	hp_os_close(&stream);
 	return text;
 }
 
