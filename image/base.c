@@ -1,21 +1,20 @@
 /*
  * The reader of base descriptions. Every look-up goes over an index; nothing is read ahead.
  */
-#define _GNU_SOURCE
 #include "image/base.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/os_file.h"
+#include "base/os_stream.h"
 #include "base/strvec.h"
 #include "image/base_modules.h"
 #include "image/display.h"
 
 #include <errno.h>
 #include <sqlite3.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #define COLUMNS                                                                                                      \
 	"SELECT s.id, s.name, s.kind, s.external, s.ambiguous, s.display, s.address, s.size, s.extent, s.room,"      \
@@ -145,15 +144,16 @@ static const char *address_of(struct hp_arena *arena, const char *path)
 static bool check_head(struct hp_diag *diag, const char *path)
 {
 	unsigned char head[100];
-	struct stat st;
-	FILE *file = fopen(path, "rb");
-	if (!file) {
+	struct hp_os_info info;
+	size_t size;
+	int stream = hp_os_open(path, HP_OPEN_READ);
+	if (stream < 0) {
 		hp_error(diag, "cannot open base description '%s':", path);
 		return false;
 	}
-	size_t size = fread(head, 1, sizeof head, file);
-	bool known = fstat(fileno(file), &st) == 0 && S_ISREG(st.st_mode);
-	fclose(file);
+	bool known = hp_os_stream_info(stream, &info) && info.kind == HP_OS_FILE &&
+	             hp_os_read_some(stream, head, sizeof head, &size);
+	hp_os_close(&stream);
 	if (!known || size < sizeof head || memcmp(head, "SQLite format 3", 16) != 0) {
 		hp_error(diag, "'%s' is no base description: make one with hpcc-base IMAGE -o FILE", path);
 		return false;
@@ -161,7 +161,7 @@ static bool check_head(struct hp_diag *diag, const char *path)
 	uint64_t page = (uint64_t)head[16] << 8 | head[17], count = 0;
 	for (unsigned i = 28; i < 32; i++)
 		count = count << 8 | head[i];
-	if ((page == 1 ? 65536 : page) * count <= (uint64_t)st.st_size)
+	if ((page == 1 ? 65536 : page) * count <= (uint64_t)info.size)
 		return true;
 	hp_error(diag, "base description '%s' is truncated: copy it again, or write it with hpcc-base", path);
 	return false;

@@ -189,7 +189,7 @@ bool hp_base_write_relocation(struct hp_base_writer *writer, int64_t symbol, uin
 	return add(writer, RELOCATION);
 }
 
-bool hp_base_writer_finish(struct hp_base_writer *writer, int fd)
+bool hp_base_writer_finish(struct hp_base_writer *writer, int stream)
 {
 	sqlite3_int64 size = 0;
 	if (!run(writer, HP_BASE_INDEXES "COMMIT"))
@@ -197,7 +197,7 @@ bool hp_base_writer_finish(struct hp_base_writer *writer, int fd)
 	const unsigned char *file = sqlite3_serialize(writer->db, "main", &size, SQLITE_SERIALIZE_NOCOPY);
 	if (!file || size <= 0)
 		return fail(writer);
-	if (hp_os_write_all(fd, file, (size_t)size))
+	if (hp_os_write_all(stream, file, (size_t)size))
 		return true;
 	hp_error(writer->diag, "cannot write a base description:");
 	return false;

@@ -32,6 +32,6 @@ bool hp_base_write_relocation(struct hp_base_writer *writer, int64_t symbol, uin
                               uint32_t addend);
 
 /* Makes the indexes and writes the whole file to a descriptor. */
-bool hp_base_writer_finish(struct hp_base_writer *writer, int fd);
+bool hp_base_writer_finish(struct hp_base_writer *writer, int stream);
 
 #endif

@@ -1,13 +1,14 @@
 /*
  * A linker's /map file, as lld-link and MSVC's link write it.
  */
-#define _GNU_SOURCE
 #include "image/map.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/lines.h"
+#include "base/os_stream.h"
+#include "base/text.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,9 +52,10 @@ static void add(struct hp_map *map, struct hp_arena *arena, size_t *room, const 
  */
 static void read_symbol(struct hp_map *map, struct hp_arena *arena, size_t *room, char *line, bool internal)
 {
-	char *rest = NULL, *section = strtok_r(line, " \t\r\n", &rest), *name = strtok_r(NULL, " \t\r\n", &rest);
-	char *address = strtok_r(NULL, " \t\r\n", &rest), *object = NULL, *word;
-	while ((word = strtok_r(NULL, " \t\r\n", &rest)))
+	static const char blanks[] = " \t\r\n";
+	char *section = hp_next_word(&line, blanks), *name = hp_next_word(&line, blanks);
+	char *address = hp_next_word(&line, blanks), *object = NULL, *word;
+	while ((word = hp_next_word(&line, blanks)))
 		object = word;
 	if (!object || strchr(section, ':') == NULL ||
 	    (strtoul(section, NULL, 16) == 0 && strtoull(address, NULL, 16) != map->preferred_base))
@@ -68,15 +70,15 @@ static void read_symbol(struct hp_map *map, struct hp_arena *arena, size_t *room
 bool hp_map_read(struct hp_map *map, struct hp_arena *arena, struct hp_diag *diag, const char *path)
 {
 	enum { HEAD, PUBLICS, STATICS } part = HEAD;
-	char *line = NULL;
-	size_t length = 0, room = 0;
-	FILE *file = fopen(path, "r");
+	size_t length, room = 0;
+	int stream = hp_os_open(path, HP_OPEN_READ);
+	struct hp_lines lines = {.stream = stream};
 	*map = (struct hp_map){0};
-	if (!file) {
+	if (stream < 0) {
 		hp_error(diag, "cannot open map '%s':", path);
 		return false;
 	}
-	while (getline(&line, &length, file) >= 0) {
+	for (char *line; (line = hp_lines_next(&lines, &length));) {
 		const char *timestamp = strstr(line, "Timestamp is "), *load = strstr(line, "load address is ");
 		if (timestamp)
 			map->timestamp = (uint32_t)strtoul(timestamp + strlen("Timestamp is "), NULL, 16);
@@ -89,8 +91,8 @@ bool hp_map_read(struct hp_map *map, struct hp_arena *arena, struct hp_diag *dia
 		else if (part != HEAD)
 			read_symbol(map, arena, &room, line, part == STATICS);
 	}
-	free(line);
-	fclose(file);
+	hp_lines_fini(&lines);
+	hp_os_close(&stream);
 	if (map->count)
 		sort(map, arena);
 	else

@@ -2,10 +2,11 @@
  * Maps of sections. Source: lld/COFF/MapFile.cpp and LLDMapFile.cpp, GNU ld's manual; lines that look otherwise are
  * skipped.
  */
-#define _GNU_SOURCE
 #include "image/map_sections.h"
 
 #include "base/diag.h"
+#include "base/lines.h"
+#include "base/os_stream.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,40 +14,46 @@
 
 enum { FIRST_LINES = 4 };
 
-/* The file's next line without its end; NULL at the end of the file. */
-static char *next_line(FILE *file, char **line, size_t *room)
+/* The next line without its end; NULL at the end of the file. */
+static char *next_line(struct hp_lines *lines)
 {
-	if (getline(line, room, file) < 0)
-		return NULL;
-	(*line)[strcspn(*line, "\r\n")] = '\0';
-	return *line;
+	size_t length;
+	char *line = hp_lines_next(lines, &length);
+	if (line)
+		line[strcspn(line, "\r\n")] = '\0';
+	return line;
 }
 
-static FILE *open_map(struct hp_diag *diag, const char *path)
+static bool open_map(struct hp_diag *diag, const char *path, struct hp_lines *lines)
 {
-	FILE *file = fopen(path, "r");
-	if (!file)
+	*lines = (struct hp_lines){.stream = hp_os_open(path, HP_OPEN_READ)};
+	if (lines->stream < 0)
 		hp_error(diag, "cannot open map '%s':", path);
-	return file;
+	return lines->stream >= 0;
+}
+
+static void close_map(struct hp_lines *lines)
+{
+	hp_os_close(&lines->stream);
+	hp_lines_fini(lines);
 }
 
 bool hp_map_kind(struct hp_diag *diag, const char *path, enum hp_map_kind *kind)
 {
-	FILE *file = open_map(diag, path);
-	char *line = NULL;
-	size_t room = 0;
+	struct hp_lines lines;
+	const char *line;
 	*kind = HP_MAP_SYMBOLS;
-	for (unsigned i = 0; file && i < FIRST_LINES && next_line(file, &line, &room); i++) {
+	if (!open_map(diag, path, &lines))
+		return false;
+	for (unsigned i = 0; i < FIRST_LINES && (line = next_line(&lines)); i++) {
 		if (strncmp(line, "Address  Size     Align Out     In      Symbol", 46) == 0)
 			*kind = HP_MAP_LLD;
 		else if (strstr(line, "Archive member included") || strstr(line, "Memory Configuration") ||
 		         strstr(line, "Merging program properties") || strstr(line, "Discarded input sections"))
 			*kind = HP_MAP_GNU;
 	}
-	free(line);
-	if (file)
-		fclose(file);
-	return file != NULL;
+	close_map(&lines);
+	return true;
 }
 
 /* "00001530 00000020    16         a/util.o:(.text)": a section of an object stands eight columns in. */
@@ -96,19 +103,18 @@ static void read_gnu(char *line, char name[256], hp_map_visit visit, void *self)
 
 bool hp_map_sections(struct hp_diag *diag, const char *path, enum hp_map_kind kind, hp_map_visit visit, void *self)
 {
-	FILE *file = open_map(diag, path);
-	char *line = NULL, name[256] = "";
-	size_t room = 0;
+	struct hp_lines lines;
+	char name[256] = "";
 	bool begun = kind == HP_MAP_LLD;
-	while (file && next_line(file, &line, &room)) {
+	if (!open_map(diag, path, &lines))
+		return false;
+	for (char *line; (line = next_line(&lines));) {
 		if (kind == HP_MAP_LLD)
 			read_lld(line, visit, self);
 		else if (begun)
 			read_gnu(line, name, visit, self);
 		begun |= strstr(line, "Linker script and memory map") != NULL;
 	}
-	free(line);
-	if (file)
-		fclose(file);
-	return file != NULL;
+	close_map(&lines);
+	return true;
 }

@@ -2,7 +2,6 @@
  * Names of internal symbols from the objects of the base build, for what a PDB has by a debugger's name only. An
  * object counts only where its section is what the linker put there, by place, size and checksum.
  */
-#define _GNU_SOURCE
 #include "base/arena.h"
 #include "base/os_stream.h"
 #include "image/base_modules.h"
@@ -10,7 +9,6 @@
 #include "image/display.h"
 #include "image/survey.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,26 +88,26 @@ static void take_symbol(void *self, const struct hp_coff_symbol *symbol)
 }
 
 /* The object below the folder: by the longest end of its path that is there. */
-static FILE *open_object(struct hp_arena *arena, const char *folder, const char *object)
+static int open_object(struct hp_arena *arena, const char *folder, const char *object)
 {
 	for (const char *tail = object; *tail;) {
 		tail += strspn(tail, "/\\");
 		char *path = hp_arena_printf(arena, "%s/%s", folder, tail);
 		for (char *at = path; *at; at++)
 			*at = *at == '\\' ? '/' : *at;
-		FILE *file = *tail ? fopen(path, "rbe") : NULL;
-		if (file)
-			return file;
+		int stream = *tail ? hp_os_open(path, HP_OPEN_READ) : -1;
+		if (stream >= 0)
+			return stream;
 		tail += strcspn(tail, "/\\");
 	}
-	return NULL;
+	return -1;
 }
 
 /* The file's bytes in the arena; NULL if it cannot be read. Closes it. */
-static const unsigned char *read_all(struct hp_arena *arena, FILE *file, size_t *size)
+static const unsigned char *read_all(struct hp_arena *arena, int stream, size_t *size)
 {
-	char *bytes = hp_os_read_all(arena, fileno(file), size);
-	fclose(file);
+	char *bytes = hp_os_read_all(arena, stream, size);
+	hp_os_close(&stream);
 	return bytes && *size ? (const unsigned char *)bytes : NULL;
 }
 
@@ -150,8 +148,8 @@ static void read_module(struct reading *reading, const char *folder, const struc
 	struct hp_arena arena; /* of this object alone */
 	hp_arena_init(&arena);
 	size_t size = 0;
-	FILE *file = open_object(&arena, folder, *module->archive ? module->archive : module->object);
-	const unsigned char *bytes = file ? read_all(&arena, file, &size) : NULL;
+	int stream = open_object(&arena, folder, *module->archive ? module->archive : module->object);
+	const unsigned char *bytes = stream >= 0 ? read_all(&arena, stream, &size) : NULL;
 	if (bytes && *module->archive)
 		bytes = member_of(bytes, &size, hp_module_last(module->object));
 	reading->module = (uint32_t)module->id;

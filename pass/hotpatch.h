@@ -220,12 +220,12 @@ void hp_module_seal(struct hp_module *module);
 void hp_module_note_code(struct hp_module *module);
 
 /*
- * Generates an object or assembly and writes it to `fd`. Needs hp_module_target. Code generation changes the module:
- * without `keep` it is unusable then, with `keep` a copy is used up.
+ * Generates an object or assembly and writes it to `stream` (see base/os_stream.h). Needs hp_module_target. Code
+ * generation changes the module: without `keep` it is unusable then, with `keep` a copy is used up.
  */
-bool hp_module_emit(struct hp_module *module, enum hp_output output, int fd, bool keep);
+bool hp_module_emit(struct hp_module *module, enum hp_output output, int stream, bool keep);
 
-/* Writes the module as bitcode or IR to `fd`. */
-bool hp_module_save(struct hp_module *module, enum hp_output output, int fd);
+/* Writes the module as bitcode or IR to `stream`. */
+bool hp_module_save(struct hp_module *module, enum hp_output output, int stream);
 
 #endif

@@ -16,7 +16,7 @@ void hp_module_note_code(struct hp_module *module)
 	module->note_code = true;
 }
 
-bool hp_module_emit(struct hp_module *module, enum hp_output output, int fd, bool keep)
+bool hp_module_emit(struct hp_module *module, enum hp_output output, int stream, bool keep)
 {
 	LLVMCodeGenFileType type = output == HP_OUTPUT_ASSEMBLY ? LLVMAssemblyFile : LLVMObjectFile;
 	LLVMMemoryBufferRef buffer = NULL;
@@ -41,7 +41,7 @@ bool hp_module_emit(struct hp_module *module, enum hp_output output, int fd, boo
 		if (module->note_code)
 			hp_code_note(module, code, size);
 	}
-	if (done && !hp_os_write_all(fd, code, size)) {
+	if (done && !hp_os_write_all(stream, code, size)) {
 		hp_error(module->diag, "cannot write the code of '%s':", module->name);
 		done = false;
 	}

@@ -177,7 +177,8 @@ char *itaniumSourceName(const char *Symbol)
 	std::string Whole = Take(Demangler.finishDemangle(nullptr, nullptr));
 	if (!Demangler.isFunction()) { // Rust's older mangling: m::f::h0123456789abcdef
 		size_t Hash = Whole.rfind("::h");
-		return Hash != std::string::npos && Hash + 19 == Whole.size() ? strndup(Whole.data(), Hash) : nullptr;
+		return Hash != std::string::npos && Hash + 19 == Whole.size() ? strdup(Whole.substr(0, Hash).c_str())
+		                                                              : nullptr;
 	}
 	std::string Parameters = Take(Demangler.getFunctionParameters(nullptr, nullptr));
 	std::string Name = Take(Demangler.getFunctionName(nullptr, nullptr)) + Parameters;
@@ -279,7 +280,7 @@ char *hp_shim_symbol(LLVMValueRef Global)
 {
 	SmallString<128> Name;
 	Mangler().getNameWithPrefix(Name, unwrap<GlobalValue>(Global), false);
-	return strndup(Name.data(), Name.size());
+	return strdup(Name.c_str());
 }
 
 char *hp_shim_source_name(const char *Symbol)

@@ -192,18 +192,18 @@ bool hp_module_verify(struct hp_module *module, const char *after)
 	return !broken;
 }
 
-static bool save_ir(struct hp_module *module, int fd)
+static bool save_ir(struct hp_module *module, int stream)
 {
 	char *text = LLVMPrintModuleToString(module->module);
-	bool done = hp_os_write_all(fd, text, strlen(text));
+	bool done = hp_os_write_all(stream, text, strlen(text));
 	LLVMDisposeMessage(text);
 	return done;
 }
 
-bool hp_module_save(struct hp_module *module, enum hp_output output, int fd)
+bool hp_module_save(struct hp_module *module, enum hp_output output, int stream)
 {
-	bool done =
-	    output == HP_OUTPUT_IR ? save_ir(module, fd) : LLVMWriteBitcodeToFD(module->module, fd, false, true) == 0;
+	bool done = output == HP_OUTPUT_IR ? save_ir(module, stream)
+	                                   : LLVMWriteBitcodeToFD(module->module, stream, false, true) == 0;
 	if (!done)
 		hp_error(module->diag, "cannot write the module of '%s':", module->name);
 	return done;

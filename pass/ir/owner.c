@@ -2,7 +2,6 @@
  * Whose a global is, in a slim patch. Decides by the base description alone: what the base has under the global's
  * name is the base's. Says where the two do not fit, so that nothing is bound to something else of the same name.
  */
-#define _GNU_SOURCE
 #include "pass/ir/owner.h"
 
 #include "base/arena.h"
@@ -157,9 +156,9 @@ static bool is_lost_guard(struct hp_module *module, LLVMValueRef global)
 		return false;
 	for (LLVMValueRef each = LLVMGetFirstGlobal(module->module); each; each = LLVMGetNextGlobal(each)) {
 		const char *other = hp_value_name(each), *end = scope ? strstr(scope, "@@") : NULL;
-		bool guarded =
-		    itanium ? hp_starts_with(other, "_Z") && strcmp(other + 2, name + 4) == 0
-		            : each != global && end && memmem(other, strlen(other), scope, (size_t)(end - scope));
+		bool guarded = itanium ? hp_starts_with(other, "_Z") && strcmp(other + 2, name + 4) == 0
+		                       : each != global && end &&
+		                             hp_find_bytes(other, strlen(other), scope, (size_t)(end - scope));
 		if (guarded && owner_of(module, each)->base)
 			return true;
 	}

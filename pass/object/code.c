@@ -8,7 +8,6 @@
  * tables have sections of their own; literals on windows-gnu share one, so a change of one changes the hash of all
  * that use any, which is the better mistake.
  */
-#define _GNU_SOURCE
 #include "pass/object/code.h"
 
 #include "base/arena.h"
@@ -103,7 +102,8 @@ static struct name symbol_name(const struct walk *walk, LLVMSymbolIteratorRef sy
 	const char *text = LLVMGetSymbolName(symbol);
 	if (!text)
 		return (struct name){"", 0};
-	return (struct name){text, text < walk->strings ? strnlen(text, 8) : strlen(text)};
+	const char *end = text < walk->strings ? memchr(text, '\0', 8) : text + strlen(text);
+	return (struct name){text, end ? (size_t)(end - text) : 8};
 }
 
 static struct definition *add_definition(struct walk *walk, const char *symbol)

@@ -2,13 +2,13 @@
  * Listed functions in finished objects. Decides by symbols alone. The list is prepared once and each symbol looked up
  * in it: the other way round, as names.c does for a module, every symbol of a whole build would be kept.
  */
-#define _GNU_SOURCE
 #include "pass/object/wanted.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/strvec.h"
 #include "base/target.h"
+#include "base/text.h"
 #include "pass/choose/glob.h"
 #include "pass/choose/names.h"
 #include "pass/choose/near.h"
@@ -337,7 +337,7 @@ static bool may_have_copies(const struct hp_wanted *wanted, LLVMMemoryBufferRef 
 	const char *start = LLVMGetBufferStart(buffer);
 	size_t size = LLVMGetBufferSize(buffer);
 	for (size_t i = 0; !wanted->any_needle && i < wanted->needles.count; i++)
-		if (memmem(start, size, wanted->needles.items[i], strlen(wanted->needles.items[i])))
+		if (hp_find_bytes(start, size, wanted->needles.items[i], strlen(wanted->needles.items[i])))
 			return true;
 	return wanted->any_needle;
 }

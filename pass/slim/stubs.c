@@ -139,7 +139,7 @@ static void set_layout(struct hp_module *module)
 }
 
 bool hp_stubs_write(struct hp_diag *diag, struct hp_facts *facts, const struct hp_slim *slim, const char *triple,
-                    const struct hp_strvec *symbols, int fd)
+                    const struct hp_strvec *symbols, int stream)
 {
 	static const struct hp_codegen codegen = {.opt_level = 1, .function_sections = true};
 	const char *text = hp_arena_printf(facts->arena, "target triple = \"%s\"\n", triple);
@@ -155,8 +155,8 @@ bool hp_stubs_write(struct hp_diag *diag, struct hp_facts *facts, const struct h
 	if (done) {
 		hp_slim_ends(module);
 		hp_slim_table(module);
-		done =
-		    hp_module_verify(module, "making stubs") && hp_module_emit(module, HP_OUTPUT_OBJECT, fd, false);
+		done = hp_module_verify(module, "making stubs") &&
+		       hp_module_emit(module, HP_OUTPUT_OBJECT, stream, false);
 	}
 	hp_module_close(module);
 	return done;
