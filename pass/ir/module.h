@@ -41,6 +41,7 @@ struct hp_module {
 	const struct hp_slim *slim; /* NULL: the patch is complete */
 	struct hp_values owners;    /* what the base has, see owner.c */
 	bool late;                  /* slim: optimisation is over, functions go through slots, too */
+	bool rewritten;             /* what the source compares has its refs */
 	unsigned llvm_errors;       /* errors that LLVM reported through the context */
 	unsigned producer;          /* major version of the LLVM that wrote the bitcode; 0: unknown, or textual IR */
 	unsigned invariant_load_kind, dbg_kind, immarg_kind;

@@ -165,10 +165,19 @@ static bool is_base_only(LLVMValueRef constant)
 	       marks_place(constant);
 }
 
-/* Whether the unit asks if a pointer is the function's address: then its value is the running image's. */
+/*
+ * Whether the unit asks if a pointer is the address of the constant or function: then its value is the running
+ * image's. The source is asked: all that it compares has its ref when the rewrite is over, and what the optimiser makes
+ * of the code compares nothing else.
+ */
+static bool is_compared(struct hp_module *module, LLVMValueRef value)
+{
+	return !module->rewritten && hp_compare_asks(module, value);
+}
+
 static bool is_compared_function(struct hp_module *module, LLVMValueRef function)
 {
-	return LLVMGetDLLStorageClass(function) != LLVMDLLImportStorageClass && hp_compare_asks(module, function);
+	return LLVMGetDLLStorageClass(function) != LLVMDLLImportStorageClass && is_compared(module, function);
 }
 
 /* Follows initialisers of constants, since what they point to is reachable through them. */
@@ -256,7 +265,7 @@ static bool data_is_mutable(struct hp_module *module, LLVMValueRef variable)
 	if (always_direct(variable, &warning) || rule_for(variable))
 		return false;
 	if (LLVMIsGlobalConstant(variable))
-		return is_base_only(variable) || hp_compare_asks(module, variable);
+		return is_base_only(variable) || is_compared(module, variable);
 	if (is_private(variable) && is_unnamed(variable))
 		return false;
 	return !holds_label(LLVMGetInitializer(variable));
@@ -324,8 +333,8 @@ static void judge_constant(struct hp_module *module, struct hp_global *global, L
 	} else if (!mutable) {
 		/* A constant whose address is compared stands for itself, not for its contents: a pointer that the
 		 * running image stored is equal to the running image's address alone. */
-		if (is_private(variable) ||
-		    !(hp_flow_is_volatile(hp_flow_get(module), variable) || hp_compare_asks(module, variable)))
+		if (is_private(variable) || module->rewritten ||
+		    !(hp_flow_is_volatile(hp_flow_get(module), variable) || is_compared(module, variable)))
 			direct(global, "constant without addresses of mutable data");
 	} else if (is_private(variable) && !aliased) {
 		global->treatment = HP_COPY;
@@ -358,7 +367,7 @@ static void judge(struct hp_module *module, struct hp_global *global)
 	}
 	if (LLVMIsAFunction(base)) {
 		if (is_compared_function(module, base) ||
-		    (base != global->value && hp_compare_asks(module, global->value)))
+		    (base != global->value && is_compared(module, global->value)))
 			global->treatment = HP_REDIRECT;
 		else
 			direct(global, "function");

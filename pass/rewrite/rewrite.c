@@ -443,8 +443,6 @@ bool hp_module_rewrite(struct hp_module *module, enum hp_placement placement)
 	module->place_at_use =
 	    placement == HP_PLACE_USE || (placement == HP_PLACE_AUTO && module->target.arch != HP_ARCH_X64);
 	unsigned errors = module->diag->errors;
-	module->place_at_use = placement == HP_PLACE_USE ||
-	                       (placement == HP_PLACE_AUTO && !hp_starts_with(hp_module_triple(module), "x86_64"));
 	hp_reach(module);
 	hp_outlined_inherit(module);
 	if (module->slim)
@@ -468,6 +466,7 @@ bool hp_module_rewrite(struct hp_module *module, enum hp_placement placement)
 	}
 	hp_debug_flush(module);
 	hp_flow_forget(module);
+	module->rewritten = true;
 	if (module->slim)
 		hp_shim_drop_dead(module->module);
 	return module->diag->errors == errors && hp_module_verify(module, "the rewrite");
