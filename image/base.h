@@ -75,7 +75,7 @@ struct hp_base_symbol {
 	unsigned first_size;     /* 0: not decoded */
 	bool hotpatch;    /* function of an object that says it was compiled for hot-patching; false if unknown */
 	uint32_t sharing; /* functions: how many others have this address (identical code folding, aliases) */
-	bool branched;    /* functions: a jump or call leads into its entry's bytes or its padding */
+	bool branched;    /* functions: a jump or call leads into its entry's bytes or its padding, or a loop to it */
 	bool has_hash;    /* constants and initialised variables */
 	uint64_t hash;    /* of contents and relocations by name */
 };

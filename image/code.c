@@ -66,6 +66,13 @@ void hp_code_free(struct hp_code *code)
 	free(code);
 }
 
+/* LLVM gives prefixes like lock as instructions of their own; a processor takes them as part of the next. */
+static bool is_prefix(const struct hp_code *code, unsigned char byte)
+{
+	static const unsigned char prefixes[] = {0xf0, 0xf2, 0xf3, 0x66, 0x67, 0x26, 0x2e, 0x36, 0x3e, 0x64, 0x65};
+	return code->pe->machine != HP_PE_ARM64 && memchr(prefixes, byte, sizeof prefixes);
+}
+
 struct hp_code_step hp_code_decode(struct hp_code *code, uint32_t address, uint32_t limit)
 {
 	enum { LONGEST = 15 };
@@ -73,8 +80,29 @@ struct hp_code_step hp_code_decode(struct hp_code *code, uint32_t address, uint3
 	uint32_t size = limit < LONGEST ? limit : LONGEST;
 	while (size && !(bytes = hp_pe_bytes(code->pe, address, size)))
 		size--;
-	if (!bytes)
-		return (struct hp_code_step){0};
-	struct hp_shim_instruction found = hp_shim_decode(code->decoder, bytes, size, address);
-	return (struct hp_code_step){found.size, found.branches, found.call, (uint32_t)found.target};
+	struct hp_shim_instruction found = {0};
+	uint32_t prefixes = 0;
+	while (bytes && prefixes < size) {
+		found = hp_shim_decode(code->decoder, bytes + prefixes, size - prefixes, address + prefixes);
+		if (found.size != 1 || !is_prefix(code, bytes[prefixes]))
+			break;
+		prefixes++;
+	}
+	return (struct hp_code_step){.size = found.size ? prefixes + found.size : 0,
+	                             .branches = found.branches,
+	                             .call = found.call,
+	                             .idle = found.idle,
+	                             .moves_stack = found.moves_stack,
+	                             .target = (uint32_t)found.target};
+}
+
+bool hp_code_sets_frame_up(struct hp_code *code, uint32_t address, uint32_t size)
+{
+	struct hp_code_step step;
+	uint32_t at = 0;
+	do {
+		step = hp_code_decode(code, address + at, size - at);
+		at += step.size;
+	} while (step.size && step.idle && at < size);
+	return step.moves_stack;
 }

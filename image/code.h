@@ -23,10 +23,19 @@ struct hp_code_step {
 	unsigned size; /* bytes; 0: none that can be decoded */
 	bool branches; /* to `target`, an address of the image: a jump or a call, also a conditional one */
 	bool call;
+	bool idle;        /* does nothing: a landing pad, a signature of the return address, a no-op */
+	bool moves_stack; /* changes the stack pointer, calls apart */
 	uint32_t target;
 };
 
 /* Decodes the instruction at an address; `limit`: bytes that it may have. */
 struct hp_code_step hp_code_decode(struct hp_code *code, uint32_t address, uint32_t limit);
+
+/*
+ * Whether the function at `address`, of `size` bytes, begins with setting its frame up, landing pads and no-ops apart.
+ * Where it does not, a jump of its own to its start may be a loop, which would go to whatever is entered there, with
+ * the function's variables for parameters. Where it does, the frame is down again at such a jump, so it is a call.
+ */
+bool hp_code_sets_frame_up(struct hp_code *code, uint32_t address, uint32_t size);
 
 #endif

@@ -31,7 +31,27 @@ struct hp_shim_decoder {
 	std::unique_ptr<MCContext> Context;
 	std::unique_ptr<MCDisassembler> Disassembler;
 	std::unique_ptr<MCInstrAnalysis> Analysis;
+	MCRegister Stack;
 };
+
+static MCRegister findRegister(const MCRegisterInfo &Registers, StringRef Name)
+{
+	for (unsigned I = 1; I < Registers.getNumRegs(); ++I)
+		if (Name == Registers.getName(I))
+			return I;
+	return {};
+}
+
+/* Hints, and on x86 the move of a register to itself that Microsoft's compiler begins functions with. */
+static bool isIdle(const hp_shim_decoder &Decoder, const MCInst &Instruction)
+{
+	StringRef Name = Decoder.Instructions->getName(Instruction.getOpcode());
+	if (Name == "MOV32rr" || Name == "MOV32rr_REV")
+		return Decoder.Target.getArch() == Triple::x86 &&
+		       Instruction.getOperand(0).getReg() == Instruction.getOperand(1).getReg();
+	return Name == "HINT" || Name == "PACIASP" || Name == "PACIBSP" || Name == "NOOP" || Name == "XCHG16ar" ||
+	       Name == "ENDBR32" || Name == "ENDBR64";
+}
 
 hp_shim_decoder *hp_shim_decoder_new(const char *Name)
 {
@@ -55,6 +75,9 @@ hp_shim_decoder *hp_shim_decoder_new(const char *Name)
 	                                               Decoder->Registers.get(), Decoder->Subtarget.get());
 	Decoder->Disassembler.reset(Found->createMCDisassembler(*Decoder->Subtarget, *Decoder->Context));
 	Decoder->Analysis.reset(Found->createMCInstrAnalysis(Decoder->Instructions.get()));
+	Decoder->Stack = findRegister(*Decoder->Registers, Decoder->Target.getArch() == Triple::x86      ? "ESP"
+	                                                   : Decoder->Target.getArch() == Triple::x86_64 ? "RSP"
+	                                                                                                 : "SP");
 	return Decoder->Disassembler && Decoder->Analysis ? Decoder.release() : nullptr;
 }
 
@@ -76,6 +99,9 @@ hp_shim_instruction hp_shim_decode(hp_shim_decoder *Decoder, const unsigned char
 	Result.size = unsigned(Length);
 	const MCInstrDesc &Description = Decoder->Instructions->get(Instruction.getOpcode());
 	Result.call = Description.isCall();
+	Result.idle = isIdle(*Decoder, Instruction);
+	Result.moves_stack =
+	    Description.hasDefOfPhysReg(Instruction, Decoder->Stack, *Decoder->Registers) && !Description.isCall();
 	if (Description.isBranch() || Description.isCall())
 		Result.branches = Decoder->Analysis->evaluateBranch(Instruction, Address, Length, Result.target);
 	return Result;

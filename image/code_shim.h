@@ -17,6 +17,8 @@ struct hp_shim_decoder;
 struct hp_shim_instruction {
 	unsigned size; /* 0: cannot be decoded */
 	bool branches, call;
+	bool idle;        /* does nothing that the code behind it could tell: a landing pad, a signature, a no-op */
+	bool moves_stack; /* changes the stack pointer */
 	uint64_t target;
 };
 

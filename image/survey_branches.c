@@ -1,6 +1,7 @@
 /*
- * Jumps and calls into the bytes that a loader changes: the first instruction behind its start, and the padding. All
- * code of known functions is decoded for that; what cannot be decoded is stepped over.
+ * Jumps and calls into the bytes that a loader changes: the first instruction behind its start, and the padding; and
+ * loops that begin at a function's start. All code of known functions is decoded for that; what cannot be decoded is
+ * stepped over.
  */
 #include "base/arena.h"
 #include "image/code.h"
@@ -51,7 +52,7 @@ static void mark_target(struct entries *entries, uint32_t target)
 	}
 }
 
-static void decode(struct entries *entries, struct hp_code *code, const struct hp_survey_symbol *symbol)
+static void decode(struct entries *entries, struct hp_code *code, struct hp_survey_symbol *symbol)
 {
 	uint64_t size = symbol->size && symbol->size < symbol->extent ? symbol->size : symbol->extent;
 	uint32_t step = entries->survey->pe->machine == HP_PE_ARM64 ? 4 : 1;
@@ -59,6 +60,9 @@ static void decode(struct entries *entries, struct hp_code *code, const struct h
 		struct hp_code_step one = hp_code_decode(code, symbol->address + at, (uint32_t)(size - at));
 		if (one.branches)
 			mark_target(entries, one.target);
+		if (one.branches && !one.call && one.target == symbol->address &&
+		    !hp_code_sets_frame_up(code, symbol->address, (uint32_t)size))
+			symbol->branched = true;
 		at += one.size ? one.size : step;
 	}
 }

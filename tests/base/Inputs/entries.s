@@ -13,6 +13,7 @@
 	function bare
 	function padded
 	function looped
+	function again
 
 	.byte 0xcc, 0xcc, 0xcc, 0xcc, 0xcc, 0xcc
 good:
@@ -38,4 +39,12 @@ looped:
 	movl %ecx, %eax
 	dec %eax
 	jnz looped
+	ret
+	.fill 16, 1, 0xcc
+again: # calls itself last
+	subq $40, %rsp
+	call good
+	addq $40, %rsp
+	decl %ecx
+	jnz again
 	ret
