@@ -105,7 +105,9 @@ substitute("llist", "-fms-hotpatch -mllvm -ms-secure-hotpatch-functions-list")
 for variable in list(os.environ):
     if re.match(r"HPCC_|CMAKE_|CL$|_CL_$|CCC_|CC_PRINT|SOURCE_DATE_EPOCH$|CPATH$|C_INCLUDE_PATH$|INCLUDE$|LIB$", variable):
         config.environment.pop(variable, None)
-for variable in ("HOME", "TMPDIR", "XDG_CACHE_HOME", "LD_LIBRARY_PATH"):
+if os.environ.get("HPCC_LONG") == "1":
+    config.available_features.add("long")
+for variable in ("HOME", "TMPDIR", "XDG_CACHE_HOME", "LD_LIBRARY_PATH", "HPCC_LONG"):
     if variable in os.environ:
         config.environment[variable] = os.environ[variable]
 config.environment["PATH"] = os.pathsep.join([tests_tools, config.hpcc_bin, config.llvm_bin, os.environ["PATH"]])
