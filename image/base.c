@@ -28,6 +28,8 @@ enum query {
 	MODULES_BY_OBJECT,
 	MODULES_BY_SOURCE,
 	MODULE,
+	ANY_DESCRIBED,
+	ANY_MODULE,
 	CONTENTS,
 	RELOCATIONS,
 	QUERY_COUNT
@@ -40,6 +42,8 @@ static const char *const queries[QUERY_COUNT] = {
     [MODULES_BY_OBJECT] = "SELECT id, object, archive FROM module WHERE object_name = ?1 ORDER BY id",
     [MODULES_BY_SOURCE] = "SELECT id, source, '' FROM module WHERE source_name = ?1 ORDER BY id",
     [MODULE] = "SELECT described FROM module WHERE id = ?1",
+    [ANY_DESCRIBED] = "SELECT 1 FROM module WHERE described LIMIT 1",
+    [ANY_MODULE] = "SELECT 1 FROM module LIMIT 1",
     [CONTENTS] = "SELECT bytes FROM contents WHERE symbol = ?1",
     [RELOCATIONS] = "SELECT offset, target, addend FROM relocation WHERE symbol = ?1 ORDER BY offset",
 };
@@ -312,16 +316,28 @@ enum hp_base_found hp_base_module(struct hp_base *base, const char *name, int64_
 	return HP_BASE_ABSENT;
 }
 
-bool hp_base_describes(struct hp_base *base, int64_t module)
+/* Whether a query for a module, if it takes one, has a row that says yes. */
+static bool says_yes(struct hp_base *base, enum query which, int64_t module)
 {
-	sqlite3_stmt *row = query(base, MODULE);
+	sqlite3_stmt *row = query(base, which);
 	bool failed = !row;
 	if (failed)
 		return false;
-	sqlite3_bind_int64(row, 1, module);
-	bool described = next_row(base, row, &failed) && sqlite3_column_int(row, 0);
+	if (sqlite3_bind_parameter_count(row))
+		sqlite3_bind_int64(row, 1, module);
+	bool yes = next_row(base, row, &failed) && sqlite3_column_int(row, 0);
 	sqlite3_reset(row);
-	return described;
+	return yes;
+}
+
+bool hp_base_describes(struct hp_base *base, int64_t module)
+{
+	return says_yes(base, module > 0 ? MODULE : ANY_DESCRIBED, module);
+}
+
+bool hp_base_has_modules(struct hp_base *base)
+{
+	return says_yes(base, ANY_MODULE, 0);
 }
 
 /* What the rows of one name come to. */
@@ -391,37 +407,39 @@ static enum hp_base_found find(struct hp_base *base, const char *name, int64_t m
 	                       : one_of(&shown.internal, shown.internals, symbol);
 }
 
+/* The external symbol, unless some module has an internal one of the name. */
+static enum hp_base_found find_unclear(struct hp_base *base, const char *name, struct hp_base_symbol *symbol)
+{
+	struct candidates internals = {0};
+	bool x86 = base->identity.machine == 0x14c;
+	enum hp_base_found external = find(base, name, HP_BASE_NO_MODULE, symbol);
+	if (external == HP_BASE_FAILED)
+		return external;
+	if (!gather(base, name, HP_BASE_ANY_MODULE, false, &internals) ||
+	    !gather(base, hp_base_display_name(base->arena, name, x86), HP_BASE_ANY_MODULE, true, &internals))
+		return HP_BASE_FAILED;
+	if (!internals.internals)
+		return external;
+	*symbol = internals.internal;
+	return HP_BASE_AMBIGUOUS;
+}
+
 enum hp_base_found hp_base_find_in(struct hp_base *base, const char *name, int64_t module,
                                    struct hp_base_symbol *symbol)
 {
-	return find(base, name, module, symbol);
+	return module == HP_BASE_UNCLEAR_MODULE ? find_unclear(base, name, symbol) : find(base, name, module, symbol);
 }
 
 enum hp_base_found hp_base_find(struct hp_base *base, const char *name, const char *module,
                                 struct hp_base_symbol *symbol)
 {
-	enum { NO_MODULE = -1 }; /* has no symbols */
-	int64_t number = 0;
+	int64_t number = HP_BASE_ANY_MODULE;
 	enum hp_base_found found = module ? hp_base_module(base, module, &number) : HP_BASE_FOUND;
 	if (found == HP_BASE_FAILED)
 		return found;
-	if (found == HP_BASE_FOUND)
-		return find(base, name, number, symbol);
-	struct hp_base_symbol any;
-	enum hp_base_found external = find(base, name, NO_MODULE, symbol);
-	if (found == HP_BASE_ABSENT || external == HP_BASE_FAILED)
-		return external;
-	/* The module is not clear: so is what is internal. */
-	struct candidates internals = {0};
-	bool x86 = base->identity.machine == 0x14c;
-	if (!gather(base, name, 0, false, &internals) ||
-	    !gather(base, hp_base_display_name(base->arena, name, x86), 0, true, &internals))
-		return HP_BASE_FAILED;
-	if (!internals.internals)
-		return external;
-	any = internals.internal;
-	*symbol = any;
-	return HP_BASE_AMBIGUOUS;
+	if (found != HP_BASE_FOUND)
+		number = found == HP_BASE_ABSENT ? HP_BASE_NO_MODULE : HP_BASE_UNCLEAR_MODULE;
+	return hp_base_find_in(base, name, number, symbol);
 }
 
 static bool each(struct hp_base *base, sqlite3_stmt *row, hp_base_visit visit, void *self)

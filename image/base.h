@@ -99,11 +99,21 @@ const struct hp_base_identity *hp_base_identity(const struct hp_base *base);
  */
 enum hp_base_found hp_base_module(struct hp_base *base, const char *name, int64_t *module);
 
+/* What hp_base_find_in takes besides the number of a module. */
+enum {
+	HP_BASE_ANY_MODULE = 0,
+	HP_BASE_NO_MODULE = -1,     /* of a file that the base does not have: no internal symbol is its */
+	HP_BASE_UNCLEAR_MODULE = -2 /* of some module: internal symbols are ambiguous */
+};
+
 /*
- * Whether the static symbols of a module are all in the description. Without debug information or a map they are not:
- * then a name that is not found says nothing.
+ * Whether the static symbols of a module are all in the description; of any, if none is clear. Without debug
+ * information or a map they are not: then a name that is not found says nothing.
  */
 bool hp_base_describes(struct hp_base *base, int64_t module);
+
+/* Whether the description says which objects the base was linked of. */
+bool hp_base_has_modules(struct hp_base *base);
 
 /*
  * What object symbol `name` means in `module`, a name as hp_base_module takes it: the internal symbol of that module,
@@ -114,7 +124,7 @@ bool hp_base_describes(struct hp_base *base, int64_t module);
 enum hp_base_found hp_base_find(struct hp_base *base, const char *name, const char *module,
                                 struct hp_base_symbol *symbol);
 
-/* The same with a number; 0: as without a module. */
+/* The same with the number of a module, or one of the above. */
 enum hp_base_found hp_base_find_in(struct hp_base *base, const char *name, int64_t module,
                                    struct hp_base_symbol *symbol);
 

@@ -32,9 +32,10 @@ struct hp_code_step {
 struct hp_code_step hp_code_decode(struct hp_code *code, uint32_t address, uint32_t limit);
 
 /*
- * Whether the function at `address`, of `size` bytes, begins with setting its frame up, landing pads and no-ops apart.
- * Where it does not, a jump of its own to its start may be a loop, which would go to whatever is entered there, with
- * the function's variables for parameters. Where it does, the frame is down again at such a jump, so it is a call.
+ * Whether the function at `address`, of `size` bytes, begins with setting its frame up, landing pads and no-ops
+ * apart. Where it does not, a jump of its own to its start may be a loop, which would go to whatever is entered
+ * there, with the function's variables for parameters. Where it does, the frame is down again at such a jump, so it
+ * is a call.
  */
 bool hp_code_sets_frame_up(struct hp_code *code, uint32_t address, uint32_t size);
 

@@ -336,7 +336,8 @@ static bool use_base(struct backend *backend)
 	struct hp_base_lookup *base = &backend->base;
 	if (!job->base)
 		return true;
-	if (!hp_base_lookup_open(base, &backend->arena, &backend->diag, job->base, job->base_module) ||
+	if (!hp_base_lookup_open(base, &backend->arena, &backend->diag, job->base) ||
+	    !hp_base_lookup_module(base, job->base_module, job->source) ||
 	    !hp_base_lookup_fits(base, hp_module_triple(backend->module)))
 		return false;
 	base->slim.emulated_tls = backend->line.codegen.emulated_tls;

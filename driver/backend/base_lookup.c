@@ -99,20 +99,16 @@ static bool is_image_start(const char *symbol)
 static enum hp_base_found look(struct hp_base_lookup *lookup, const char *symbol, const char *source, bool local,
                                struct hp_base_symbol *found)
 {
-	const char *module = lookup->slim.module;
-	enum hp_base_found answer = hp_base_find(lookup->base, symbol, module, found);
+	enum hp_base_found answer = hp_base_find_in(lookup->base, symbol, lookup->module, found);
 	if (answer == HP_BASE_ABSENT && local && source)
-		answer = hp_base_find(lookup->base, source, module, found);
+		answer = hp_base_find_in(lookup->base, source, lookup->module, found);
 	return answer;
 }
 
-/* Whether the description has the unit's object without its statics. */
+/* Whether the description may lack statics of the unit's object. */
 static bool is_undescribed(struct hp_base_lookup *lookup)
 {
-	int64_t module;
-	const char *name = lookup->slim.module;
-	return name && hp_base_module(lookup->base, name, &module) == HP_BASE_FOUND &&
-	       !hp_base_describes(lookup->base, module);
+	return lookup->module != HP_BASE_NO_MODULE && !hp_base_describes(lookup->base, lookup->module);
 }
 
 static enum hp_slim_answer find(void *self, const char *symbol, const char *source, bool local,
@@ -170,18 +166,50 @@ static const unsigned char *contents(void *self, const char *symbol, const char 
 }
 
 bool hp_base_lookup_open(struct hp_base_lookup *lookup, struct hp_arena *arena, struct hp_diag *diag,
-                         const char *path, const char *module)
+                         const char *path)
 {
 	*lookup = (struct hp_base_lookup){.arena = arena, .diag = diag};
 	lookup->base = hp_base_open(arena, diag, path);
 	if (!lookup->base)
 		return false;
-	lookup->slim = (struct hp_slim){.name = hp_base_identity(lookup->base)->image,
-	                                .module = module,
-	                                .self = lookup,
-	                                .find = find,
-	                                .contents = contents};
+	lookup->slim = (struct hp_slim){
+	    .name = hp_base_identity(lookup->base)->image, .self = lookup, .find = find, .contents = contents};
 	return true;
+}
+
+/* A base that does not say what it was linked of: a name that it has once is the unit's. */
+static int64_t unknown_module(struct hp_base_lookup *lookup)
+{
+	return hp_base_has_modules(lookup->base) ? HP_BASE_UNCLEAR_MODULE : HP_BASE_ANY_MODULE;
+}
+
+bool hp_base_lookup_module(struct hp_base_lookup *lookup, const char *module, const char *source)
+{
+	const char *name = module ? module : source;
+	if (module && strcmp(module, "none") == 0) {
+		lookup->module = HP_BASE_NO_MODULE;
+		return true;
+	}
+	switch (name ? hp_base_module(lookup->base, name, &lookup->module) : HP_BASE_ABSENT) {
+	case HP_BASE_FOUND:
+		lookup->slim.module = name;
+		return true;
+	case HP_BASE_AMBIGUOUS:
+		lookup->module = HP_BASE_UNCLEAR_MODULE;
+		return true;
+	case HP_BASE_FAILED:
+		return false;
+	case HP_BASE_ABSENT:
+		break;
+	}
+	lookup->module = unknown_module(lookup);
+	if (!module || lookup->module == HP_BASE_ANY_MODULE)
+		return true;
+	hp_error(lookup->diag,
+	         "'%s' has no object '%s': name it in --hpcc-base-module= as its link did ('hpcc-base show' has the "
+	         "names), or 'none' for a file that is new",
+	         lookup->slim.name, module);
+	return false;
 }
 
 void hp_base_lookup_close(struct hp_base_lookup *lookup)

@@ -129,7 +129,8 @@ static bool use_base(struct hp_base_lookup *lookup, struct hp_module *module, st
 {
 	if (!options->base)
 		return true;
-	if (!hp_base_lookup_open(lookup, arena, diag, options->base, options->base_module) ||
+	if (!hp_base_lookup_open(lookup, arena, diag, options->base) ||
+	    !hp_base_lookup_module(lookup, options->base_module, NULL) ||
 	    !hp_base_lookup_fits(lookup, hp_module_triple(module)))
 		return false;
 	hp_module_slim(module, &lookup->slim);

@@ -75,9 +75,10 @@ static void find_reasons(struct checking *checking, struct hp_arena *arena, cons
 		    reasons, "has %" PRIu32 " bytes of padding, a jump needs %d: link the base with /functionpadmin",
 		    symbol->room, PAD);
 	if (symbol->branched)
-		hp_strvec_push(reasons, "a jump or call leads into its first instruction or its padding, or a loop of its own "
-		                        "begins there: build the base with -fms-hotpatch, for ARM64 also with "
-		                        "-mbranch-protection=bti");
+		hp_strvec_push(reasons,
+		               "a jump or call leads into its first instruction or its padding, or a loop of its own "
+		               "begins there: build the base with -fms-hotpatch, for ARM64 also with "
+		               "-mbranch-protection=bti");
 	if (symbol->extent < (checking->arm64 ? 4 : SHORT_JUMP))
 		hp_strvec_push(reasons, "is shorter than a jump");
 }

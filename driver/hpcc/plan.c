@@ -5,10 +5,12 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/os_folder.h"
 #include "cmdline/depfile.h"
 #include "cmdline/invocation.h"
 #include "cmdline/rspfile.h"
 #include "cmdline/sidefile.h"
+#include "files/path.h"
 #include "hpcc/pad.h"
 
 #include <string.h>
@@ -361,6 +363,8 @@ void hp_plan_backend(struct hp_strvec *argv, const struct hp_plan *plan, const c
 	request.image = outputs->image;
 	request.base = inv->settings[HP_SET_BASE].value;
 	request.base_module = inv->settings[HP_SET_BASE_MODULE].value;
+	if (request.base)
+		request.source = hp_path_join(inv->arena, hp_os_current_folder(inv->arena), request.input);
 	memcpy(request.fds, plan->fds, sizeof request.fds);
 	request.warnings = inv->warnings;
 	request.no_sections = hp_invocation_stands(inv, HP_OPT_NO_SECTIONS, HP_OPT_SECTIONS);

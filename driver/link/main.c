@@ -102,7 +102,7 @@ static bool parse(struct link *link, char **argv)
 static bool open_base(struct link *link)
 {
 	struct options *options = &link->options;
-	if (!hp_base_lookup_open(&link->lookup, &link->arena, &link->diag, options->base, NULL) ||
+	if (!hp_base_lookup_open(&link->lookup, &link->arena, &link->diag, options->base) ||
 	    !hp_link_objects_read(&link->objects, &link->arena, &link->diag, &options->objects))
 		return false;
 	const struct hp_base_identity *identity = hp_base_identity(link->lookup.base);

@@ -187,8 +187,8 @@ bool hp_owner_check(struct hp_module *module, LLVMValueRef global)
 		            base, hp_value_name(global));
 	else if (owner->ambiguous)
 		hp_error_at(module->diag, place,
-		            "'%s' has more than one '%s', and nothing says which is this file's: name the file's "
-		            "object in the base with --hpcc-base-module=, or describe the base with its PDB",
+		            "'%s' has '%s', and nothing says whether it is this file's: name the file's object in "
+		            "the base with --hpcc-base-module=, or 'none' for a file that the base does not have",
 		            base, name);
 	else if (!kinds_fit(kind, symbol->kind))
 		hp_error_at(module->diag, place, "'%s' is a %s here and a %s in '%s': give it another name", name,

@@ -167,8 +167,8 @@ static bool is_base_only(LLVMValueRef constant)
 
 /*
  * Whether the unit asks if a pointer is the address of the constant or function: then its value is the running
- * image's. The source is asked: all that it compares has its ref when the rewrite is over, and what the optimiser makes
- * of the code compares nothing else.
+ * image's. The source is asked: all that it compares has its ref when the rewrite is over, and what the optimiser
+ * makes of the code compares nothing else.
  */
 static bool is_compared(struct hp_module *module, LLVMValueRef value)
 {

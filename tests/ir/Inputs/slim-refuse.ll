@@ -5,6 +5,7 @@ target triple = "x86_64-pc-windows-msvc"
 @"?value@?1??guarded@@9@4HA" = internal global i32 0
 @"?$TSS0@?1??guarded@@9@4HA" = internal global i32 0
 @unsaid = internal global i32 0
+@lonely = internal global i32 0
 @limits = global [2 x i32] [i32 1, i32 3]
 declare i32 @was_data()
 define i32 @grown() {
@@ -46,5 +47,10 @@ define i32 @silent() {
 }
 define i32 @changed() {
   %r = load i32, ptr @limits
+  ret i32 %r
+}
+define i32 @fresh() {
+  %r = load i32, ptr @lonely
+  store i32 1, ptr @lonely
   ret i32 %r
 }
