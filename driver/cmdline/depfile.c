@@ -1,20 +1,17 @@
 /*
  * The dependency file of clang alone. Decides where the lists go in it; the rest of it is clang's.
  */
-#define _GNU_SOURCE
 #include "cmdline/depfile.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/os_file.h"
 #include "base/os_stream.h"
 #include "base/strvec.h"
 #include "cmdline/invocation.h"
 #include "cmdline/outputs.h"
 
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* A name as make wants it. Source: clang/lib/Frontend/DependencyFile.cpp, PrintFilename. */
 static const char *escaped(struct hp_arena *arena, const char *name)
@@ -75,21 +72,15 @@ static const char *find_file(const struct hp_invocation *inv, const struct hp_ou
 bool hp_depfile_add(const struct hp_invocation *inv, const struct hp_outputs *outputs, struct hp_diag *diag)
 {
 	const char *path = find_file(inv, outputs);
-	struct stat status;
 	size_t size;
-	if (!inv->dependencies.count || !path || stat(path, &status) != 0 || !S_ISREG(status.st_mode))
+	if (!inv->dependencies.count || !path || !hp_os_is_file(path))
 		return true;
-	int fd = open(path, O_RDWR | O_CLOEXEC);
-	const char *text = fd < 0 ? NULL : hp_os_read_all(inv->arena, fd, &size);
-	bool done = false;
-	if (text) {
-		text = extended(inv, text);
-		done = lseek(fd, 0, SEEK_SET) == 0 && hp_os_write_all(fd, text, strlen(text));
-	}
+	int stream = hp_os_open(path, HP_OPEN_READ | HP_OPEN_WRITE);
+	const char *text = stream < 0 ? NULL : hp_os_read_all(inv->arena, stream, &size);
+	bool done = text && hp_os_rewind(stream) && hp_os_write_text(stream, extended(inv, text));
 	if (!done)
 		hp_error(diag, "cannot add function lists to '%s':", path);
-	if (fd >= 0)
-		close(fd);
+	hp_os_close(&stream);
 	return done;
 }
 
@@ -100,7 +91,7 @@ bool hp_depfile_show(const struct hp_invocation *inv, struct hp_diag *diag)
 	for (size_t i = 0; i < inv->dependencies.count; i++) {
 		const char *note =
 		    hp_arena_printf(inv->arena, "Note: including file: %s\n", inv->dependencies.items[i]);
-		if (!hp_os_write_all(STDOUT_FILENO, note, strlen(note))) {
+		if (!hp_os_write_text(HP_STREAM_OUT, note)) {
 			hp_error(diag, "cannot write '-':");
 			return false;
 		}

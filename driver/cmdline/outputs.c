@@ -4,11 +4,11 @@
 #include "cmdline/outputs.h"
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "cmdline/invocation.h"
 #include "files/path.h"
 
 #include <string.h>
-#include <strings.h>
 
 /* A /Fo or /Fa value: a name, a folder with a slash at its end, or nothing. */
 static const char *cl_name(struct hp_arena *arena, const char *value, const char *base, const char *extension)
@@ -159,7 +159,7 @@ static const char *linker_output(const struct hp_invocation *inv)
 	const char *found = NULL;
 	for (size_t i = 1; link && i < link->piece_count; i++) {
 		const char *text = link->pieces[i].text;
-		if ((*text == '/' || *text == '-') && strncasecmp(text + 1, "out:", 4) == 0)
+		if ((*text == '/' || *text == '-') && hp_starts_in_any_case(text + 1, "out:"))
 			found = text + 5;
 	}
 	return found;

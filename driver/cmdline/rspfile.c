@@ -1,29 +1,24 @@
 /*
  * Response files. Decides how text becomes arguments; knows nothing of what they mean.
  */
-#define _GNU_SOURCE
 #include "cmdline/rspfile.h"
 
 #include "base/arena.h"
+#include "base/os_file.h"
 #include "base/os_stream.h"
 #include "base/strvec.h"
 #include "base/utf16.h"
 
-#include <fcntl.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* The files being expanded, innermost first: one may not be part of itself. */
 struct open_file {
 	const struct open_file *outer;
-	dev_t device;
-	ino_t inode;
+	struct hp_os_info info;
 };
 
-/* Bytes of arguments that go to execve as they are. Linux allows a quarter of the stack limit, 2 MiB by default, with
- * the environment, and 128 KiB for one argument. */
+/* Bytes of arguments that go to a child as they are. Linux allows a quarter of the stack limit, 2 MiB by default,
+ * with the environment, and 128 KiB for one argument. */
 enum { LINE_MAX_BYTES = 1024 * 1024, ARGUMENT_MAX_BYTES = 128 * 1024 - 1 };
 
 struct expansion {
@@ -171,10 +166,10 @@ const char *hp_rspfile_quote_windows(struct hp_arena *arena, const char *word)
 }
 
 /* False where clang finds no text. */
-static bool read_text(struct hp_arena *arena, int fd, struct cursor *text)
+static bool read_text(struct hp_arena *arena, int stream, struct cursor *text)
 {
 	size_t size, bad;
-	const char *data = hp_os_read_all(arena, fd, &size);
+	const char *data = hp_os_read_all(arena, stream, &size);
 	if (data && hp_utf16_is(data, size))
 		data = hp_utf16_decode(arena, data, &size, &bad);
 	size_t mark = data && size >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
@@ -187,19 +182,18 @@ static void expand(struct expansion *to, const char *const *args, size_t count, 
 /* Expands the file named by `arg` + 1. False when it has to stay as it is. */
 static bool expand_file(struct expansion *to, const char *arg, const struct open_file *outer)
 {
-	int fd = open(arg + 1, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
+	int stream = hp_os_open(arg + 1, HP_OPEN_READ);
+	if (stream < 0)
 		return false;
-	struct stat st;
-	bool fine = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
+	struct open_file self = {.outer = outer};
+	bool fine = hp_os_stream_info(stream, &self.info) && self.info.kind == HP_OS_FILE;
 	for (const struct open_file *file = outer; fine && file; file = file->outer)
-		fine = file->device != st.st_dev || file->inode != st.st_ino;
+		fine = !hp_os_is_same(&file->info, &self.info);
 	struct cursor text;
-	fine = fine && read_text(to->arena, fd, &text);
-	close(fd);
+	fine = fine && read_text(to->arena, stream, &text);
+	hp_os_close(&stream);
 	if (!fine)
 		return false;
-	struct open_file self = {outer, st.st_dev, st.st_ino};
 	struct hp_strvec inner;
 	hp_strvec_init(&inner, to->arena);
 	split(&inner, text, to->quoting, to->lines);
@@ -272,11 +266,11 @@ bool hp_rspfile_shorten(struct hp_strvec *argv, size_t keep)
 		hp_strvec_push(&words, " ");
 	}
 	const char *text = hp_strvec_join(&words);
-	int fd = memfd_create("arguments", 0); /* inherited by every child */
-	if (fd < 0 || !hp_os_write_all(fd, text, strlen(text)))
+	int stream = hp_os_open_memory("arguments");
+	if (stream < 0 || !hp_os_write_text(stream, text) || !hp_os_bequeath(stream))
 		return false;
 	argv->count = keep + 1;
 	hp_strvec_push(argv, "--rsp-quoting=windows");
-	hp_strvec_pushf(argv, "@/dev/fd/%d", fd);
+	hp_strvec_pushf(argv, "@%s", hp_os_stream_path(argv->arena, stream));
 	return true;
 }

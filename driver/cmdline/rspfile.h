@@ -33,8 +33,8 @@ bool hp_rspfile_expand_cl(struct hp_arena *arena, const char *const *args, size_
                           struct hp_strvec *out);
 
 /*
- * Makes a command line that is too long for execve short: everything behind argv[1 + keep] goes to a memory file,
- * named by `@/dev/fd/N`, which children inherit. Shorter ones stay as they are. `keep` arguments stay in front,
+ * Makes a command line that is too long for the system short: everything behind argv[1 + keep] goes to a memory file,
+ * named by `@` and its path, which children inherit. Shorter ones stay as they are. `keep` arguments stay in front,
  * because clang reads them before it expands files. False and errno when no memory file can be made.
  */
 bool hp_rspfile_shorten(struct hp_strvec *argv, size_t keep);

@@ -1,57 +1,28 @@
 /*
  * Outputs become files. Decides how they are written and named meanwhile; knows nothing of their content.
  */
-#define _GNU_SOURCE
 #include "files/commit.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/os_file.h"
 #include "base/os_folder.h"
 #include "base/os_stream.h"
 #include "run/signals.h"
 #include "run/temporary.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-static bool copy(int from, int to)
-{
-	struct stat st;
-	if (fstat(from, &st) != 0)
-		return false;
-	size_t size = (size_t)st.st_size;
-	if (!size)
-		return true;
-	void *data = mmap(NULL, size, PROT_READ, MAP_PRIVATE, from, 0);
-	if (data == MAP_FAILED)
-		return false;
-	bool done = hp_os_write_all(to, data, size);
-	int saved = errno;
-	munmap(data, size);
-	errno = saved;
-	return done;
-}
-
-/* Copies into a fresh descriptor and closes it: some file systems report a full disk only then. */
 static bool copy_and_close(int from, int to)
 {
-	bool done = copy(from, to);
-	int saved = errno;
-	if (close(to) != 0 && done)
-		return false;
-	errno = saved;
-	return done;
+	return hp_os_close_written(&to, hp_os_copy(from, to));
 }
 
 static bool is_regular_or_absent(const char *path)
 {
-	struct stat st;
-	return stat(path, &st) != 0 || S_ISREG(st.st_mode);
+	struct hp_os_info info;
+	return !hp_os_info(path, &info) || info.kind == HP_OS_FILE;
 }
 
 /* A new file beside `path`, named ".NAME.hpcc-XXXXXX". */
@@ -61,29 +32,29 @@ static int open_aside(struct hp_arena *arena, const char *path, const char **asi
 	int folder = slash ? (int)(slash + 1 - path) : 0;
 	/* Names end at 255 bytes: a long one is cut. */
 	char *name = hp_arena_printf(arena, "%.*s.%.200s.hpcc-XXXXXX", folder, path, path + folder);
-	int fd = hp_temporary_file(name);
-	*aside = fd < 0 ? NULL : name;
-	return fd;
+	int stream = hp_temporary_file(name);
+	*aside = stream < 0 ? NULL : name;
+	return stream;
 }
 
-bool hp_commit_add(struct hp_commit *commit, const char *path, int fd)
+bool hp_commit_add(struct hp_commit *commit, const char *path, int stream)
 {
 	const char *aside = NULL;
 	commit->entries[commit->count].path = path;
 	commit->entries[commit->count].aside = NULL;
-	commit->entries[commit->count].fd = fd;
+	commit->entries[commit->count].stream = stream;
 	commit->entries[commit->count].placed = false;
 	commit->entries[commit->count].regular = strcmp(path, "-") != 0 && is_regular_or_absent(path);
 	if (commit->entries[commit->count].regular) {
 		/* A folder that takes no new files may hold an old one that can be written; one that cannot is the
 		 * user's, in whatever folder. */
-		bool writable = access(path, W_OK) == 0, absent = !writable && errno == ENOENT;
+		bool writable = hp_os_may_write(path), absent = !writable && errno == ENOENT;
 		int to = writable || absent ? open_aside(commit->arena, path, &aside) : -1;
 		if (to < 0 && !writable) {
 			hp_error(commit->diag, "cannot write '%s':", path);
 			return false;
 		}
-		if (to >= 0 && !copy_and_close(fd, to)) {
+		if (to >= 0 && !copy_and_close(stream, to)) {
 			hp_error(commit->diag, "cannot write '%s':", path);
 			hp_signals_clean_path(aside);
 			return false;
@@ -91,11 +62,6 @@ bool hp_commit_add(struct hp_commit *commit, const char *path, int fd)
 	}
 	commit->entries[commit->count++].aside = aside;
 	return true;
-}
-
-static bool is_writable_or_absent(const char *path)
-{
-	return access(path, W_OK) == 0 || errno == ENOENT;
 }
 
 /* From now on an output can be taken back, by a signal, too. */
@@ -108,11 +74,11 @@ static void set_placed(struct hp_commit *commit, size_t index)
 
 void hp_commit_adopt(struct hp_commit *commit, const char *path)
 {
-	if (!path || strcmp(path, "-") == 0 || !is_regular_or_absent(path) || !is_writable_or_absent(path))
+	if (!path || strcmp(path, "-") == 0 || !is_regular_or_absent(path) || !hp_os_may_write_or_make(path))
 		return;
 	commit->entries[commit->count].path = path;
 	commit->entries[commit->count].aside = NULL;
-	commit->entries[commit->count].fd = -1;
+	commit->entries[commit->count].stream = -1;
 	commit->entries[commit->count].regular = true;
 	set_placed(commit, commit->count++);
 }
@@ -122,26 +88,24 @@ static bool write_in_place(struct hp_commit *commit, size_t index)
 	const char *path = commit->entries[index].path;
 	bool regular = commit->entries[index].regular;
 	if (strcmp(path, "-") == 0)
-		return copy(commit->entries[index].fd, STDOUT_FILENO);
+		return hp_os_copy(commit->entries[index].stream, HP_STREAM_OUT);
 	if (regular)
 		hp_signals_hold();
-	int to = open(path, O_WRONLY | O_CLOEXEC | (regular ? O_CREAT : 0), 0666);
+	int to = hp_os_open(path, HP_OPEN_WRITE | (regular ? HP_OPEN_CREATE : 0));
 	if (to >= 0)
 		set_placed(commit, index);
 	if (regular)
 		hp_signals_release();
-	if (to >= 0 && regular && ftruncate(to, 0) != 0) {
-		close(to);
-		return false;
-	}
-	return to >= 0 && copy_and_close(commit->entries[index].fd, to);
+	if (to >= 0 && regular && !hp_os_truncate(to, 0))
+		return hp_os_close_written(&to, false);
+	return to >= 0 && copy_and_close(commit->entries[index].stream, to);
 }
 
 static bool replace(struct hp_commit *commit, size_t index)
 {
 	const char *aside = commit->entries[index].aside;
 	hp_signals_hold();
-	bool done = aside && rename(aside, commit->entries[index].path) == 0;
+	bool done = aside && hp_os_rename(aside, commit->entries[index].path);
 	if (done) {
 		set_placed(commit, index);
 		hp_signals_remove_path(aside);
@@ -165,7 +129,7 @@ bool hp_commit_place(struct hp_commit *commit)
 	bool done = true;
 	/* What is written in place may fail late: the other files are to be as they were then. */
 	for (size_t i = 0; done && i < commit->count; i++)
-		if (!commit->entries[i].aside && commit->entries[i].fd >= 0)
+		if (!commit->entries[i].aside && commit->entries[i].stream >= 0)
 			done = place(commit, i);
 	for (size_t i = 0; done && i < commit->count; i++)
 		if (commit->entries[i].aside)
@@ -203,13 +167,13 @@ void hp_commit_abort(struct hp_commit *commit)
 bool hp_commit_file(struct hp_arena *arena, struct hp_diag *diag, const char *path, hp_commit_write write, void *self)
 {
 	struct hp_commit commit = {.arena = arena, .diag = diag};
-	int fd = hp_os_open_memory("file");
-	if (fd < 0)
+	int stream = hp_os_open_memory("file");
+	if (stream < 0)
 		hp_error(diag, "cannot make a memory file:");
-	bool done = fd >= 0 && write(self, fd) && hp_commit_add(&commit, path, fd) && hp_commit_place(&commit);
+	bool done =
+	    stream >= 0 && write(self, stream) && hp_commit_add(&commit, path, stream) && hp_commit_place(&commit);
 	hp_commit_keep(&commit);
-	if (fd >= 0)
-		close(fd);
+	hp_os_close(&stream);
 	return done;
 }
 
@@ -218,10 +182,10 @@ struct text {
 	const char *text;
 };
 
-static bool write_text(void *self, int fd)
+static bool write_text(void *self, int stream)
 {
 	const struct text *text = self;
-	if (hp_os_write_all(fd, text->text, strlen(text->text)))
+	if (hp_os_write_text(stream, text->text))
 		return true;
 	hp_error(text->diag, "cannot write a memory file:");
 	return false;

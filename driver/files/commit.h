@@ -19,7 +19,7 @@ struct hp_commit {
 	struct {
 		const char *path;
 		const char *aside; /* the temporary file; NULL: in place, or to be written there */
-		int fd;            /* memfd with the content; -1: written by another program */
+		int stream;        /* memory file with the content; -1: written by another program */
 		bool regular;      /* what can be taken back: a file, no device and no pipe */
 		bool placed;       /* something of it is in place */
 	} entries[HP_COMMIT_MAX];
@@ -27,11 +27,11 @@ struct hp_commit {
 };
 
 /*
- * Adds an output, at most HP_COMMIT_MAX with adopted ones: the whole content of the memory file `fd` under `path`.
- * Regular files are written aside, in the same folder; where that is impossible, and for devices, pipes and "-"
- * (standard output), the content is written in place by hp_commit_finish. False after a report.
+ * Adds an output, at most HP_COMMIT_MAX with adopted ones: the whole content of the memory file `stream` under
+ * `path`. Regular files are written aside, in the same folder; where that is impossible, and for devices, pipes and
+ * "-" (standard output), the content is written in place by hp_commit_finish. False after a report.
  */
-bool hp_commit_add(struct hp_commit *commit, const char *path, int fd);
+bool hp_commit_add(struct hp_commit *commit, const char *path, int stream);
 
 /*
  * Adds an output that another program is about to write to its place itself. hp_commit_place does nothing for it;
@@ -55,8 +55,8 @@ void hp_commit_keep(struct hp_commit *commit);
  */
 void hp_commit_abort(struct hp_commit *commit);
 
-/* Writes the content of a file to `fd`. False after a report. */
-typedef bool (*hp_commit_write)(void *self, int fd);
+/* Writes the content of a file to `stream`. False after a report. */
+typedef bool (*hp_commit_write)(void *self, int stream);
 
 /* Makes one file of what `write` writes. False after a report; then the file is as it was, or gone. */
 bool hp_commit_file(struct hp_arena *arena, struct hp_diag *diag, const char *path, hp_commit_write write,

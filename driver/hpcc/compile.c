@@ -80,7 +80,7 @@ bool hp_compile_record(struct hp_session *session, struct hp_commit *commit, con
 	hp_signals_hold();
 	for (size_t i = 0; done && lines && i < count; i++)
 		done = append_line(&append, results[i].manifest, results[i].selected);
-	if (append.fd >= 0)
+	if (append.stream >= 0)
 		done = hp_append_close(&append, done) && done;
 	if (done)
 		hp_commit_keep(commit);
