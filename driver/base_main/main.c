@@ -1,19 +1,18 @@
 /*
  * hpcc-base: writes the description of a shipped image, and answers questions from one.
  */
-#define _GNU_SOURCE
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/os_stream.h"
 #include "base_main/arguments.h"
 #include "base_main/ask.h"
 #include "base_main/text.h"
 #include "base_main/write.h"
 #include "image/base.h"
 #include "run/signals.h"
+#include "run/temporary.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
 
 #ifndef HPCC_VERSION
 #define HPCC_VERSION "0.1.0"
@@ -51,19 +50,16 @@ static bool is_image(const char *path)
 /* Checks an image by a description that is removed again. */
 static int check_image(struct hp_arena *arena, struct hp_diag *diag, const struct hp_base_options *options)
 {
-	const char *folder = getenv("TMPDIR");
-	char *path = hp_arena_printf(arena, "%s/hpcc-base-XXXXXX", folder && *folder ? folder : "/tmp");
-	int fd = mkstemp(path), status = STATUS_FAILED;
-	if (fd < 0) {
-		hp_error(diag, "cannot make a temporary file '%s':", path);
+	const char *folder = hp_temporary_private(arena, diag, "hpcc-base"), *path;
+	int status = STATUS_FAILED;
+	if (!folder)
 		return status;
-	}
-	close(fd);
+	path = hp_arena_printf(arena, "%s/base", folder);
 	hp_signals_add_path(path);
 	if (hp_base_describe(arena, diag, options, path))
 		status = ask(arena, diag, options, path);
-	unlink(path);
-	hp_signals_remove_path(path);
+	hp_signals_clean_path(path);
+	hp_signals_clean_path(folder);
 	return status;
 }
 
@@ -84,7 +80,7 @@ int main(int argc, char **argv)
 	int status = STATUS_FAILED;
 	hp_arena_init(&arena);
 	hp_diag_init(&diag, "hpcc-base", NULL);
-	diag.colour = isatty(STDERR_FILENO);
+	diag.colour = hp_os_is_terminal(HP_STREAM_ERR);
 	hp_signals_init();
 	if (hp_base_options_parse(&options, &arena, &diag, argc ? argv + 1 : argv)) {
 		if (options.help)

@@ -11,7 +11,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 /* The bytes of the UTF-8 character at `text`, 0 if it is none: symbols of other compilers have any bytes. */
 static unsigned utf8(const unsigned char *text)
@@ -124,5 +123,5 @@ const char *hp_base_symbol_line(struct hp_arena *arena, const struct hp_base_sym
 
 bool hp_base_print(const char *text)
 {
-	return hp_os_write_all(STDOUT_FILENO, text, strlen(text));
+	return hp_os_write_text(HP_STREAM_OUT, text);
 }

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/os_file.h"
 #include "base_main/arguments.h"
 #include "files/commit.h"
 #include "files/path.h"
@@ -13,7 +14,6 @@
 #include "image/survey.h"
 
 #include <string.h>
-#include <unistd.h>
 
 /* The PDB that the image names: beside the image, or where the linker wrote it; NULL if it is in neither place. */
 static const char *named_pdb(struct hp_arena *arena, const char *image, const struct hp_pe *pe)
@@ -23,9 +23,9 @@ static const char *named_pdb(struct hp_arena *arena, const char *image, const st
 		return NULL;
 	const char *beside =
 	    hp_arena_printf(arena, "%s/%s", hp_path_folder(arena, image), hp_module_last(debug.path));
-	if (access(beside, F_OK) == 0)
+	if (hp_os_exists(beside))
 		return beside;
-	return *debug.path == '/' && access(debug.path, F_OK) == 0 ? hp_arena_strdup(arena, debug.path) : NULL;
+	return *debug.path == '/' && hp_os_exists(debug.path) ? hp_arena_strdup(arena, debug.path) : NULL;
 }
 
 static bool read_symbols(struct hp_survey *survey, const struct hp_base_options *options)
@@ -42,11 +42,11 @@ static bool read_symbols(struct hp_survey *survey, const struct hp_base_options 
 	return (!options->map || hp_survey_read_map(survey, options->map)) && hp_survey_finish(survey);
 }
 
-static bool write_file(void *self, int fd)
+static bool write_file(void *self, int stream)
 {
 	struct hp_survey *survey = self;
 	struct hp_base_writer *writer = hp_base_writer_new(survey->arena, survey->diag);
-	bool done = writer && hp_survey_write(survey, writer) && hp_base_writer_finish(writer, fd);
+	bool done = writer && hp_survey_write(survey, writer) && hp_base_writer_finish(writer, stream);
 	hp_base_writer_free(writer);
 	return done;
 }

@@ -2,11 +2,12 @@
  * hpcc-link: makes a patch image of slim objects. Decides the linker's arguments; everything that the base has is
  * left to the base, so no library of the base build is linked, and nothing starts when the image is loaded.
  */
-#define _GNU_SOURCE
 #include "backend/base_lookup.h"
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/facts.h"
+#include "base/os_file.h"
+#include "base/os_process.h"
 #include "base/os_stream.h"
 #include "base/strvec.h"
 #include "files/commit.h"
@@ -21,10 +22,7 @@
 #include "run/temporary.h"
 #include "run/toolchain.h"
 
-#include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static const char usage[] = "usage: hpcc-link --base=FILE [--pdb=FILE] [--linker=PROGRAM] OBJECT... [LIBRARY...] -o "
                             "FILE [-- LINKER-OPTION...]\n"
@@ -128,14 +126,8 @@ static const char *in_folder(struct link *link, const char *name)
 
 static bool make_folder(struct link *link)
 {
-	const char *base = getenv("TMPDIR");
-	char *path = hp_arena_printf(&link->arena, "%s/hpcc-link-XXXXXX", base && *base ? base : "/tmp");
-	if (!hp_temporary_folder(path)) {
-		hp_error(&link->diag, "cannot make a folder '%s':", path);
-		return false;
-	}
-	link->folder = path;
-	return true;
+	link->folder = hp_temporary_private(&link->arena, &link->diag, "hpcc-link");
+	return link->folder != NULL;
 }
 
 /* Source: Microsoft's PE format, "Machine Types". */
@@ -156,14 +148,14 @@ static bool write_stubs(struct link *link, const char *path)
 	struct hp_facts facts;
 	hp_facts_init(&facts, &link->arena);
 	hp_llvm_init();
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	if (fd < 0) {
+	int stream = hp_os_open(path, HP_OPEN_WRITE | HP_OPEN_CREATE | HP_OPEN_NEW);
+	if (stream < 0) {
 		hp_error(&link->diag, "cannot write '%s':", path);
 		return false;
 	}
 	const char *triple = triple_of(hp_base_identity(link->lookup.base));
-	bool done = hp_stubs_write(&link->diag, &facts, &link->lookup.slim, triple, &link->objects.undefined, fd);
-	close(fd);
+	bool done = hp_stubs_write(&link->diag, &facts, &link->lookup.slim, triple, &link->objects.undefined, stream);
+	hp_os_close(&stream);
 	return done;
 }
 
@@ -206,28 +198,25 @@ static bool run_linker(struct link *link, const char *stubs, const char *image, 
 	hp_strvec_push(&argv, stubs);
 	hp_strvec_extend(&argv, options->libraries.items, options->libraries.count);
 	hp_strvec_extend(&argv, options->more.items, options->more.count);
-	struct hp_child_io io = {.env = environ, .in = -1, .out = STDERR_FILENO, .err = -1};
-	pid_t pid = hp_exec_spawn(&link->diag, hp_strvec_argv(&argv), &io);
-	int status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
-	if (pid >= 0 && status)
+	struct hp_child_io io = {
+	    .env = hp_os_environment(), .in = HP_IO_OURS, .out = HP_STREAM_ERR, .err = HP_IO_OURS};
+	int status;
+	if (hp_exec_run(&link->diag, hp_strvec_argv(&argv), &io, &status) && status)
 		hp_error(&link->diag, "the linker '%s' ended with status %d: nothing is written", linker, status);
 	return status == 0;
 }
 
-static bool write_image(void *self, int fd)
+static bool write_image(void *self, int stream)
 {
 	const struct hp_pe *image = self;
-	return hp_os_write_all(fd, image->file, image->file_size);
+	return hp_os_write_all(stream, image->file, image->file_size);
 }
 
 static bool copy_file(struct link *link, const char *from, const char *to)
 {
 	size_t size = 0;
-	int fd = open(from, O_RDONLY | O_CLOEXEC);
-	char *bytes = fd >= 0 ? hp_os_read_all(&link->arena, fd, &size) : NULL;
+	char *bytes = hp_os_read_file(&link->arena, from, &size);
 	struct hp_pe file = {.file = (unsigned char *)bytes, .file_size = size};
-	if (fd >= 0)
-		close(fd);
 	if (bytes)
 		return hp_commit_file(&link->arena, &link->diag, to, write_image, &file);
 	hp_error(&link->diag, "cannot read '%s':", from);
@@ -247,7 +236,7 @@ static bool make_image(struct link *link)
 	            hp_commit_file(&link->arena, &link->diag, options->output, write_image, &pe);
 	hp_pe_close(&pe);
 	if (done && pdb && !copy_file(link, pdb, options->pdb)) {
-		unlink(options->output);
+		hp_os_remove_file(options->output);
 		done = false;
 	}
 	return done;
@@ -261,7 +250,7 @@ int main(int argc, char **argv)
 	hp_signals_init();
 	bool done = parse(&link, argc ? argv + 1 : argv);
 	if (done && link.options.help)
-		done = hp_os_write_all(STDOUT_FILENO, usage, sizeof usage - 1);
+		done = hp_os_write_text(HP_STREAM_OUT, usage);
 	else if (done)
 		done = open_base(&link) && make_folder(&link) && make_image(&link);
 	hp_base_lookup_close(&link.lookup);

@@ -1,17 +1,14 @@
 /*
  * Reads the symbol tables of objects. Decides what is left undefined by all of them together.
  */
-#define _GNU_SOURCE
 #include "link/objects.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/os_stream.h"
+#include "base/os_file.h"
 #include "image/coff.h"
 
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 #include <uthash.h>
 
 struct symbol {
@@ -58,10 +55,7 @@ static bool read_object(struct hp_link_objects *objects, struct reading *reading
 {
 	struct hp_coff coff;
 	size_t size;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	char *bytes = fd >= 0 ? hp_os_read_all(reading->arena, fd, &size) : NULL;
-	if (fd >= 0)
-		close(fd);
+	char *bytes = hp_os_read_file(reading->arena, path, &size);
 	if (!bytes) {
 		hp_error(diag, "cannot read '%s':", path);
 		return false;

@@ -5,32 +5,24 @@
 #include "run/pair.h"
 
 #include "base/diag.h"
+#include "base/os_stream.h"
 #include "base/protocol.h"
 #include "run/exec.h"
 #include "run/signals.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 /* LLVM programs end with this status when nobody reads their output any more. */
 enum { STATUS_PIPE = 74 };
 
 struct running {
-	pid_t clang, backend; /* 0 once reaped */
+	int clang, backend; /* 0 once reaped */
 	int clang_status, backend_status;
 	bool stopped_clang;
 };
-
-static void close_one(int *fd)
-{
-	if (*fd >= 0)
-		close(*fd);
-	*fd = -1;
-}
 
 /* The descriptors that a child inherits. */
 static size_t kept_by(enum hp_held child, const struct hp_pair *pair, int *kept)
@@ -48,13 +40,13 @@ static void close_theirs(struct hp_pair *pair)
 	for (int fd = 0; fd < HP_FD_COUNT; fd++)
 		if (hp_fd_rows[fd].held != HP_HELD_FRONT &&
 		    (hp_fd_rows[fd].opened == HP_OPENED_READ || hp_fd_rows[fd].opened == HP_OPENED_WRITE))
-			close_one(&pair->fds[fd]);
-	close_one(&pair->clang_in);
+			hp_os_close(&pair->fds[fd]);
+	hp_os_close(&pair->clang_in);
 }
 
 static bool start(struct hp_pair *pair, struct running *run)
 {
-	int null = open("/dev/null", O_RDONLY | O_CLOEXEC), clang_keeps[HP_FD_COUNT], backend_keeps[HP_FD_COUNT];
+	int clang_keeps[HP_FD_COUNT], backend_keeps[HP_FD_COUNT];
 	struct hp_child_io clang = {
 	    .env = pair->clang_env,
 	    .inherit = clang_keeps,
@@ -67,20 +59,19 @@ static bool start(struct hp_pair *pair, struct running *run)
 	    .env = pair->backend_env,
 	    .inherit = backend_keeps,
 	    .inherit_count = kept_by(HP_HELD_BACKEND, pair, backend_keeps),
-	    .in = null,
-	    .out = -1,
+	    .in = HP_IO_NULL,
+	    .out = HP_IO_OURS,
 	    .err = pair->backend_err,
 	};
 	run->clang = hp_exec_spawn(pair->diag, pair->clang_argv, &clang);
 	if (run->clang > 0)
 		run->backend = hp_exec_spawn(pair->diag, pair->backend_argv, &backend);
 	close_theirs(pair);
-	close_one(&null);
 	if (run->clang > 0 && run->backend > 0)
 		return true;
 	if (run->clang > 0)
 		hp_exec_kill(run->clang);
-	close_one(&pair->fds[HP_FD_SAY_GO]);
+	hp_os_close(&pair->fds[HP_FD_SAY_GO]);
 	return false;
 }
 
@@ -92,9 +83,9 @@ static bool was_pipe(int wait_status)
 static void clang_ended(struct hp_pair *pair, struct running *run)
 {
 	/* A dead back end has its own status. */
-	if (run->clang_status == 0 && write(pair->fds[HP_FD_SAY_GO], "+", 1) != 1 && errno != EPIPE)
+	if (run->clang_status == 0 && !hp_os_write_text(pair->fds[HP_FD_SAY_GO], "+") && errno != EPIPE)
 		hp_error(pair->diag, "cannot write to a pipe:");
-	close_one(&pair->fds[HP_FD_SAY_GO]);
+	hp_os_close(&pair->fds[HP_FD_SAY_GO]);
 	/* When it stopped because the back end did, the back end's word is awaited. */
 	if (run->clang_status != 0 && run->backend && !was_pipe(run->clang_status)) {
 		hp_exec_kill(run->backend);
