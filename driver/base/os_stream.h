@@ -88,7 +88,7 @@ bool hp_os_truncate(int stream, long long size);
 /* The path under which this process, and a child that inherits the stream, can open it. */
 const char *hp_os_stream_path(struct hp_arena *arena, int stream);
 
-/* The stream that a path stands for, handed to us by whoever started us: "/dev/fd/N", "/dev/stdin"; -1: none. */
+/* The stream, handed to us by whoever started us, that a path of the system's stands for; -1: none. */
 int hp_os_stream_of(const char *path);
 
 /* From now on every child inherits the stream. */

@@ -1,7 +1,6 @@
 /*
  * Makes a base description. Decides where the symbols are from: a PDB, else the image's own symbol table, else a map.
  */
-#define _GNU_SOURCE
 #include "base_main/write.h"
 
 #include "base/arena.h"

@@ -164,14 +164,14 @@ void hp_commit_abort(struct hp_commit *commit)
 	commit->count = 0;
 }
 
-bool hp_commit_file(struct hp_arena *arena, struct hp_diag *diag, const char *path, hp_commit_write write, void *self)
+bool hp_commit_file(struct hp_arena *arena, struct hp_diag *diag, const char *path, hp_commit_write fill, void *self)
 {
 	struct hp_commit commit = {.arena = arena, .diag = diag};
 	int stream = hp_os_open_memory("file");
 	if (stream < 0)
 		hp_error(diag, "cannot make a memory file:");
 	bool done =
-	    stream >= 0 && write(self, stream) && hp_commit_add(&commit, path, stream) && hp_commit_place(&commit);
+	    stream >= 0 && fill(self, stream) && hp_commit_add(&commit, path, stream) && hp_commit_place(&commit);
 	hp_commit_keep(&commit);
 	hp_os_close(&stream);
 	return done;

@@ -58,9 +58,8 @@ void hp_commit_abort(struct hp_commit *commit);
 /* Writes the content of a file to `stream`. False after a report. */
 typedef bool (*hp_commit_write)(void *self, int stream);
 
-/* Makes one file of what `write` writes. False after a report; then the file is as it was, or gone. */
-bool hp_commit_file(struct hp_arena *arena, struct hp_diag *diag, const char *path, hp_commit_write write,
-                    void *self);
+/* Makes one file of what `fill` writes. False after a report; then the file is as it was, or gone. */
+bool hp_commit_file(struct hp_arena *arena, struct hp_diag *diag, const char *path, hp_commit_write fill, void *self);
 
 /* Makes one file of a text. False after a report. */
 bool hp_commit_text(struct hp_arena *arena, struct hp_diag *diag, const char *path, const char *text);

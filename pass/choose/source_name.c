@@ -137,7 +137,7 @@ static void take_word(struct parser *parser)
 	level->named = length > 0; /* or a type follows */
 }
 
-static bool open(struct parser *parser, char close)
+static bool open_bracket(struct parser *parser, char close)
 {
 	if (parser->depth == 0 && close == ')') {
 		parser->name->name = parser->length;
@@ -222,9 +222,9 @@ static bool take_sign(struct parser *parser)
 	switch (*parser->at) {
 	case '(':
 		flush(parser);
-		return open(parser, ')');
+		return open_bracket(parser, ')');
 	case '<':
-		return open(parser, '>');
+		return open_bracket(parser, '>');
 	case ')':
 	case '>':
 		return close_level(parser);
