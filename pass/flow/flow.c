@@ -13,16 +13,15 @@ static struct hp_flow *build(struct hp_module *module)
 	flow->pointer_size = LLVMPointerSize(flow->layout);
 	hp_values_init(&flow->nodes, flow->arena);
 	hp_values_init(&flow->functions, flow->arena);
+	hp_values_init(&flow->calls, flow->arena);
 	hp_values_init(&flow->by_table, flow->arena);
 	hp_values_init(&flow->by_named_table, flow->arena);
 	flow->outside = hp_flow_node_new(flow, HP_NODE_VALUE, NULL);
 	hp_flow_own(flow, flow->outside, HP_OBJECT_OPAQUE);
 	for (LLVMValueRef function = LLVMGetFirstFunction(module->module); function;
-	     function = LLVMGetNextFunction(function)) {
-		hp_flow_read_function(flow, function);
-		hp_flow_solve(flow);
-	}
-	hp_flow_compare_all(flow);
+	     function = LLVMGetNextFunction(function))
+		hp_flow_read_questions(flow, function);
+	hp_flow_solve(flow);
 	hp_flow_note_tables(flow);
 	return flow;
 }

@@ -5,7 +5,7 @@
  */
 #include "pass/flow/graph.h"
 
-enum { WIDENED_MOST = 8 };
+enum { WIDENED_MOST = 8, LINKS_SCANNED = 8 };
 
 struct hp_flow_node *hp_flow_node_new(struct hp_flow *flow, enum hp_node_kind kind, struct hp_flow_function *function)
 {
@@ -123,7 +123,15 @@ void hp_flow_link(struct hp_flow *flow, struct hp_flow_node *from, struct hp_flo
 
 void hp_flow_link_once(struct hp_flow *flow, struct hp_flow_node *from, struct hp_flow_node *to)
 {
+	unsigned count = 0;
 	if (!to->links) {
+		for (const struct hp_flow_edge *edge = to->in; edge; edge = edge->next_in, count++)
+			if (edge->from == from)
+				return;
+		if (count < LINKS_SCANNED) {
+			hp_flow_link(flow, from, to);
+			return;
+		}
 		to->links = hp_arena_alloc(flow->arena, sizeof *to->links);
 		hp_values_init(to->links, flow->arena);
 	}
@@ -140,27 +148,44 @@ static void work_on(struct hp_flow *flow)
 		node->is_new = false;
 		hp_flow_place(flow, node);
 	}
+	if (node->escapes && node->source.object)
+		hp_flow_escape(flow, node->source.object);
+	if (node->kind == HP_NODE_WRITE && node->source.object && hp_object_is_watched(node->source.object))
+		hp_flow_watch(flow, node->of);
 	for (struct hp_flow_edge *edge = node->out; edge; edge = edge->next_out)
 		edge->fire(flow, edge);
 }
 
 void hp_flow_solve(struct hp_flow *flow)
 {
-	while (flow->work || flow->constants || flow->copies || flow->edges || (flow->is_read && flow->marked)) {
-		if (flow->constants) {
-			struct hp_flow_node *node = flow->constants;
-			flow->constants = node->next_work;
-			hp_flow_read_constant(flow, node);
+	while (flow->wanted || flow->work || flow->calls_due || flow->unread || flow->copies || flow->edges ||
+	       flow->comparisons || flow->marked) {
+		if (flow->unread) {
+			struct hp_flow_node *node = flow->unread;
+			flow->unread = node->next_work;
+			hp_flow_read_node(flow, node);
+		} else if (flow->wanted) {
+			struct hp_flow_function *function = flow->wanted;
+			flow->wanted = function->next_wanted;
+			hp_flow_give(flow, function);
 		} else if (flow->edges) {
 			struct hp_flow_edge *edge = flow->edges;
 			flow->edges = edge->next_due;
 			edge->fire(flow, edge);
 		} else if (flow->work) {
 			work_on(flow);
+		} else if (flow->calls_due) {
+			struct hp_flow_call *call = flow->calls_due;
+			flow->calls_due = call->next_due;
+			hp_flow_call_again(flow, call);
 		} else if (flow->copies) {
 			struct hp_copy_due *due = flow->copies;
 			flow->copies = due->next;
 			hp_flow_copy(flow, due->object, &due->copy);
+		} else if (flow->comparisons) {
+			struct hp_comparison *comparison = flow->comparisons;
+			flow->comparisons = comparison->next;
+			hp_flow_compare_now(flow, comparison);
 		} else {
 			struct hp_flow_node *node = flow->marked;
 			flow->marked = node->next_marked;

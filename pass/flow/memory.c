@@ -4,11 +4,26 @@
  */
 #include "pass/flow/graph.h"
 
-static struct hp_flow_node *find(struct hp_flow_node *first, struct hp_offset at)
+enum { DERIVED_ASKED = 8 }; /* objects that stand for one, looked at together */
+
+struct place {
+	const struct hp_object *object;
+	struct hp_offset at;
+	enum hp_node_kind kind;
+};
+
+static bool is_place(const void *item, const void *key)
 {
-	while (first && !hp_offset_equal(first->at, at))
-		first = first->next;
-	return first;
+	const struct hp_flow_node *node = item;
+	const struct place *place = key;
+	return node->of == place->object && node->kind == place->kind && hp_offset_equal(node->at, place->at);
+}
+
+static uint64_t hash_of(const struct place *place)
+{
+	const uint64_t factor = UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t hash = (uint64_t)(uintptr_t)place->object + (place->kind == HP_NODE_READ);
+	return (((hash * factor) ^ place->at.at) * factor ^ place->at.stride) * factor;
 }
 
 /* The node for a place; a new one looks for its neighbours when its turn comes. */
@@ -17,24 +32,27 @@ static struct hp_flow_node *place_of(struct hp_flow *flow, struct hp_object *obj
 {
 	struct hp_flow_node **first = kind == HP_NODE_READ ? &object->reads : &object->writes;
 	unsigned *count = kind == HP_NODE_READ ? &object->read_count : &object->write_count;
-	if (object == flow->outside->own)
-		at = HP_OFFSET_ANY;
-	struct hp_flow_node *found = find(*first, at);
-	if (!found && *count >= HP_SLOTS) {
-		at = HP_OFFSET_ANY;
-		found = find(*first, at);
-	}
-	if (found)
-		return found;
-	found = hp_flow_node_new(flow, kind, object->function);
-	found->of = object;
-	found->at = at;
-	found->next = *first;
-	*first = found;
+	struct place place = {object, at, kind};
+	if (object == flow->outside->own ||
+	    (*count >= HP_SLOTS && !hp_index_find(&flow->places, hash_of(&place), is_place, &place)))
+		place.at = HP_OFFSET_ANY;
+	struct hp_index_slot *slot = hp_index_at(&flow->places, flow->arena, hash_of(&place), is_place, &place);
+	if (slot->item)
+		return slot->item;
+	struct hp_flow_node *made = hp_flow_node_new(flow, kind, object->function);
+	slot->item = made;
+	made->of = object;
+	made->at = place.at;
+	made->next = *first;
+	*first = made;
 	++*count;
-	found->is_new = true;
-	hp_flow_queue(flow, found);
-	return found;
+	made->is_new = true;
+	hp_flow_queue(flow, made);
+	if (kind == HP_NODE_READ && object->function)
+		hp_flow_want(flow, object->function, HP_WANT_STORES);
+	if (kind == HP_NODE_READ && object->kind == HP_OBJECT_LOCAL)
+		hp_flow_watch(flow, object);
+	return made;
 }
 
 struct hp_flow_node *hp_flow_read(struct hp_flow *flow, struct hp_object *object, struct hp_offset at)
@@ -45,6 +63,59 @@ struct hp_flow_node *hp_flow_read(struct hp_flow *flow, struct hp_object *object
 struct hp_flow_node *hp_flow_write(struct hp_flow *flow, struct hp_object *object, struct hp_offset at)
 {
 	return place_of(flow, object, at, HP_NODE_WRITE);
+}
+
+/* ---- what is known only once somebody writes ---- */
+
+static bool is_written(const struct hp_object *object)
+{
+	return object->writes || object->copies;
+}
+
+static bool is_untouched(const struct hp_object *object)
+{
+	unsigned count = 0;
+	for (const struct hp_derived *each = object->derived; each; each = each->next)
+		if (each->object->touched || ++count > DERIVED_ASKED)
+			return false;
+	return !is_written(object);
+}
+
+bool hp_object_skip(struct hp_flow *flow, struct hp_object *object, bool is_parent)
+{
+	if (object->function) /* what it does itself says whether it writes there */
+		hp_flow_want(flow, object->function, HP_WANT_STORES);
+	bool skip = object->kind == HP_OBJECT_OPAQUE
+	                ? is_untouched(object)
+	                : is_parent && object->kind == HP_OBJECT_MIXED && !is_written(object);
+	object->skipped |= skip;
+	return skip;
+}
+
+/* That is over: what was asked is asked again. */
+static void stop_skipping(struct hp_flow *flow, struct hp_object *object)
+{
+	if (!object->skipped)
+		return;
+	object->skipped = false;
+	if (object->function)
+		hp_flow_want(flow, object->function, HP_WANT_AGAIN);
+	for (const struct hp_derived *each = object->derived; each; each = each->next)
+		for (struct hp_flow_node *read = each->object->reads; read; read = read->next)
+			if (read->labels)
+				hp_flow_mark_again(flow, read, read->labels);
+}
+
+/* The same for what the object stands for, once: there is something in it now, or in what stands for it. */
+static void touch(struct hp_flow *flow, struct hp_object *object)
+{
+	if (object->touched)
+		return;
+	object->touched = true;
+	for (struct hp_flow_edge *edge = object->kind == HP_OBJECT_MIXED ? object->owner->in : NULL; edge;
+	     edge = edge->next_in)
+		if (edge->from->source.object)
+			stop_skipping(flow, edge->from->source.object);
 }
 
 /* ---- objects that stand for several ---- */
@@ -63,6 +134,9 @@ void hp_flow_derive(struct hp_flow *flow, struct hp_flow_edge *edge)
 	struct hp_derived *derived = hp_arena_alloc(flow->arena, sizeof *derived);
 	*derived = (struct hp_derived){from.object->derived, object, hp_offset_add(from.at, edge->at)};
 	from.object->derived = derived;
+	touch(flow, from.object);
+	if (object->touched)
+		stop_skipping(flow, from.object);
 	for (struct hp_flow_node *write = object->writes; write; write = write->next)
 		disturb(flow, edge, write->at);
 }
@@ -71,7 +145,8 @@ void hp_flow_derive(struct hp_flow *flow, struct hp_flow_edge *edge)
 static void disturb(struct hp_flow *flow, const struct hp_flow_edge *edge, struct hp_offset at)
 {
 	struct hp_source from = edge->from->source;
-	if (from.object && from.object != edge->to->own && from.object->function && !edge->call)
+	if (from.object && from.object != edge->to->own && from.object->function && !edge->call &&
+	    from.object->kind != HP_OBJECT_OPAQUE)
 		hp_flow_link_once(
 		    flow, flow->outside,
 		    hp_flow_write(flow, from.object, hp_offset_add(hp_offset_add(from.at, edge->at), at)));
@@ -104,12 +179,57 @@ void hp_flow_mark_alike(struct hp_flow *flow, struct hp_flow_node *read, unsigne
 	for (struct hp_flow_edge *edge = object->owner->in; edge; edge = edge->next_in) {
 		struct hp_source from = edge->from->source;
 		struct hp_offset at = hp_offset_add(hp_offset_add(from.at, edge->at), read->at);
-		if (from.object && from.object != object && !edge->call)
+		if (from.object && from.object != object && !edge->call && !hp_object_skip(flow, from.object, false))
 			hp_flow_mark(flow, hp_flow_read(flow, from.object, at), labels);
 	}
 }
 
 /* ---- places ---- */
+
+/* What was there before the function wrote anything: an object of its own, a level down. */
+static void own_initial(struct hp_flow *flow, struct hp_flow_node *node)
+{
+	struct hp_object *object = node->of;
+	hp_flow_own(flow, node, object->kind == HP_OBJECT_MIXED ? HP_OBJECT_OPAQUE : object->kind);
+	node->own->depth = object->depth + 1;
+	node->own->argument = object->argument;
+	node->own->global = object->global;
+}
+
+static struct hp_flow_node *initial_of(struct hp_flow *flow, const struct hp_flow_node *read)
+{
+	struct hp_flow_node *initial = hp_flow_node_new(flow, HP_NODE_INITIAL, read->function);
+	initial->of = read->of;
+	initial->at = read->at;
+	return initial;
+}
+
+static void add_initial(struct hp_flow *flow, struct hp_flow_node *read)
+{
+	if (read->of->depth >= HP_DEPTH) {
+		hp_flow_link(flow, flow->outside, read);
+	} else if (!read->in) {
+		own_initial(flow, read);
+	} else {
+		struct hp_flow_node *initial = initial_of(flow, read);
+		own_initial(flow, initial);
+		hp_flow_link(flow, initial, read);
+	}
+}
+
+/* What is there may be another thing than it was before the function wrote anything. */
+static void link_to_read(struct hp_flow *flow, struct hp_flow_node *from, struct hp_flow_node *read)
+{
+	if (read->own && read->own->depth) { /* that has been all so far */
+		struct hp_flow_node *initial = initial_of(flow, read);
+		initial->own = read->own;
+		initial->own->owner = initial;
+		initial->source = read->source;
+		read->own = NULL;
+		hp_flow_link(flow, initial, read);
+	}
+	hp_flow_link_once(flow, from, read);
+}
 
 static void copy_into(struct hp_flow *flow, const struct hp_copy *copy, struct hp_flow_node *read)
 {
@@ -118,25 +238,7 @@ static void copy_into(struct hp_flow *flow, const struct hp_copy *copy, struct h
 	if (exact && (into <= -(int64_t)flow->pointer_size || (copy->size && into >= (int64_t)copy->size)))
 		return;
 	struct hp_offset at = hp_offset_add(hp_offset_subtract(read->at, copy->to), copy->from.at);
-	hp_flow_link_once(flow, hp_flow_read(flow, copy->from.object, at), read);
-}
-
-/* What was there before the function wrote anything: an object of its own, a level down. */
-static void add_initial(struct hp_flow *flow, struct hp_flow_node *read)
-{
-	struct hp_object *object = read->of;
-	if (object->depth >= HP_DEPTH) {
-		hp_flow_link(flow, flow->outside, read);
-		return;
-	}
-	struct hp_flow_node *initial = hp_flow_node_new(flow, HP_NODE_INITIAL, object->function);
-	initial->of = object;
-	initial->at = read->at;
-	hp_flow_own(flow, initial, object->kind == HP_OBJECT_MIXED ? HP_OBJECT_OPAQUE : object->kind);
-	initial->own->depth = object->depth + 1;
-	initial->own->argument = object->argument;
-	initial->own->global = object->global;
-	hp_flow_link(flow, initial, read);
+	link_to_read(flow, hp_flow_read(flow, copy->from.object, at), read);
 }
 
 static void place_read(struct hp_flow *flow, struct hp_flow_node *read)
@@ -160,15 +262,17 @@ static void place_write(struct hp_flow *flow, struct hp_flow_node *write)
 	struct hp_object *object = write->of;
 	for (struct hp_flow_node *read = object->reads; read; read = read->next)
 		if (!read->is_new && hp_offset_overlap(write->at, read->at, flow->pointer_size))
-			hp_flow_link(flow, write, read);
+			link_to_read(flow, write, read);
 	if (object->kind == HP_OBJECT_MIXED)
 		for (struct hp_flow_edge *edge = object->owner->in; edge; edge = edge->next_in)
 			disturb(flow, edge, write->at);
+	stop_skipping(flow, object);
+	touch(flow, object);
 	if (object->kind == HP_OBJECT_ARGUMENT)
 		hp_flow_out_add(flow, object->function, write);
 	if (object->escaped || object->kind == HP_OBJECT_GLOBAL || object->kind == HP_OBJECT_OPAQUE ||
 	    !object->function)
-		hp_flow_edge_add(flow, (struct hp_flow_edge){.from = write, .fire = hp_flow_fire_escape});
+		hp_flow_escape_from(flow, write);
 }
 
 void hp_flow_place(struct hp_flow *flow, struct hp_flow_node *node)
@@ -204,6 +308,8 @@ void hp_flow_copy(struct hp_flow *flow, struct hp_object *object, const struct h
 	added->next = object->copies;
 	object->copies = added;
 	object->copy_count++;
+	stop_skipping(flow, object);
+	touch(flow, object);
 	if (object->kind == HP_OBJECT_ARGUMENT)
 		hp_flow_copy_out(flow, object, added);
 	for (struct hp_flow_node *read = object->reads; read; read = read->next)
@@ -250,8 +356,8 @@ void hp_flow_fire_load(struct hp_flow *flow, struct hp_flow_edge *edge)
 void hp_flow_fire_store(struct hp_flow *flow, struct hp_flow_edge *edge)
 {
 	struct hp_source at = edge->from->source;
-	if (at.object && !at.object->function && edge->other->source.object)
-		hp_flow_escape(flow, edge->other->source.object);
+	if (at.object && !at.object->function)
+		hp_flow_escape_from(flow, edge->other);
 	if (!at.object || !at.object->function)
 		return;
 	struct hp_flow_node *write = hp_flow_write(flow, at.object, at.at);
@@ -260,10 +366,13 @@ void hp_flow_fire_store(struct hp_flow *flow, struct hp_flow_edge *edge)
 	edge->last = write;
 }
 
-void hp_flow_fire_escape(struct hp_flow *flow, struct hp_flow_edge *edge)
+void hp_flow_escape_from(struct hp_flow *flow, struct hp_flow_node *node)
 {
-	if (edge->from->source.object)
-		hp_flow_escape(flow, edge->from->source.object);
+	if (node->escapes)
+		return;
+	node->escapes = true;
+	if (node->source.object)
+		hp_flow_queue(flow, node);
 }
 
 /*
@@ -280,12 +389,11 @@ void hp_flow_escape(struct hp_flow *flow, struct hp_object *object)
 	if (object->kind == HP_OBJECT_MIXED)
 		for (struct hp_flow_edge *edge = object->owner->in; edge; edge = edge->next_in)
 			if (!edge->call)
-				hp_flow_edge_add(
-				    flow, (struct hp_flow_edge){.from = edge->from, .fire = hp_flow_fire_escape});
+				hp_flow_escape_from(flow, edge->from);
 	if (object->kind != HP_OBJECT_LOCAL)
 		return;
 	hp_flow_link(flow, flow->outside, hp_flow_write(flow, object, HP_OFFSET_ANY));
 	for (struct hp_flow_node *write = object->writes; write; write = write->next)
 		if (!write->is_new)
-			hp_flow_edge_add(flow, (struct hp_flow_edge){.from = write, .fire = hp_flow_fire_escape});
+			hp_flow_escape_from(flow, write);
 }

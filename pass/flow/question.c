@@ -18,10 +18,14 @@ struct hp_instance {
 void hp_flow_mark(struct hp_flow *flow, struct hp_flow_node *node, unsigned labels)
 {
 	unsigned char news = (unsigned char)(labels & ~(unsigned)node->labels);
-	if (!news)
-		return;
 	node->labels |= news;
-	node->pending |= news;
+	if (news)
+		hp_flow_mark_again(flow, node, news);
+}
+
+void hp_flow_mark_again(struct hp_flow *flow, struct hp_flow_node *node, unsigned labels)
+{
+	node->pending |= (unsigned char)labels;
 	if (node->is_marked)
 		return;
 	node->is_marked = true;
@@ -41,14 +45,14 @@ static unsigned inside(unsigned labels)
 }
 
 /* What is asked of a parameter, or of what was behind it, is asked of what a call passes. */
-static void ask_call(struct hp_flow *flow, struct hp_flow_call *call, struct hp_flow_node *terminal)
+static void ask_call(struct hp_flow *flow, struct hp_flow_call *call, struct hp_object *terminal)
 {
-	unsigned labels = terminal->labels & (HP_ASKED | HP_VOLATILE);
-	if (terminal->labels & HP_GIVEN)
+	unsigned asked = terminal->owner->labels, labels = asked & (HP_ASKED | HP_VOLATILE);
+	if (asked & HP_GIVEN)
 		labels |= call->labels & HP_COMPARE_LABELS;
-	if (terminal->labels & HP_VOLATILE_GIVEN)
+	if (asked & HP_VOLATILE_GIVEN)
 		labels |= call->labels & HP_VOLATILE_LABELS;
-	struct hp_flow_node *node = labels ? hp_flow_path(flow, call, terminal->own) : NULL;
+	struct hp_flow_node *node = labels ? hp_flow_path(flow, call, terminal, HP_PATH_ASK) : NULL;
 	if (node)
 		hp_flow_mark(flow, node, labels);
 }
@@ -61,7 +65,7 @@ static void mark_into_callee(struct hp_flow *flow, struct hp_flow_edge *edge, un
 	if (!source.object)
 		return;
 	if (source.object->kind == HP_OBJECT_ARGUMENT || !source.object->function) {
-		struct hp_flow_node *node = hp_flow_path(flow, call, source.object);
+		struct hp_flow_node *node = hp_flow_path(flow, call, source.object, HP_PATH_ANY);
 		if (node)
 			hp_flow_mark(flow, node, moved ? labels & HP_VOLATILE_LABELS : labels);
 		return;
@@ -71,7 +75,7 @@ static void mark_into_callee(struct hp_flow *flow, struct hp_flow_edge *edge, un
 		return;
 	call->labels |= (unsigned char)labels;
 	for (struct hp_terminal *each = call->callee->terminals; each; each = each->next)
-		ask_call(flow, call, each->node);
+		ask_call(flow, call, each->object);
 }
 
 void hp_flow_mark_edge(struct hp_flow *flow, struct hp_flow_edge *edge, unsigned labels)
@@ -85,32 +89,35 @@ void hp_flow_mark_edge(struct hp_flow *flow, struct hp_flow_edge *edge, unsigned
 		             edge->loose || hp_offset_is_zero(edge->at) ? labels : labels & HP_VOLATILE_LABELS);
 }
 
-static void mark_terminal(struct hp_flow *flow, struct hp_flow_node *node)
+static void add_terminal(struct hp_flow *flow, struct hp_terminal **list, struct hp_object *object)
 {
-	struct hp_flow_function *function = node->function;
-	if (!node->is_terminal) {
-		struct hp_terminal *terminal = hp_arena_alloc(flow->arena, sizeof *terminal);
-		*terminal = (struct hp_terminal){function->terminals, node};
-		function->terminals = terminal;
-		node->is_terminal = true;
-	}
+	struct hp_terminal *terminal = hp_arena_alloc(flow->arena, sizeof *terminal);
+	*terminal = (struct hp_terminal){*list, object};
+	*list = terminal;
+	object->is_terminal = true;
+}
+
+/* What a function gets from its callers. */
+static void mark_argument(struct hp_flow *flow, struct hp_object *object)
+{
+	struct hp_flow_function *function = object->function;
+	if (!object->is_terminal)
+		add_terminal(flow, &function->terminals, object);
+	hp_flow_know_callers(flow, function);
 	for (struct hp_flow_call *call = function->calls; call; call = call->next)
-		ask_call(flow, call, node);
+		ask_call(flow, call, object);
 }
 
 void hp_flow_mark_on(struct hp_flow *flow, struct hp_flow_node *node)
 {
 	unsigned labels = node->pending;
 	node->pending = 0;
-	if (node->is_parameter || (node->kind == HP_NODE_INITIAL && node->own->kind == HP_OBJECT_ARGUMENT)) {
-		mark_terminal(flow, node);
-	} else if (node->kind == HP_NODE_INITIAL && node->own->kind == HP_OBJECT_GLOBAL && !node->is_terminal &&
-	           (labels & (HP_ASKED | HP_ASKED_INSIDE))) {
-		struct hp_terminal *read = hp_arena_alloc(flow->arena, sizeof *read);
-		*read = (struct hp_terminal){flow->reads, node};
-		flow->reads = read;
-		node->is_terminal = true;
-	}
+	struct hp_object *own = node->own;
+	if (own && own->kind == HP_OBJECT_ARGUMENT)
+		mark_argument(flow, own);
+	else if (own && own->kind == HP_OBJECT_GLOBAL && own->depth && !own->is_terminal &&
+	         (labels & (HP_ASKED | HP_ASKED_INSIDE)))
+		add_terminal(flow, &flow->reads, own);
 	if (node->kind == HP_NODE_READ)
 		hp_flow_mark_alike(flow, node, labels);
 	for (struct hp_flow_edge *edge = node->in; edge; edge = edge->next_in)
@@ -126,7 +133,8 @@ static bool is_argument(const struct hp_object *object)
 
 static void compare_at_call(struct hp_flow *flow, struct hp_flow_call *call, const struct hp_pair *pair)
 {
-	struct hp_flow_node *a = hp_flow_path(flow, call, pair->a), *b = hp_flow_path(flow, call, pair->b);
+	struct hp_flow_node *a = hp_flow_path(flow, call, pair->a, HP_PATH_ANY),
+	                    *b = hp_flow_path(flow, call, pair->b, HP_PATH_ANY);
 	if (!a || !b)
 		return;
 	for (const struct hp_instance *known = call->instances; known; known = known->next)
@@ -149,18 +157,20 @@ static bool pair_up(struct hp_flow *flow, struct hp_flow_function *function, str
 	struct hp_pair *pair = hp_arena_alloc(flow->arena, sizeof *pair);
 	*pair = (struct hp_pair){function->pairs, a, b};
 	function->pairs = pair;
+	hp_flow_know_callers(flow, function);
 	function->pair_count++;
 	for (struct hp_flow_call *call = function->calls; call; call = call->next)
 		compare_at_call(flow, call, pair);
 	return true;
 }
 
-void hp_flow_ask_caller(struct hp_flow *flow, struct hp_flow_call *call)
+void hp_flow_ask_caller(struct hp_flow *flow, struct hp_flow_call *call, uint64_t arguments)
 {
 	for (const struct hp_pair *pair = call->callee->pairs; pair; pair = pair->next)
 		compare_at_call(flow, call, pair);
 	for (struct hp_terminal *each = call->callee->terminals; each; each = each->next)
-		ask_call(flow, call, each->node);
+		if (arguments & hp_flow_argument_bit(each->object->argument))
+			ask_call(flow, call, each->object);
 }
 
 /* Asks for the one side, given the other. */
@@ -181,28 +191,28 @@ static void ask(struct hp_flow *flow, struct hp_flow_node *node, struct hp_flow_
 		pair_up(flow, other->function, object, other);
 }
 
-/* `edge` is from one side; `other` is the other. */
+/* One side is another than before. */
 static void fire_compare(struct hp_flow *flow, struct hp_flow_edge *edge)
 {
-	if (!flow->is_read)
+	struct hp_comparison *comparison = edge->comparison;
+	if (comparison->is_due)
 		return;
-	ask(flow, edge->from, edge->other);
-	ask(flow, edge->other, edge->from);
+	comparison->is_due = true;
+	comparison->next = flow->comparisons;
+	flow->comparisons = comparison;
 }
 
 void hp_flow_compare(struct hp_flow *flow, struct hp_flow_node *a, struct hp_flow_node *b)
 {
-	struct hp_flow_edge *edge =
-	    hp_flow_edge_add(flow, (struct hp_flow_edge){.from = a, .fire = fire_compare, .other = b});
-	hp_flow_edge_add(flow, (struct hp_flow_edge){.from = b, .fire = fire_compare, .other = a});
-	edge->next_call = flow->compares;
-	flow->compares = edge;
+	struct hp_comparison *comparison = hp_arena_alloc(flow->arena, sizeof *comparison);
+	*comparison = (struct hp_comparison){.a = a, .b = b};
+	hp_flow_edge_add(flow, (struct hp_flow_edge){.from = a, .fire = fire_compare, .comparison = comparison});
+	hp_flow_edge_add(flow, (struct hp_flow_edge){.from = b, .fire = fire_compare, .comparison = comparison});
 }
 
-void hp_flow_compare_all(struct hp_flow *flow)
+void hp_flow_compare_now(struct hp_flow *flow, struct hp_comparison *comparison)
 {
-	flow->is_read = true;
-	for (struct hp_flow_edge *edge = flow->compares; edge; edge = edge->next_call)
-		edge->fire(flow, edge);
-	hp_flow_solve(flow);
+	comparison->is_due = false;
+	ask(flow, comparison->a, comparison->b);
+	ask(flow, comparison->b, comparison->a);
 }

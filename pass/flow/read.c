@@ -104,15 +104,57 @@ static bool is_modelled(LLVMValueRef value)
 
 /* ---- nodes ---- */
 
-static void init_constant(struct hp_flow *flow, struct hp_flow_node *node)
+/* A variable that is only loaded and stored: what it holds is as one value, and its address is none. */
+static bool is_only_accessed(LLVMValueRef variable)
 {
-	if (hp_is_global(node->value)) {
-		hp_flow_own(flow, node, HP_OBJECT_GLOBAL);
-		node->own->global = node->value;
-	} else if (!is_no_address(node->value)) {
-		node->next_work = flow->constants;
-		flow->constants = node;
+	for (LLVMUseRef use = LLVMGetFirstUse(variable); use; use = LLVMGetNextUse(use)) {
+		LLVMValueRef user = LLVMGetUser(use);
+		bool is_store = LLVMIsAStoreInst(user), is_access = is_store || LLVMIsALoadInst(user);
+		if ((is_access && LLVMGetVolatile(user)) || (is_store && LLVMGetOperand(user, 0) == variable) ||
+		    (!is_access && !hp_intrinsic_named(user, "llvm.lifetime.")))
+			return false;
 	}
+	return true;
+}
+
+static void read_later(struct hp_flow *flow, struct hp_flow_node *node)
+{
+	node->next_work = flow->unread;
+	flow->unread = node;
+}
+
+static void init_node(struct hp_flow *flow, struct hp_flow_node *node)
+{
+	LLVMValueRef value = node->value;
+	if (hp_is_global(value)) {
+		hp_flow_own(flow, node, HP_OBJECT_GLOBAL);
+		node->own->global = value;
+	} else if (!node->function) {
+		if (!is_no_address(value))
+			read_later(flow, node);
+	} else if (LLVMIsAAllocaInst(value)) {
+		node->is_variable = is_only_accessed(value);
+		if (node->is_variable)
+			read_later(flow, node);
+		else
+			hp_flow_own(flow, node, HP_OBJECT_LOCAL);
+	} else if (is_modelled(value)) {
+		read_later(flow, node);
+	} else {
+		hp_flow_own(flow, node, HP_OBJECT_OPAQUE);
+	}
+}
+
+static struct hp_flow_node *make_node(struct hp_flow *flow, LLVMValueRef value)
+{
+	LLVMValueRef function =
+	    LLVMIsAInstruction(value) ? LLVMGetBasicBlockParent(LLVMGetInstructionParent(value)) : NULL;
+	struct hp_flow_node *node =
+	    hp_flow_node_new(flow, HP_NODE_VALUE, function ? hp_flow_function(flow, function) : NULL);
+	node->value = value;
+	hp_values_add(&flow->nodes, value, node);
+	init_node(flow, node);
+	return node;
 }
 
 struct hp_flow_node *hp_flow_node_of(struct hp_flow *flow, LLVMValueRef value)
@@ -124,18 +166,13 @@ struct hp_flow_node *hp_flow_node_of(struct hp_flow *flow, LLVMValueRef value)
 		hp_flow_function(flow, LLVMGetParamParent(value));
 		return hp_values_find(&flow->nodes, value);
 	}
-	bool is_instruction = LLVMIsAInstruction(value);
-	LLVMValueRef function = is_instruction ? LLVMGetBasicBlockParent(LLVMGetInstructionParent(value)) : NULL;
-	node = hp_flow_node_new(flow, HP_NODE_VALUE, function ? hp_flow_function(flow, function) : NULL);
-	node->value = value;
-	hp_values_add(&flow->nodes, value, node);
-	if (!is_instruction)
-		init_constant(flow, node);
-	else if (LLVMIsAAllocaInst(value))
-		hp_flow_own(flow, node, HP_OBJECT_LOCAL);
-	else if (!is_modelled(value))
-		hp_flow_own(flow, node, HP_OBJECT_OPAQUE);
-	return node;
+	if (LLVMIsALoadInst(value) && LLVMIsAAllocaInst(LLVMGetOperand(value, 0)) &&
+	    holds_pointer(flow, LLVMTypeOf(value)) && hp_flow_node_of(flow, LLVMGetOperand(value, 0))->is_variable) {
+		node = hp_flow_node_of(flow, LLVMGetOperand(value, 0));
+		hp_values_add(&flow->nodes, value, node);
+		return node;
+	}
+	return make_node(flow, value);
 }
 
 static void flow_from(struct hp_flow *flow, LLVMValueRef from, struct hp_flow_node *to, struct hp_offset at)
@@ -144,12 +181,11 @@ static void flow_from(struct hp_flow *flow, LLVMValueRef from, struct hp_flow_no
 		hp_flow_link_at(flow, hp_flow_node_of(flow, from), to, at);
 }
 
-void hp_flow_read_constant(struct hp_flow *flow, struct hp_flow_node *node)
+static void read_constant(struct hp_flow *flow, struct hp_flow_node *node)
 {
 	static const struct hp_offset nowhere = {0, 0};
 	LLVMValueRef value = node->value;
 	int count = LLVMGetNumOperands(value);
-	node->next_work = NULL;
 	LLVMOpcode opcode = LLVMIsAConstantExpr(value) ? LLVMGetConstOpcode(value) : LLVMInsertValue;
 	if (LLVMIsABlockAddress(value) || (!LLVMIsAConstantExpr(value) && !is_aggregate(LLVMTypeOf(value))))
 		hp_flow_link(flow, flow->outside, node);
@@ -185,14 +221,9 @@ static struct hp_flow_node *address_of(struct hp_flow *flow, LLVMValueRef addres
 	return any;
 }
 
-static void read_load(struct hp_flow *flow, LLVMValueRef load)
+static void read_load(struct hp_flow *flow, struct hp_flow_node *node, LLVMValueRef load)
 {
 	LLVMValueRef address = LLVMGetOperand(load, 0);
-	if (LLVMGetVolatile(load))
-		hp_flow_mark(flow, hp_flow_node_of(flow, address), HP_VOLATILE);
-	if (!holds_pointer(flow, LLVMTypeOf(load)))
-		return;
-	struct hp_flow_node *node = hp_flow_node_of(flow, load);
 	if (hp_is_ref(address))
 		hp_flow_link(flow, hp_flow_node_of(flow, LLVMGetInitializer(address)), node);
 	else if (!is_no_address(address))
@@ -203,65 +234,45 @@ static void read_load(struct hp_flow *flow, LLVMValueRef load)
 
 static void store(struct hp_flow *flow, LLVMValueRef value, LLVMValueRef address)
 {
-	if (is_no_address(value) || is_no_address(address) || !holds_pointer(flow, LLVMTypeOf(value)))
+	if (is_no_address(value) || is_no_address(address) || !holds_pointer(flow, LLVMTypeOf(value)) ||
+	    (LLVMIsAAllocaInst(address) && hp_flow_node_of(flow, address)->is_variable))
 		return;
 	struct hp_flow_node *at = address_of(flow, address, LLVMTypeOf(value)),
 	                    *stored = hp_flow_node_of(flow, value);
 	hp_flow_edge_add(flow, (struct hp_flow_edge){.from = at, .fire = hp_flow_fire_store, .other = stored});
 	if (hp_is_global(address)) /* others see it there; the edge knows that where the address is computed */
-		hp_flow_edge_add(flow, (struct hp_flow_edge){.from = stored, .fire = hp_flow_fire_escape});
+		hp_flow_escape_from(flow, stored);
 }
 
 static void read_exchange(struct hp_flow *flow, LLVMValueRef exchange)
 {
-	LLVMValueRef compared = LLVMGetOperand(exchange, 1);
-	if (LLVMIsAAtomicCmpXchgInst(exchange)) {
-		if (!is_no_address(compared) && holds_pointer(flow, LLVMTypeOf(compared)))
-			hp_flow_mark(flow, hp_flow_node_of(flow, compared), HP_ASKED);
+	if (LLVMIsAAtomicCmpXchgInst(exchange))
 		store(flow, LLVMGetOperand(exchange, 2), LLVMGetOperand(exchange, 0));
-	} else if (LLVMGetAtomicRMWBinOp(exchange) == LLVMAtomicRMWBinOpXchg) {
-		store(flow, compared, LLVMGetOperand(exchange, 0));
-	}
+	else if (LLVMGetAtomicRMWBinOp(exchange) == LLVMAtomicRMWBinOpXchg)
+		store(flow, LLVMGetOperand(exchange, 1), LLVMGetOperand(exchange, 0));
 }
 
 static void read_memory_intrinsic(struct hp_flow *flow, LLVMValueRef call)
 {
 	LLVMValueRef to = LLVMGetOperand(call, 0), from = LLVMGetOperand(call, 1), size = LLVMGetOperand(call, 2);
 	bool is_copy = LLVMIsAMemCpyInst(call) || LLVMIsAMemMoveInst(call);
-	if (!LLVMIsNull(LLVMGetOperand(call, 3))) {
-		hp_flow_mark(flow, hp_flow_node_of(flow, to), HP_VOLATILE);
-		if (is_copy)
-			hp_flow_mark(flow, hp_flow_node_of(flow, from), HP_VOLATILE);
-	}
 	if (is_copy && !is_no_address(to) && !is_no_address(from))
 		hp_flow_copying_add(flow, hp_flow_node_of(flow, to), hp_flow_node_of(flow, from),
 		                    LLVMIsAConstantInt(size) ? LLVMConstIntGetZExtValue(size) : 0);
 }
 
-static void read_call_here(struct hp_flow *flow, LLVMValueRef value, LLVMValueRef callee)
+/* memcpy or memmove, called as any function. */
+static bool is_library_copy(LLVMValueRef call)
 {
-	struct hp_flow_call *call = hp_arena_alloc(flow->arena, sizeof *call);
-	LLVMValueRef caller = LLVMGetBasicBlockParent(LLVMGetInstructionParent(value));
-	call->callee = hp_flow_function(flow, callee);
-	call->caller = hp_flow_function(flow, caller);
-	call->count = LLVMGetNumArgOperands(value);
-	if (call->count > call->callee->count)
-		call->count = call->callee->count;
-	call->arguments = hp_arena_calloc(flow->arena, call->count + 1, sizeof(struct hp_flow_node *));
-	for (unsigned i = 0; i < call->count; i++)
-		call->arguments[i] = hp_flow_node_of(flow, LLVMGetOperand(value, i));
-	call->result = hp_flow_node_of(flow, value);
-	hp_flow_call_add(flow, call);
+	bool itself;
+	LLVMValueRef callee = hp_called_value(call);
+	const char *name = LLVMIsAFunction(callee) ? hp_value_name(callee) : "";
+	return LLVMGetNumArgOperands(call) == 3 && (strcmp(name, "memcpy") == 0 || strcmp(name, "memmove") == 0) &&
+	       returned_argument(call, &itself) == 0 && itself;
 }
 
-/* memcpy or memmove, called as any function. */
-static void read_library_copy(struct hp_flow *flow, LLVMValueRef call, bool itself)
+static void read_library_copy(struct hp_flow *flow, LLVMValueRef call)
 {
-	LLVMValueRef callee = hp_called_value(call);
-	const char *name = callee && LLVMIsAFunction(callee) ? hp_value_name(callee) : "";
-	if (!itself || LLVMGetNumArgOperands(call) != 3 ||
-	    (strcmp(name, "memcpy") != 0 && strcmp(name, "memmove") != 0))
-		return;
 	LLVMValueRef size = LLVMGetOperand(call, 2);
 	hp_flow_copying_add(flow, hp_flow_node_of(flow, LLVMGetOperand(call, 0)),
 	                    hp_flow_node_of(flow, LLVMGetOperand(call, 1)),
@@ -271,35 +282,33 @@ static void read_library_copy(struct hp_flow *flow, LLVMValueRef call, bool itse
 static void read_call_elsewhere(struct hp_flow *flow, LLVMValueRef call)
 {
 	bool itself;
+	if (hp_called_intrinsic(call))
+		return;
 	int returned = returned_argument(call, &itself);
 	unsigned count = LLVMGetNumArgOperands(call);
-	if (returned == 0)
-		read_library_copy(flow, call, itself);
-	bool only_reads = hp_called_intrinsic(call) || (returned >= 0 && !itself);
-	if (returned >= 0 && (unsigned)returned < count && !is_no_address(LLVMGetOperand(call, (unsigned)returned)))
-		hp_flow_edge_add(flow, (struct hp_flow_edge){
-		                           .from = hp_flow_node_of(flow, LLVMGetOperand(call, (unsigned)returned)),
-		                           .to = hp_flow_node_of(flow, call),
-		                           .fire = hp_flow_fire_link,
-		                           .at = itself ? (struct hp_offset){0, 0} : HP_OFFSET_ANY,
-		                           .loose = true});
+	bool only_reads = returned >= 0 && !itself;
 	for (unsigned i = 0; i < count && !only_reads; i++) {
 		LLVMValueRef argument = LLVMGetOperand(call, i);
 		if (!is_no_address(argument) && holds_pointer(flow, LLVMTypeOf(argument)))
-			hp_flow_edge_add(flow, (struct hp_flow_edge){.from = hp_flow_node_of(flow, argument),
-			                                             .fire = hp_flow_fire_escape});
+			hp_flow_escape_from(flow, hp_flow_node_of(flow, argument));
 	}
 }
 
-static void read_call(struct hp_flow *flow, LLVMValueRef call)
+/* What a call gives. */
+static void read_result(struct hp_flow *flow, struct hp_flow_node *node, LLVMValueRef call)
 {
-	LLVMValueRef callee = callee_here(call);
-	if (LLVMIsAMemIntrinsic(call))
-		read_memory_intrinsic(flow, call);
-	else if (callee)
-		read_call_here(flow, call, callee);
-	else
-		read_call_elsewhere(flow, call);
+	bool itself;
+	int returned = returned_argument(call, &itself);
+	if (callee_here(call))
+		hp_flow_read_result(flow, node);
+	else if (returned >= 0 && (unsigned)returned < LLVMGetNumArgOperands(call) &&
+	         !is_no_address(LLVMGetOperand(call, (unsigned)returned)))
+		hp_flow_edge_add(flow, (struct hp_flow_edge){
+		                           .from = hp_flow_node_of(flow, LLVMGetOperand(call, (unsigned)returned)),
+		                           .to = node,
+		                           .fire = hp_flow_fire_link,
+		                           .at = itself ? (struct hp_offset){0, 0} : HP_OFFSET_ANY,
+		                           .loose = true});
 }
 
 static void read_compare(struct hp_flow *flow, LLVMValueRef compare)
@@ -313,12 +322,9 @@ static void read_compare(struct hp_flow *flow, LLVMValueRef compare)
 }
 
 /* An instruction that gives one of its operands on. */
-static void read_value(struct hp_flow *flow, LLVMValueRef value, LLVMOpcode opcode)
+static void read_operands(struct hp_flow *flow, struct hp_flow_node *node, LLVMValueRef value, LLVMOpcode opcode)
 {
 	static const struct hp_offset nowhere = {0, 0};
-	if (!is_modelled(value) || !holds_pointer(flow, LLVMTypeOf(value)))
-		return;
-	struct hp_flow_node *node = hp_flow_node_of(flow, value);
 	unsigned first = opcode == LLVMSelect, count = (unsigned)LLVMGetNumOperands(value);
 	if (opcode == LLVMGetElementPtr) {
 		flow_from(flow, LLVMGetOperand(value, 0), node, hp_offset_of_address(flow->layout, value));
@@ -335,46 +341,136 @@ static void read_value(struct hp_flow *flow, LLVMValueRef value, LLVMOpcode opco
 		          nowhere);
 }
 
-static void read_instruction(struct hp_flow *flow, LLVMValueRef value)
+static void read_variable(struct hp_flow *flow, struct hp_flow_node *node)
 {
-	LLVMOpcode opcode = LLVMGetInstructionOpcode(value);
-	switch (opcode) {
-	case LLVMLoad:
-		read_load(flow, value);
-		break;
+	for (LLVMUseRef use = LLVMGetFirstUse(node->value); use; use = LLVMGetNextUse(use))
+		if (LLVMIsAStoreInst(LLVMGetUser(use)))
+			flow_from(flow, LLVMGetOperand(LLVMGetUser(use), 0), node, (struct hp_offset){0, 0});
+}
+
+void hp_flow_read_node(struct hp_flow *flow, struct hp_flow_node *node)
+{
+	LLVMValueRef value = node->value;
+	if (!node->function) {
+		read_constant(flow, node);
+	} else if (node->is_variable) {
+		read_variable(flow, node);
+	} else if (holds_pointer(flow, LLVMTypeOf(value))) {
+		LLVMOpcode opcode = LLVMGetInstructionOpcode(value);
+		if (opcode == LLVMLoad)
+			read_load(flow, node, value);
+		else if (hp_called_value(value))
+			read_result(flow, node, value);
+		else
+			read_operands(flow, node, value, opcode);
+	}
+}
+
+void hp_flow_read_returned(struct hp_flow *flow, struct hp_flow_function *function)
+{
+	for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(function->value); block;
+	     block = LLVMGetNextBasicBlock(block)) {
+		LLVMValueRef last = LLVMGetBasicBlockTerminator(block);
+		if (last && LLVMIsAReturnInst(last) && LLVMGetNumOperands(last))
+			flow_from(flow, LLVMGetOperand(last, 0), function->result, (struct hp_offset){0, 0});
+	}
+}
+
+static void read_store(struct hp_flow *flow, LLVMValueRef value)
+{
+	switch (LLVMGetInstructionOpcode(value)) {
 	case LLVMStore:
-		if (LLVMGetVolatile(value))
-			hp_flow_mark(flow, hp_flow_node_of(flow, LLVMGetOperand(value, 1)), HP_VOLATILE);
 		store(flow, LLVMGetOperand(value, 0), LLVMGetOperand(value, 1));
 		break;
 	case LLVMAtomicCmpXchg:
 	case LLVMAtomicRMW:
 		read_exchange(flow, value);
 		break;
-	case LLVMICmp:
-		read_compare(flow, value);
-		break;
 	case LLVMCall:
 	case LLVMInvoke:
 	case LLVMCallBr:
-		read_call(flow, value);
-		break;
-	case LLVMRet:
-		if (LLVMGetNumOperands(value)) {
-			LLVMValueRef function = LLVMGetBasicBlockParent(LLVMGetInstructionParent(value));
-			flow_from(flow, LLVMGetOperand(value, 0), hp_flow_function(flow, function)->result,
-			          (struct hp_offset){0, 0});
-		}
+		if (LLVMIsAMemIntrinsic(value))
+			read_memory_intrinsic(flow, value);
+		else if (callee_here(value))
+			hp_flow_call_copies(flow, value);
+		else if (is_library_copy(value))
+			read_library_copy(flow, value);
 		break;
 	default:
-		read_value(flow, value, opcode);
+		break;
 	}
 }
 
-void hp_flow_read_function(struct hp_flow *flow, LLVMValueRef function)
+static void read_call(struct hp_flow *flow, LLVMValueRef call)
+{
+	if (!hp_called_value(call))
+		return;
+	if (callee_here(call))
+		hp_flow_call_effects(flow, call);
+	else
+		read_call_elsewhere(flow, call);
+}
+
+static void read_each(struct hp_flow *flow, LLVMValueRef function,
+                      void (*read)(struct hp_flow *flow, LLVMValueRef instruction))
 {
 	for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(function); block; block = LLVMGetNextBasicBlock(block))
 		for (LLVMValueRef instruction = LLVMGetFirstInstruction(block); instruction;
 		     instruction = LLVMGetNextInstruction(instruction))
-			read_instruction(flow, instruction);
+			read(flow, instruction);
+}
+
+void hp_flow_read_stores(struct hp_flow *flow, LLVMValueRef function)
+{
+	read_each(flow, function, read_store);
+}
+
+void hp_flow_read_calls(struct hp_flow *flow, LLVMValueRef function)
+{
+	read_each(flow, function, read_call);
+}
+
+static void mark_volatile(struct hp_flow *flow, LLVMValueRef address)
+{
+	hp_flow_mark(flow, hp_flow_node_of(flow, address), HP_VOLATILE);
+}
+
+/* Whether a call copies memory, not to a variable of the function. */
+static bool is_copy_to_others(LLVMValueRef call)
+{
+	LLVMValueRef to;
+	if (!LLVMIsAMemCpyInst(call) && !LLVMIsAMemMoveInst(call) && !is_library_copy(call))
+		return false;
+	for (to = LLVMGetOperand(call, 0); LLVMIsAGetElementPtrInst(to);)
+		to = LLVMGetOperand(to, 0);
+	return !LLVMIsAAllocaInst(to);
+}
+
+/* What an instruction asks of a pointer. */
+static void read_question(struct hp_flow *flow, LLVMValueRef value)
+{
+	LLVMOpcode opcode = LLVMGetInstructionOpcode(value);
+	if (opcode == LLVMICmp) {
+		read_compare(flow, value);
+	} else if (opcode == LLVMAtomicCmpXchg) {
+		LLVMValueRef compared = LLVMGetOperand(value, 1);
+		if (!is_no_address(compared) && holds_pointer(flow, LLVMTypeOf(compared)))
+			hp_flow_mark(flow, hp_flow_node_of(flow, compared), HP_ASKED);
+	} else if (opcode == LLVMLoad || opcode == LLVMStore) {
+		if (LLVMGetVolatile(value))
+			mark_volatile(flow, LLVMGetOperand(value, opcode == LLVMStore));
+	} else if (hp_called_value(value)) {
+		if (is_copy_to_others(value))
+			hp_flow_may_copy(flow, LLVMGetBasicBlockParent(LLVMGetInstructionParent(value)));
+		if (!LLVMIsAMemIntrinsic(value) || LLVMIsNull(LLVMGetOperand(value, 3)))
+			return;
+		mark_volatile(flow, LLVMGetOperand(value, 0));
+		if (!LLVMIsAMemSetInst(value))
+			mark_volatile(flow, LLVMGetOperand(value, 1));
+	}
+}
+
+void hp_flow_read_questions(struct hp_flow *flow, LLVMValueRef function)
+{
+	read_each(flow, function, read_question);
 }

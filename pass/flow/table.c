@@ -127,5 +127,5 @@ static void note_read(struct hp_flow *flow, const struct hp_flow_node *read)
 void hp_flow_note_tables(struct hp_flow *flow)
 {
 	for (const struct hp_terminal *each = flow->reads; each; each = each->next)
-		note_read(flow, each->node);
+		note_read(flow, each->object->owner);
 }
