@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/os_file.h"
 #include "base/os_stream.h"
+#include "base/text.h"
 #include "place.h"
 
 #include <cJSON.h>
@@ -405,6 +406,11 @@ bool hp_settings_read(struct hp_settings *settings, struct hp_arena *arena, stru
 const struct hp_setting_row *hp_setting_row(enum hp_setting_id id)
 {
 	return &rows[id];
+}
+
+bool hp_setting_is_variable(const struct hp_setting *setting)
+{
+	return setting->origin && hp_starts_with(setting->origin, "HPCC_");
 }
 
 bool hp_setting_is_on(const struct hp_setting *setting)

@@ -62,6 +62,9 @@ enum { HP_SETTINGS_FILE_MAX = 16 * 1024 * 1024, HP_SETTINGS_DEPTH_MAX = 16 };
 /* Reads the file. False after an error, which names line and column. `path` is borrowed, all else is the arena's. */
 bool hp_settings_read(struct hp_settings *settings, struct hp_arena *arena, struct hp_diag *diag, const char *path);
 
+/* Whether the environment says it. */
+bool hp_setting_is_variable(const struct hp_setting *setting);
+
 /* Whether a switch is on. */
 bool hp_setting_is_on(const struct hp_setting *setting);
 

@@ -37,18 +37,6 @@ struct backend {
 	double last;                /* when the last step ended, of hp_os_seconds */
 };
 
-static void apply_warning(struct hp_diag *diag, const char *option)
-{
-	if (hp_diag_option(diag, option))
-		return;
-	if (strcmp(option, "-w") == 0 || strcmp(option, "/w") == 0 || strcmp(option, "/W0") == 0)
-		diag->quiet = true;
-	else if (strcmp(option, "-Werror") == 0 || strcmp(option, "/WX") == 0 || strcmp(option, "-WX") == 0)
-		diag->warnings_as_errors = true;
-	else if (strcmp(option, "-Wno-error") == 0 || strcmp(option, "/WX-") == 0 || strcmp(option, "-WX-") == 0)
-		diag->warnings_as_errors = false;
-}
-
 /* Takes over what the arguments say; false if something is missing. */
 static bool accept(struct backend *backend)
 {
@@ -62,7 +50,7 @@ static bool accept(struct backend *backend)
 	backend->diag.colour = job->colour;
 	backend->diag.msvc = job->msvc;
 	for (size_t i = 0; i < job->warnings.count; i++)
-		apply_warning(&backend->diag, job->warnings.items[i]);
+		hp_diag_take(&backend->diag, job->warnings.items[i]);
 	return backend->emit_only || strcmp(job->stage, "all") == 0;
 }
 

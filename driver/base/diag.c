@@ -79,6 +79,18 @@ bool hp_diag_option(struct hp_diag *diag, const char *option)
 	return false;
 }
 
+bool hp_diag_take(struct hp_diag *diag, const char *option)
+{
+	bool error = strcmp(option, "-Werror") == 0;
+	if (strcmp(option, "-w") == 0)
+		diag->quiet = true;
+	else if (error || strcmp(option, "-Wno-error") == 0)
+		diag->warnings_as_errors = error;
+	else
+		return hp_diag_option(diag, option);
+	return true;
+}
+
 /* How a message looks apart from its text. */
 struct look {
 	const char *where; /* NULL: the program */

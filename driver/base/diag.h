@@ -62,6 +62,9 @@ const char *hp_warn_text(enum hp_warn group);
  */
 bool hp_diag_option(struct hp_diag *diag, const char *option);
 
+/* The same, and `-w`, `-Werror` and `-Wno-error`: what the front end tells the back end of warnings. */
+bool hp_diag_take(struct hp_diag *diag, const char *option);
+
 /* A format ending in ':' gets strerror(errno) appended. */
 void hp_error(struct hp_diag *diag, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The same at a place in a file, `file:line:column`, which stands where the program's name would; NULL: no place. */

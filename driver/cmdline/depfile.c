@@ -39,14 +39,13 @@ static size_t rule_end(const char *text)
 	return at;
 }
 
-static const char *extended(const struct hp_invocation *inv, const char *text)
+static const char *extended(struct hp_arena *arena, const struct hp_strvec *dependencies, const char *text)
 {
 	size_t end = rule_end(text);
-	const char *all = hp_arena_strndup(inv->arena, text, end);
-	for (size_t i = 0; i < inv->dependencies.count; i++)
-		all =
-		    hp_arena_printf(inv->arena, "%s \\\n  %s", all, escaped(inv->arena, inv->dependencies.items[i]));
-	return hp_arena_printf(inv->arena, "%s%s", all, text + end);
+	const char *all = hp_arena_strndup(arena, text, end);
+	for (size_t i = 0; i < dependencies->count; i++)
+		all = hp_arena_printf(arena, "%s \\\n  %s", all, escaped(arena, dependencies->items[i]));
+	return hp_arena_printf(arena, "%s%s", all, text + end);
 }
 
 bool hp_depfile_wanted(const struct hp_invocation *inv)
@@ -69,28 +68,29 @@ static const char *find_file(const struct hp_invocation *inv, const struct hp_ou
 	return named ? named->value : outputs->dependencies;
 }
 
-bool hp_depfile_add(const struct hp_invocation *inv, const struct hp_outputs *outputs, struct hp_diag *diag)
+bool hp_depfile_add(const struct hp_invocation *inv, const struct hp_strvec *dependencies,
+                    const struct hp_outputs *outputs, struct hp_diag *diag)
 {
 	const char *path = find_file(inv, outputs);
 	size_t size;
-	if (!inv->dependencies.count || !path || !hp_os_is_file(path))
+	if (!dependencies->count || !path || !hp_os_is_file(path))
 		return true;
 	int stream = hp_os_open(path, HP_OPEN_READ | HP_OPEN_WRITE);
 	const char *text = stream < 0 ? NULL : hp_os_read_all(inv->arena, stream, &size);
-	bool done = text && hp_os_rewind(stream) && hp_os_write_text(stream, extended(inv, text));
+	bool done =
+	    text && hp_os_rewind(stream) && hp_os_write_text(stream, extended(inv->arena, dependencies, text));
 	if (!done)
 		hp_error(diag, "cannot add function lists to '%s':", path);
 	hp_os_close(&stream);
 	return done;
 }
 
-bool hp_depfile_show(const struct hp_invocation *inv, struct hp_diag *diag)
+bool hp_depfile_show(const struct hp_invocation *inv, const struct hp_strvec *dependencies, struct hp_diag *diag)
 {
 	if (!hp_invocation_last(inv, HP_OPT_SHOW_INCLUDES))
 		return true;
-	for (size_t i = 0; i < inv->dependencies.count; i++) {
-		const char *note =
-		    hp_arena_printf(inv->arena, "Note: including file: %s\n", inv->dependencies.items[i]);
+	for (size_t i = 0; i < dependencies->count; i++) {
+		const char *note = hp_arena_printf(inv->arena, "Note: including file: %s\n", dependencies->items[i]);
 		if (!hp_os_write_text(HP_STREAM_OUT, note)) {
 			hp_error(diag, "cannot write '-':");
 			return false;

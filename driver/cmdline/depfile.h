@@ -12,6 +12,7 @@
 struct hp_diag;
 struct hp_invocation;
 struct hp_outputs;
+struct hp_strvec;
 
 /* Whether clang is to write a dependency file beside the object: -MD, -MMD, or one of them behind -Wp. */
 bool hp_depfile_wanted(const struct hp_invocation *inv);
@@ -19,11 +20,12 @@ bool hp_depfile_wanted(const struct hp_invocation *inv);
 /* The file that -Wp,-MD,FILE names; NULL: there is none. clang takes one with more behind the file for plain -MD. */
 const char *hp_depfile_passed(const struct hp_invocation *inv);
 
-/* Adds inv->dependencies to the first rule of the file. No -MD, no dependencies, no regular file: nothing to do.
+/* Adds the dependencies to the first rule of the file. No -MD, no dependencies, no regular file: nothing to do.
  * False after a report. */
-bool hp_depfile_add(const struct hp_invocation *inv, const struct hp_outputs *outputs, struct hp_diag *diag);
+bool hp_depfile_add(const struct hp_invocation *inv, const struct hp_strvec *dependencies,
+                    const struct hp_outputs *outputs, struct hp_diag *diag);
 
 /* The same for /showIncludes: prints notes about them. False after a report. */
-bool hp_depfile_show(const struct hp_invocation *inv, struct hp_diag *diag);
+bool hp_depfile_show(const struct hp_invocation *inv, const struct hp_strvec *dependencies, struct hp_diag *diag);
 
 #endif

@@ -8,9 +8,9 @@
 #include "base/text.h"
 #include "cmdline/language.h"
 #include "cmdline/rspfile.h"
+#include "cmdline/variables.h"
 
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* A sequence of pieces that is parsed as one command line: argv itself, or what stands behind /clang: or -Xclang. */
@@ -19,8 +19,13 @@ struct stream {
 	size_t count;
 };
 
+/* The arrays are the invocation's, which shows them to others as constant. */
 struct parser {
 	struct hp_invocation *inv;
+	bool *ours;
+	struct hp_arg *args;
+	struct hp_input *inputs;
+	struct hp_list_source *lists;
 	struct stream clang; /* behind /clang: */
 	struct stream cc1;   /* behind -Xclang */
 	struct hp_language_state language;
@@ -60,12 +65,6 @@ bool hp_invocation_msvc(const struct hp_invocation *inv)
 	return inv->mode == HP_MODE_CL;
 }
 
-static const char *variable(const char *name)
-{
-	const char *value = getenv(name);
-	return value && *value ? value : NULL;
-}
-
 /* The length of `name` without a version like "-22" or "-22.1" at its end. */
 static size_t without_version(const char *name)
 {
@@ -102,26 +101,17 @@ void hp_invocation_init(struct hp_invocation *inv, struct hp_arena *arena, const
 	hp_strvec_init(&inv->cc1, arena);
 	hp_strvec_init(&inv->warnings, arena);
 	hp_strvec_init(&inv->origins, arena);
-	hp_strvec_init(&inv->dependencies, arena);
-	hp_invocation_read_settings(inv);
+	hp_variables_settings(inv->settings);
 }
 
-static void add_list(struct hp_invocation *inv, bool is_file, const char *value, const char *origin)
+static void add_list(struct parser *parser, bool is_file, const char *value, const char *origin)
 {
-	inv->lists[inv->list_count++] = (struct hp_list_source){.is_file = is_file, .value = value, .origin = origin};
-}
-
-void hp_invocation_add_list(struct hp_invocation *inv, bool is_file, const char *value, const char *origin)
-{
-	struct hp_list_source *lists = hp_arena_calloc(inv->arena, inv->list_count + 1, sizeof *lists);
-	if (inv->list_count)
-		memcpy(lists, inv->lists, inv->list_count * sizeof *lists);
-	inv->lists = lists;
-	add_list(inv, is_file, value, origin);
+	parser->lists[parser->inv->list_count++] =
+	    (struct hp_list_source){.is_file = is_file, .value = value, .origin = origin};
 }
 
 /* Takes LLVM's own spelling, `-ms-secure-hotpatch-functions-…=`, one or two dashes. */
-static bool take_llvm_list(struct hp_invocation *inv, const char *text)
+static bool take_llvm_list(struct parser *parser, const char *text)
 {
 	static const char file[] = "ms-secure-hotpatch-functions-file=",
 	                  list[] = "ms-secure-hotpatch-functions-list=";
@@ -129,18 +119,24 @@ static bool take_llvm_list(struct hp_invocation *inv, const char *text)
 		return false;
 	text += text[1] == '-' ? 2 : 1;
 	if (hp_starts_with(text, file))
-		add_list(inv, true, text + strlen(file), "-ms-secure-hotpatch-functions-file=");
+		add_list(parser, true, text + strlen(file), "-ms-secure-hotpatch-functions-file=");
 	else if (hp_starts_with(text, list))
-		add_list(inv, false, text + strlen(list), "-ms-secure-hotpatch-functions-list=");
+		add_list(parser, false, text + strlen(list), "-ms-secure-hotpatch-functions-list=");
 	else
 		return false;
 	return true;
 }
 
-static void mark_own(struct hp_invocation *inv, const struct hp_arg *arg)
+static void mark_ours(struct parser *parser, const struct hp_arg *arg)
 {
-	hp_arg_mark(arg, inv->own);
-	inv->any_own = true;
+	hp_arg_mark(arg, parser->ours);
+	parser->inv->any_ours = true;
+}
+
+static void push_warning(struct hp_invocation *inv, const char *option, const char *origin)
+{
+	hp_strvec_push(&inv->warnings, option);
+	hp_strvec_push(&inv->origins, origin);
 }
 
 /* -Whotpatch-…: ours if the group is known, clang's to complain about otherwise. */
@@ -150,7 +146,7 @@ static bool take_warning(struct hp_invocation *inv, const struct hp_arg *arg)
 	hp_diag_init(&scratch, "", NULL);
 	if (!hp_diag_option(&scratch, arg->pieces[0].text))
 		return false;
-	hp_invocation_push_warning(inv, arg->pieces[0].text, arg->pieces[0].text);
+	push_warning(inv, arg->pieces[0].text, arg->pieces[0].text);
 	return true;
 }
 
@@ -163,8 +159,9 @@ static void take_setting(struct hp_invocation *inv, const struct hp_arg *arg)
 	to->origin = arg->option->spelling;
 }
 
-static void take_own(struct hp_invocation *inv, const struct hp_arg *arg)
+static void take_ours(struct parser *parser, const struct hp_arg *arg)
 {
+	struct hp_invocation *inv = parser->inv;
 	switch (arg->option->id) {
 	case HP_OPT_SETTING:
 		take_setting(inv, arg);
@@ -185,7 +182,7 @@ static void take_own(struct hp_invocation *inv, const struct hp_arg *arg)
 	default:
 		return;
 	}
-	mark_own(inv, arg);
+	mark_ours(parser, arg);
 }
 
 static void append_piece(struct stream *to, const char *text, const struct hp_piece *a, const struct hp_piece *b)
@@ -211,39 +208,39 @@ static void take_option(struct parser *parser, const struct hp_arg *arg)
 			append_piece(&parser->cc1, arg->value, &arg->pieces[0], second);
 		break;
 	case HP_OPT_MLLVM:
-		if (arg->value && take_llvm_list(inv, arg->value))
-			mark_own(inv, arg);
+		if (arg->value && take_llvm_list(parser, arg->value))
+			mark_ours(parser, arg);
 		break;
 	case HP_OPT_LIST_FILE:
 	case HP_OPT_LIST_TEXT:
-		add_list(inv, arg->option->id == HP_OPT_LIST_FILE, arg->value, arg->option->spelling);
-		mark_own(inv, arg);
+		add_list(parser, arg->option->id == HP_OPT_LIST_FILE, arg->value, arg->option->spelling);
+		mark_ours(parser, arg);
 		break;
 	case HP_OPT_WARN_NONE:
 		if (!arg->value || !*arg->value) /* clang-cl takes anything behind /w, and ignores it */
-			hp_invocation_push_warning(inv, "-w", arg->pieces[0].text);
+			push_warning(inv, "-w", arg->pieces[0].text);
 		break;
 	case HP_OPT_WARN_NOTHING:
-		hp_invocation_push_warning(inv, "-Wno-hotpatch", arg->pieces[0].text);
+		push_warning(inv, "-Wno-hotpatch", arg->pieces[0].text);
 		break;
 	case HP_OPT_WARN_EVERYTHING:
-		hp_invocation_push_warning(inv, "-Whotpatch", arg->pieces[0].text);
+		push_warning(inv, "-Whotpatch", arg->pieces[0].text);
 		break;
 	case HP_OPT_WARN_ERROR:
-		hp_invocation_push_warning(inv, "-Werror", arg->pieces[0].text);
+		push_warning(inv, "-Werror", arg->pieces[0].text);
 		break;
 	case HP_OPT_WARN_NO_ERROR:
-		hp_invocation_push_warning(inv, "-Wno-error", arg->pieces[0].text);
+		push_warning(inv, "-Wno-error", arg->pieces[0].text);
 		break;
 	default:
-		take_own(inv, arg);
+		take_ours(parser, arg);
 	}
 }
 
 static void add_input(struct parser *parser, const struct hp_arg *arg)
 {
 	struct hp_invocation *inv = parser->inv;
-	struct hp_input *input = &inv->inputs[inv->input_count++];
+	struct hp_input *input = &parser->inputs[inv->input_count++];
 	input->name = arg->value;
 	input->arg = (size_t)(arg - inv->args);
 	input->kind = hp_language_kind(&parser->language, input->name, arg->option);
@@ -256,7 +253,7 @@ static void parse_stream(struct parser *parser, struct stream stream, enum hp_mo
 	bool only_inputs = false;
 	for (size_t i = 0; i < stream.count;) {
 		const struct hp_piece *piece = &stream.pieces[i];
-		struct hp_arg *arg = &inv->args[inv->arg_count++];
+		struct hp_arg *arg = &parser->args[inv->arg_count++];
 		*arg = (struct hp_arg){.pieces = piece, .piece_count = 1};
 		if (!only_inputs && strcmp(piece->text, "-") != 0)
 			arg->option = hp_option_find(piece->text, mode, &arg->value);
@@ -286,25 +283,27 @@ static void parse_stream(struct parser *parser, struct stream stream, enum hp_mo
 }
 
 /* Function lists among the arguments of clang -cc1; the rest is remembered, bypass looks at it. */
-static void parse_cc1(struct hp_invocation *inv, const struct stream *stream)
+static void parse_cc1(struct parser *parser)
 {
+	struct hp_invocation *inv = parser->inv;
+	const struct stream *stream = &parser->cc1;
 	static const char file[] = "-fms-secure-hotpatch-functions-file=",
 	                  list[] = "-fms-secure-hotpatch-functions-list=";
 	for (size_t i = 0; i < stream->count; i++) {
 		const char *text = stream->pieces[i].text;
-		struct hp_arg own = {.pieces = &stream->pieces[i], .piece_count = 1};
+		struct hp_arg arg = {.pieces = &stream->pieces[i], .piece_count = 1};
 		size_t lists = inv->list_count;
 		if (hp_starts_with(text, file)) {
-			add_list(inv, true, text + strlen(file), file);
+			add_list(parser, true, text + strlen(file), file);
 		} else if (hp_starts_with(text, list)) {
-			add_list(inv, false, text + strlen(list), list);
+			add_list(parser, false, text + strlen(list), list);
 		} else if (strcmp(text, "-mllvm") == 0 && i + 1 < stream->count &&
-		           take_llvm_list(inv, stream->pieces[i + 1].text)) {
-			own.piece_count = 2;
+		           take_llvm_list(parser, stream->pieces[i + 1].text)) {
+			arg.piece_count = 2;
 			i++;
 		}
 		if (inv->list_count != lists)
-			mark_own(inv, &own);
+			mark_ours(parser, &arg);
 		else
 			hp_strvec_push(&inv->cc1, text);
 	}
@@ -331,15 +330,15 @@ static enum hp_quoting find_quoting(const struct hp_invocation *inv)
 	return quoting;
 }
 
-static void read_environment(struct hp_invocation *inv)
+static void read_environment(struct parser *parser)
 {
 	const struct hp_option *row;
 	for (size_t i = 0; (row = hp_option_row(i)); i++) {
-		const char *value = row->effect == HP_EFFECT_LIST && *row->variable ? variable(row->variable) : NULL;
+		const char *value = row->effect == HP_EFFECT_LIST ? hp_variable(row->variable) : NULL;
 		if (!value)
 			continue;
-		add_list(inv, row->id == HP_OPT_LIST_FILE, value, row->variable);
-		inv->lists[inv->list_count - 1].from_environment = true;
+		add_list(parser, row->id == HP_OPT_LIST_FILE, value, row->variable);
+		parser->lists[parser->inv->list_count - 1].from_environment = true;
 	}
 }
 
@@ -355,32 +354,6 @@ static void expand(struct hp_invocation *inv)
 	}
 }
 
-/*
- * The words of CL or _CL_; the first `#` of each stands for `=`, which cmd.exe keeps for itself. What is left of the
- * variable for clang: to clang-cl `@file` is no response file there, but among the arguments it would be one.
- */
-static const char *add_variable(struct hp_strvec *to, const char *name)
-{
-	const char *text = variable(name), *left = name;
-	struct hp_strvec words;
-	if (!text)
-		return name;
-	hp_strvec_init(&words, to->arena);
-	hp_rspfile_split(to->arena, text, HP_QUOTING_WINDOWS, &words);
-	for (size_t i = 0; i < words.count; i++) {
-		char *word = hp_arena_strdup(to->arena, words.items[i]), *sign = strchr(word, '#');
-		if (*word == '@') {
-			left = hp_arena_printf(to->arena, "%s%c%s", left, left == name ? '=' : ' ',
-			                       hp_rspfile_quote_windows(to->arena, word));
-			continue;
-		}
-		if (sign)
-			*sign = '=';
-		hp_strvec_push(to, word);
-	}
-	return left;
-}
-
 /* Source: clang/tools/driver/driver.cpp, clang_main. */
 static void add_cl_variables(struct hp_invocation *inv)
 {
@@ -388,9 +361,9 @@ static void add_cl_variables(struct hp_invocation *inv)
 	if (inv->mode != HP_MODE_CL || inv->recorded)
 		return;
 	hp_strvec_init(&all, inv->arena);
-	inv->cl_left[0] = add_variable(&all, "CL");
+	inv->cl_left[0] = hp_variables_words(&all, "CL");
 	hp_strvec_extend(&all, inv->argv, inv->argc);
-	inv->cl_left[1] = add_variable(&all, "_CL_");
+	inv->cl_left[1] = hp_variables_words(&all, "_CL_");
 	if (all.count == inv->argc)
 		return;
 	inv->expanded = inv->cl_variables = true;
@@ -413,19 +386,19 @@ void hp_invocation_parse(struct hp_invocation *inv, const char *const *args, siz
 	struct stream all = {.pieces = hp_arena_calloc(arena, argc + 1, sizeof *all.pieces)};
 	parser.clang.pieces = hp_arena_calloc(arena, argc + 1, sizeof *all.pieces);
 	parser.cc1.pieces = hp_arena_calloc(arena, argc + 1, sizeof *all.pieces);
-	inv->own = hp_arena_calloc(arena, argc + 1, sizeof *inv->own);
-	inv->args = hp_arena_calloc(arena, argc * 2 + 1, sizeof *inv->args);
-	inv->inputs = hp_arena_calloc(arena, argc + 1, sizeof *inv->inputs);
-	inv->lists = hp_arena_calloc(arena, argc + 3, sizeof *inv->lists);
+	inv->ours = parser.ours = hp_arena_calloc(arena, argc + 1, sizeof *inv->ours);
+	inv->args = parser.args = hp_arena_calloc(arena, argc * 2 + 1, sizeof *inv->args);
+	inv->inputs = parser.inputs = hp_arena_calloc(arena, argc + 1, sizeof *inv->inputs);
+	inv->lists = parser.lists = hp_arena_calloc(arena, argc + 3, sizeof *inv->lists);
 	if (!inv->recorded)
-		read_environment(inv);
+		read_environment(&parser);
 	for (size_t i = 0; i < argc; i++)
 		all.pieces[all.count++] = (struct hp_piece){inv->argv[i], {i, 0}, 1};
 	parse_stream(&parser, all, inv->mode, true);
 	parse_stream(&parser, parser.clang, HP_MODE_GNU, false);
-	parse_cc1(inv, &parser.cc1);
+	parse_cc1(&parser);
 	if (parser.language.all) /* /TC and /TP hold for the inputs before them, too */
 		for (size_t i = 0; i < inv->input_count; i++)
-			inv->inputs[i].kind = hp_language_kind(&parser.language, inv->inputs[i].name,
-			                                       inv->args[inv->inputs[i].arg].option);
+			parser.inputs[i].kind = hp_language_kind(&parser.language, inv->inputs[i].name,
+			                                         inv->args[inv->inputs[i].arg].option);
 }

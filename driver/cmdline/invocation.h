@@ -1,5 +1,6 @@
 /*
- * A command line, understood: which options it holds, what the inputs are, what is hpcc's own.
+ * A command line, understood: which options it holds, what the inputs are, what is for hpcc. Once parsed it does not
+ * change; what holds for the call besides is the configuration's (hpcc/configuration.h).
  */
 #ifndef HP_INVOCATION_H
 #define HP_INVOCATION_H
@@ -41,9 +42,8 @@ struct hp_arg {
 struct hp_input {
 	const char *name; /* "-" for the standard input */
 	enum hp_input_kind kind;
-	bool interface;            /* of a C++ module */
-	const char *normal, *real; /* absolute, with and without links; set with a configuration file */
-	size_t arg;                /* index into args */
+	bool interface; /* of a C++ module */
+	size_t arg;     /* index into args */
 };
 
 /* One source of list entries, in order of appearance. */
@@ -68,30 +68,26 @@ struct hp_invocation {
 	bool expanded;          /* argv differs from given */
 	bool cl_variables;      /* argv holds what CL and _CL_ say, which clang would add once more */
 	const char *cl_left[2]; /* then CL and _CL_ for clang: "NAME=value", or "NAME" if nothing is left */
-	bool *own;              /* argc flags: the element is for hpcc alone */
-	bool any_own;
-	struct hp_arg *args; /* in order; those after /clang: behind the others */
+	const bool *ours;       /* argc flags: the element is for hpcc alone */
+	bool any_ours;
+	const struct hp_arg *args; /* in order; those after /clang: behind the others; NULL: not parsed */
 	size_t arg_count;
-	struct hp_input *inputs;
+	const struct hp_input *inputs;
 	size_t input_count;
-	struct hp_list_source *lists;
+	const struct hp_list_source *lists; /* those of the environment first */
 	size_t list_count;
-	struct hp_strvec dependencies; /* files that the object depends on besides the sources; see lists.h */
-	struct hp_strvec cc1;          /* arguments behind -Xclang, function lists excluded */
-	struct hp_strvec warnings;     /* -W… spellings for the back end, in order */
-	struct hp_strvec origins;      /* where each of them comes from */
-	struct hp_setting settings[HP_SET_COUNT];
-	const char *config_normal, *config_real; /* the file's folder, as the inputs' names */
+	struct hp_strvec cc1;                     /* arguments behind -Xclang, function lists excluded */
+	struct hp_strvec warnings;                /* -W… spellings for the back end, in order */
+	struct hp_strvec origins;                 /* where each of them comes from */
+	struct hp_setting settings[HP_SET_COUNT]; /* of the environment and the command line */
 	bool help, inline_list, print_config;
 	bool incomplete; /* the last option lacks its value */
-	bool recorded;   /* set by the caller: of another time, the environment adds nothing to it */
-	bool terminal;   /* standard error is one; set by the caller */
-	int columns;     /* of the terminal as clang counts them, 0: unknown; the same */
+	bool recorded;   /* set by the caller before: of another time, the environment adds nothing to it */
 };
 
 /*
- * Takes the program's name apart: mode, `--driver-mode=`, `--target=`. `argv0` may be a path; a version (`-22`) at
- * the end is ignored. The strings live in the arena.
+ * Takes the program's name apart: mode, `--driver-mode=`, `--target=`; and the settings of the environment. `argv0`
+ * may be a path; a version (`-22`) at the end is ignored. The strings live in the arena.
  */
 void hp_invocation_init(struct hp_invocation *inv, struct hp_arena *arena, const char *argv0);
 
@@ -101,30 +97,6 @@ void hp_invocation_init(struct hp_invocation *inv, struct hp_arena *arena, const
  * and, in cl mode, CL and _CL_ as clang-cl does.
  */
 void hp_invocation_parse(struct hp_invocation *inv, const char *const *args, size_t count);
-
-/* Takes the settings that the environment has; its lists are read with the command line. */
-void hp_invocation_read_settings(struct hp_invocation *inv);
-
-/*
- * Whether the environment has a list or a setting that means something to a command line that has nothing for hpcc:
- * neither a clang nor a place for records does.
- */
-bool hp_invocation_environment_counts(void);
-
-/* Adds a list to those of the command line. The strings are borrowed. */
-void hp_invocation_add_list(struct hp_invocation *inv, bool is_file, const char *value, const char *origin);
-
-/* Adds a -W… spelling for the back end. */
-void hp_invocation_push_warning(struct hp_invocation *inv, const char *option, const char *origin);
-
-/* Takes what the configuration file says where neither the environment nor the command line says it; lists add up. */
-void hp_invocation_configure(struct hp_invocation *inv, const struct hp_settings *settings);
-
-/* Applies one of inv->warnings. */
-void hp_invocation_warn(struct hp_diag *diag, const char *option);
-
-/* Whether the environment, not the command line, says it. */
-bool hp_setting_is_variable(const struct hp_setting *setting);
 
 /* The last argument with this id, or NULL. */
 const struct hp_arg *hp_invocation_last(const struct hp_invocation *inv, enum hp_option_id id);

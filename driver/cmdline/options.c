@@ -19,7 +19,7 @@ enum {
 static const struct hp_option rows[] = {
 #define OPT(id, spelling, modes, arity, stages, effect, text)                                                        \
 	{HP_OPT_##id, HP_GROUP_NONE, spelling, modes, HP_ARITY_##arity, stages, HP_EFFECT_##effect, text, 0, 0, 0, 0},
-#define OWN(id, spelling, modes, arity, effect, group, value, variable, preset, text)                                \
+#define OURS(id, spelling, modes, arity, effect, group, value, variable, preset, text)                               \
 	{HP_OPT_##id, HP_GROUP_##group, spelling, modes, HP_ARITY_##arity, 0, HP_EFFECT_##effect, text,              \
 	 value,       variable,         preset,   0},
 #define SETTING(id, kind, group, option, value, variable, key, preset, text)                                         \

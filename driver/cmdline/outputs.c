@@ -190,24 +190,6 @@ static void name_for_records(struct hp_outputs *out, const struct hp_invocation 
 	out->image = hp_path_absolute(inv->arena, cwd, image_name(inv));
 }
 
-/*
- * In a folder of reports: beside the object if that is in the folder, too, else at the object's path below it, so
- * that objects of one name do not meet there. An object that is only linked is where its source is, for that purpose.
- */
-static const char *report_name(const struct hp_invocation *inv, const char *object, const char *cwd)
-{
-	struct hp_arena *arena = inv->arena;
-	size_t length = inv->settings[HP_SET_REPORT].value ? strlen(inv->settings[HP_SET_REPORT].value) : 0;
-	if (!length || inv->settings[HP_SET_REPORT].value[length - 1] != '/')
-		return inv->settings[HP_SET_REPORT].value;
-	const char *folder = hp_path_join(arena, cwd, inv->settings[HP_SET_REPORT].value);
-	const char *below = hp_path_below(folder, hp_path_join(arena, cwd, object));
-	bool leads_up = strncmp(object, "../", 3) == 0 || strstr(object, "/../");
-	if (!below)
-		below = hp_path_join(arena, leads_up ? cwd : "/", object) + 1;
-	return hp_arena_printf(arena, "%s%s.json", inv->settings[HP_SET_REPORT].value, below);
-}
-
 void hp_outputs_name(struct hp_outputs *out, const struct hp_invocation *inv, size_t index, const char *folder,
                      const char *cwd)
 {
@@ -218,11 +200,31 @@ void hp_outputs_name(struct hp_outputs *out, const struct hp_invocation *inv, si
 	if (!main_output) /* name_main names one of them; this is for the reader */
 		main_output = "-";
 	out->object_name = strcmp(main_output, "-") == 0 ? "-" : hp_path_absolute(inv->arena, cwd, main_output);
-	if (out->object && !out->keep_object)
-		main_output = hp_path_with_extension(inv->arena, inv->inputs[index].name,
-		                                     inv->mode == HP_MODE_CL ? ".obj" : ".o");
-	out->report = report_name(inv, main_output, cwd);
 	name_for_records(out, inv, cwd);
+}
+
+/*
+ * In a folder of reports: beside the object if that is in the folder, too, else at the object's path below it, so
+ * that objects of one name do not meet there. An object that is only linked is where its source is, for that purpose.
+ */
+void hp_outputs_name_report(struct hp_outputs *out, const struct hp_invocation *inv, size_t index,
+                            const char *setting, const char *cwd)
+{
+	struct hp_arena *arena = inv->arena;
+	size_t length = setting ? strlen(setting) : 0;
+	out->report = setting;
+	if (!length || setting[length - 1] != '/')
+		return;
+	const char *object = out->object ? out->object : out->assembly ? out->assembly : "-";
+	if (out->object && !out->keep_object)
+		object =
+		    hp_path_with_extension(arena, inv->inputs[index].name, inv->mode == HP_MODE_CL ? ".obj" : ".o");
+	const char *folder = hp_path_join(arena, cwd, setting);
+	const char *below = hp_path_below(folder, hp_path_join(arena, cwd, object));
+	bool leads_up = strncmp(object, "../", 3) == 0 || strstr(object, "/../");
+	if (!below)
+		below = hp_path_join(arena, leads_up ? cwd : "/", object) + 1;
+	out->report = hp_arena_printf(arena, "%s%s.json", setting, below);
 }
 
 const char *hp_outputs_preprocessed(const struct hp_invocation *inv, size_t index)

@@ -17,7 +17,7 @@ enum hp_goal { HP_GOAL_ASSEMBLY, HP_GOAL_OBJECT, HP_GOAL_LINK };
 struct hp_outputs {
 	const char *object;
 	const char *assembly;
-	const char *report;
+	const char *report;      /* set by hp_outputs_name_report alone */
 	const char *object_name; /* absolute path for S_OBJNAME */
 	/* Of an object that is only linked, for reports and the manifest, both absolute; else NULL. */
 	const char *record; /* where -c would put it */
@@ -46,6 +46,13 @@ bool hp_outputs_clash(const struct hp_invocation *inv);
  */
 void hp_outputs_name(struct hp_outputs *out, const struct hp_invocation *inv, size_t index, const char *folder,
                      const char *cwd);
+
+/*
+ * Derives the report's name, once the others are there, from the setting: NULL, a file, or a folder with a slash at
+ * its end.
+ */
+void hp_outputs_name_report(struct hp_outputs *out, const struct hp_invocation *inv, size_t index,
+                            const char *setting, const char *cwd);
 
 /* Where the preprocessed text of an input goes; NULL or "-": to the standard output. */
 const char *hp_outputs_preprocessed(const struct hp_invocation *inv, size_t index);

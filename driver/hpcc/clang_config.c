@@ -12,6 +12,7 @@
 #include "cmdline/invocation.h"
 #include "files/path.h"
 #include "hpcc/ask_clang.h"
+#include "hpcc/configuration.h"
 #include "hpcc/plan.h"
 
 #include <dirent.h>
@@ -24,7 +25,7 @@
 /* Behind one or two dashes in all spellings of a list. */
 static const char word[] = "ms-secure-hotpatch-functions-";
 
-static bool speaks_of_lists(const char *text)
+static bool mentions_lists(const char *text)
 {
 	return text && strstr(text, word);
 }
@@ -37,7 +38,7 @@ static bool is_suspected(struct hp_arena *arena, const char *path)
 	const char *text = fd >= 0 ? hp_os_read_all(arena, fd, &size) : NULL;
 	if (fd >= 0)
 		close(fd);
-	return speaks_of_lists(text) || (text && strchr(text, '@'));
+	return mentions_lists(text) || (text && strchr(text, '@'));
 }
 
 static bool is_folder_suspected(struct hp_arena *arena, const char *folder)
@@ -64,12 +65,12 @@ static const char *value_of(const char *const *args, const char *option)
 	return (*args)[length] == '=' ? *args + length + 1 : (*args)[length] ? NULL : args[1];
 }
 
-bool hp_found_suspected(struct hp_arena *arena, const char *clang, const char *const *args)
+bool hp_clang_config_suspected(struct hp_arena *arena, const char *clang, const char *const *args)
 {
 	const char *home = getenv("HOME"), *beside = clang;
 	bool as_given = false;
 	char real[PATH_MAX];
-	if (speaks_of_lists(getenv("CCC_OVERRIDE_OPTIONS")))
+	if (mentions_lists(getenv("CCC_OVERRIDE_OPTIONS")))
 		return true;
 	for (; *args; args++) {
 		const char *file = value_of(args, "--config"), *folder = value_of(args, "--config-user-dir");
@@ -87,7 +88,8 @@ bool hp_found_suspected(struct hp_arena *arena, const char *clang, const char *c
 	       (home && is_folder_suspected(arena, hp_arena_printf(arena, "%s/.config/clang", home)));
 }
 
-bool hp_found_add(struct hp_invocation *inv, struct hp_diag *diag, const char *clang, char *const *env)
+bool hp_clang_config_add(struct hp_configuration *configuration, const struct hp_invocation *inv,
+                         struct hp_diag *diag, const char *clang, char *const *env)
 {
 	static const char origin[] = "clang's configuration";
 	struct hp_strvec argv;
@@ -103,7 +105,8 @@ bool hp_found_add(struct hp_invocation *inv, struct hp_diag *diag, const char *c
 		text += sizeof word - 1;
 		bool is_file = hp_starts_with(text, "file=");
 		if (is_file || hp_starts_with(text, "list="))
-			hp_invocation_add_list(inv, is_file, hp_unquoted(inv->arena, text + 5, "\""), origin);
+			hp_configuration_add_list(configuration, is_file, hp_unquoted(inv->arena, text + 5, "\""),
+			                          origin);
 	}
 	return true;
 }

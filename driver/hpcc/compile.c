@@ -14,6 +14,7 @@
 #include "files/append.h"
 #include "files/commit.h"
 #include "files/path.h"
+#include "hpcc/configuration.h"
 #include "hpcc/crash.h"
 #include "hpcc/dryrun.h"
 #include "hpcc/input_files.h"
@@ -71,7 +72,7 @@ static bool append_line(struct hp_append *append, int fd, bool selected)
 bool hp_compile_record(struct hp_session *session, struct hp_commit *commit, const struct hp_compiled *results,
                        size_t count)
 {
-	const char *manifest = session->inv->settings[HP_SET_MANIFEST].value;
+	const char *manifest = session->configuration->settings[HP_SET_MANIFEST].value;
 	struct hp_append append = {session->arena, session->diag, manifest, -1, -1};
 	size_t lines = 0;
 	for (size_t i = 0; i < count; i++)
@@ -140,7 +141,7 @@ static bool write_database(struct hp_unit *unit)
 static bool make_report_folder(struct hp_unit *unit)
 {
 	const struct hp_session *session = unit->session;
-	const char *folder = session->inv->settings[HP_SET_REPORT].value, *report = unit->outputs->report;
+	const char *folder = session->configuration->settings[HP_SET_REPORT].value, *report = unit->outputs->report;
 	const char *path = hp_arena_strndup(session->arena, report, (size_t)(hp_path_base(report) - report));
 	return folder[strlen(folder) - 1] != '/' || hp_commit_folder(session->arena, session->diag, path);
 }
@@ -184,14 +185,13 @@ static bool same_file(const char *one, const char *output)
 
 static bool overwrites_input(struct hp_unit *unit)
 {
-	const struct hp_invocation *inv = unit->session->inv;
+	const char *manifest = unit->session->configuration->settings[HP_SET_MANIFEST].value;
 	const char *const outputs[] = {unit->outputs->object, unit->outputs->assembly, unit->outputs->report,
-	                               inv->settings[HP_SET_MANIFEST].value};
-	for (size_t j = 0; inv->settings[HP_SET_MANIFEST].value && j < 3; j++) {
-		if (!same_file(inv->settings[HP_SET_MANIFEST].value, outputs[j]))
+	                               manifest};
+	for (size_t j = 0; manifest && j < 3; j++) {
+		if (!same_file(manifest, outputs[j]))
 			continue;
-		hp_error(unit->session->diag, "output '%s' would overwrite the manifest '%s'", outputs[j],
-		         inv->settings[HP_SET_MANIFEST].value);
+		hp_error(unit->session->diag, "output '%s' would overwrite the manifest '%s'", outputs[j], manifest);
 		return true;
 	}
 	for (size_t j = 0; j < sizeof outputs / sizeof *outputs; j++) {
@@ -231,9 +231,10 @@ static int run_plain(struct hp_unit *unit, struct hp_commit *files)
 static bool complete_plain(struct hp_unit *unit)
 {
 	struct hp_session *session = unit->session;
+	const struct hp_strvec *dependencies = &session->configuration->dependencies;
 	return session->inv->inputs[unit->plan.index].kind == HP_INPUT_ASSEMBLY ||
-	       (hp_depfile_show(session->inv, session->diag) &&
-	        hp_depfile_add(session->inv, unit->outputs, session->diag));
+	       (hp_depfile_show(session->inv, dependencies, session->diag) &&
+	        hp_depfile_add(session->inv, dependencies, unit->outputs, session->diag));
 }
 
 /* The back end found nothing to do. */

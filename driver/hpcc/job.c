@@ -10,6 +10,7 @@
 #include "files/append.h"
 #include "files/commit.h"
 #include "hpcc/ask_clang.h"
+#include "hpcc/configuration.h"
 #include "hpcc/echo.h"
 #include "hpcc/plan.h"
 #include "hpcc/read_once.h"
@@ -65,6 +66,8 @@ static int run_input(struct job *job, size_t index)
 	struct hp_outputs outputs;
 	struct hp_compiled *result = &job->results[index];
 	hp_outputs_name(&outputs, session->inv, index, job->folder, job->cwd);
+	hp_outputs_name_report(&outputs, session->inv, index, session->configuration->settings[HP_SET_REPORT].value,
+	                       job->cwd);
 	if (outputs.object && !outputs.keep_object && !make_place(job, index, outputs.object))
 		return 1;
 	hp_echo_input(&job->echo);
@@ -130,18 +133,18 @@ static int run_link(struct job *job)
 	return hp_compile_record(session, &files, job->results, session->inv->input_count) ? 0 : 1;
 }
 
-static bool several_reports_in_one(const struct hp_invocation *inv)
+static bool several_reports_in_one(const struct hp_invocation *inv, const char *report)
 {
-	size_t compiled = 0,
-	       length = inv->settings[HP_SET_REPORT].value ? strlen(inv->settings[HP_SET_REPORT].value) : 0;
+	size_t compiled = 0, length = report ? strlen(report) : 0;
 	for (size_t i = 0; i < inv->input_count; i++)
 		compiled += inv->inputs[i].kind == HP_INPUT_SOURCE || inv->inputs[i].kind == HP_INPUT_IR;
-	return length && inv->settings[HP_SET_REPORT].value[length - 1] != '/' && compiled > 1;
+	return length && report[length - 1] != '/' && compiled > 1;
 }
 
 int hp_job_run(struct hp_session *session)
 {
 	const struct hp_invocation *inv = session->inv;
+	const struct hp_setting *settings = session->configuration->settings;
 	char cwd[PATH_MAX];
 	struct job job = {.session = session, .goal = hp_outputs_goal(inv)};
 	job.cwd = getcwd(cwd, sizeof cwd) ? cwd : ".";
@@ -149,14 +152,14 @@ int hp_job_run(struct hp_session *session)
 	job.results = hp_arena_calloc(session->arena, inv->input_count + 1, sizeof *job.results);
 	for (size_t i = 0; i < inv->input_count; i++)
 		job.results[i].manifest = -1;
-	if (several_reports_in_one(inv)) {
+	if (several_reports_in_one(inv, settings[HP_SET_REPORT].value)) {
 		hp_error(session->diag,
 		         "the report '%s' is one file for several inputs: name a folder, with a slash at its end",
-		         inv->settings[HP_SET_REPORT].value);
+		         settings[HP_SET_REPORT].value);
 		return 1;
 	}
-	if (inv->settings[HP_SET_MANIFEST].value && !session->dry_run &&
-	    !hp_append_check(session->diag, inv->settings[HP_SET_MANIFEST].value))
+	if (settings[HP_SET_MANIFEST].value && !session->dry_run &&
+	    !hp_append_check(session->diag, settings[HP_SET_MANIFEST].value))
 		return 1;
 	if (!hp_stream_save(session) || (job.goal == HP_GOAL_LINK && !make_folder(&job)))
 		return 1;

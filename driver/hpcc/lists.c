@@ -11,6 +11,7 @@
 #include "base/os_stream.h"
 #include "cmdline/invocation.h"
 #include "files/path.h"
+#include "hpcc/configuration.h"
 
 #include <fnmatch.h>
 #include <inttypes.h>
@@ -27,23 +28,24 @@ static bool fits(const char *glob, const char *path, const char *folder)
 	return fnmatch(glob, below ? below : path, 0) == 0;
 }
 
-bool hp_lists_hold(const struct hp_invocation *inv, const struct hp_list_source *source, int input)
+bool hp_lists_hold(const struct hp_configuration *configuration, const struct hp_list_source *source, int input)
 {
 	if (!source->sources || input == HP_LISTS_ALL)
 		return true;
 	if (input == HP_LISTS_NO_INPUT)
 		return false;
-	const struct hp_input *given = &inv->inputs[input];
-	return fits(source->sources, given->normal, inv->config_normal) ||
-	       fits(source->sources, given->real, inv->config_real);
+	const struct hp_place *place = &configuration->inputs[input], *folder = &configuration->folder;
+	return fits(source->sources, place->normal, folder->normal) ||
+	       fits(source->sources, place->real, folder->real);
 }
 
-bool hp_lists_read(struct hp_funclist *list, const struct hp_invocation *inv, int input, struct hp_diag *diag)
+bool hp_lists_read(struct hp_funclist *list, const struct hp_configuration *configuration, int input,
+                   struct hp_diag *diag)
 {
-	hp_funclist_init(list, inv->arena);
-	for (size_t i = 0; i < inv->list_count; i++) {
-		const struct hp_list_source *source = &inv->lists[i];
-		if (!hp_lists_hold(inv, source, input))
+	hp_funclist_init(list, configuration->arena);
+	for (size_t i = 0; i < configuration->list_count; i++) {
+		const struct hp_list_source *source = &configuration->lists[i];
+		if (!hp_lists_hold(configuration, source, input))
 			continue;
 		if (!(source->is_file ? hp_funclist_add_file(list, diag, source->value)
 		                      : hp_funclist_add_text(list, diag, source->value, source->origin)))
@@ -52,32 +54,33 @@ bool hp_lists_read(struct hp_funclist *list, const struct hp_invocation *inv, in
 	return true;
 }
 
-const char *hp_lists_uncached(const struct hp_invocation *inv)
+const char *hp_lists_uncached(const struct hp_configuration *configuration)
 {
-	if (inv->settings[HP_SET_REPORT].value || inv->settings[HP_SET_MANIFEST].value)
+	if (configuration->settings[HP_SET_REPORT].value || configuration->settings[HP_SET_MANIFEST].value)
 		return "no cache keeps reports and manifests";
-	if (inv->settings[HP_SET_BASE].value)
+	if (configuration->settings[HP_SET_BASE].value)
 		return "no cache looks at a base description";
-	if (hp_setting_is_variable(&inv->settings[HP_SET_ANNOTATIONS]))
+	if (hp_setting_is_variable(&configuration->settings[HP_SET_ANNOTATIONS]))
 		return "no cache looks at HPCC_ANNOTATIONS";
-	for (size_t i = 0; i < inv->list_count; i++)
-		if (inv->lists[i].from_environment)
+	for (size_t i = 0; i < configuration->list_count; i++)
+		if (configuration->lists[i].from_environment)
 			return "no cache looks at HPCC_FUNCTIONS";
 	return NULL;
 }
 
-void hp_lists_depend(struct hp_invocation *inv, const char *uncached)
+void hp_lists_depend(struct hp_configuration *configuration, const char *uncached)
 {
-	if (inv->settings[HP_SET_CONFIG].value)
-		hp_strvec_push(&inv->dependencies, inv->settings[HP_SET_CONFIG].value);
-	if (inv->settings[HP_SET_BASE].value)
-		hp_strvec_push(&inv->dependencies, inv->settings[HP_SET_BASE].value);
-	for (size_t i = 0; i < inv->list_count; i++)
-		if (inv->lists[i].is_file && !hp_strvec_has(&inv->dependencies, inv->lists[i].value))
-			hp_strvec_push(&inv->dependencies, inv->lists[i].value);
+	if (configuration->settings[HP_SET_CONFIG].value)
+		hp_strvec_push(&configuration->dependencies, configuration->settings[HP_SET_CONFIG].value);
+	if (configuration->settings[HP_SET_BASE].value)
+		hp_strvec_push(&configuration->dependencies, configuration->settings[HP_SET_BASE].value);
+	for (size_t i = 0; i < configuration->list_count; i++)
+		if (configuration->lists[i].is_file &&
+		    !hp_strvec_has(&configuration->dependencies, configuration->lists[i].value))
+			hp_strvec_push(&configuration->dependencies, configuration->lists[i].value);
 	/* ccache sets this for the compilers that it runs. */
-	if (getenv("CCACHE_DISABLE") && hp_lists_uncached(inv))
-		hp_strvec_push(&inv->dependencies, uncached);
+	if (getenv("CCACHE_DISABLE") && hp_lists_uncached(configuration))
+		hp_strvec_push(&configuration->dependencies, uncached);
 }
 
 int hp_lists_memory(const struct hp_funclist *list, struct hp_diag *diag)

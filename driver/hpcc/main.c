@@ -9,9 +9,10 @@
 #include "cmdline/bypass.h"
 #include "cmdline/help.h"
 #include "cmdline/invocation.h"
+#include "cmdline/variables.h"
 #include "hpcc/ask_clang.h"
 #include "hpcc/clang_config.h"
-#include "hpcc/configure.h"
+#include "hpcc/configuration.h"
 #include "hpcc/job.h"
 #include "hpcc/lists.h"
 #include "hpcc/pad.h"
@@ -37,11 +38,13 @@
 
 extern char **environ;
 
-static bool is_set(const char *name)
-{
-	const char *value = getenv(name);
-	return value && *value;
-}
+/* One call; everything is borrowed. */
+struct call {
+	struct hp_diag *diag;
+	const struct hp_invocation *inv;
+	struct hp_configuration *configuration;
+	const char *clang; /* path */
+};
 
 static bool ends_with(const char *text, const char *end)
 {
@@ -50,9 +53,9 @@ static bool ends_with(const char *text, const char *end)
 }
 
 /* Whether clang-cl would find something for hpcc in this variable. */
-static bool speaks_of_us(const char *name)
+static bool mentions_us(const char *name)
 {
-	const char *value = getenv(name);
+	const char *value = hp_variable(name);
 	return value && (strstr(value, "hotpatch") || strstr(value, "--hpcc-") || strstr(value, "--config"));
 }
 
@@ -60,7 +63,7 @@ static bool speaks_of_us(const char *name)
 static bool is_plain(char *const *args)
 {
 	static const char *const words[] = {"hotpatch", "--hpcc-", "--config", "--version", "help", "HELP", "/?"};
-	if (hp_invocation_environment_counts() || speaks_of_us("CL") || speaks_of_us("_CL_"))
+	if (hp_variables_count() || mentions_us("CL") || mentions_us("_CL_"))
 		return false;
 	for (; *args; args++) {
 		if (**args == '@' || ends_with(*args, ".i") || ends_with(*args, ".ii"))
@@ -80,44 +83,52 @@ static char *const *child_environment(const struct hp_invocation *inv, bool expa
 	return hp_environment_with(inv->arena, environ, set);
 }
 
+static bool has_list(const struct hp_configuration *configuration)
+{
+	return configuration->list_count || hp_setting_is_on(&configuration->settings[HP_SET_ANNOTATIONS]);
+}
+
 /*
  * The target of a link that hpcc gives the pad: with a list, and where clang's own link would fail. NULL: all other
  * calls, which are clang's as they are.
  */
-static const char *pad_triple(const struct hp_invocation *inv, struct hp_diag *diag, const char *clang)
+static const char *pad_triple(const struct call *call)
 {
-	bool listed = inv->list_count || hp_setting_is_on(&inv->settings[HP_SET_ANNOTATIONS]);
+	const struct hp_invocation *inv = call->inv;
+	bool listed = has_list(call->configuration);
 	if (!inv->args || !hp_bypass_links(inv) || !(listed || hp_invocation_last(inv, HP_OPT_HOTPATCH)))
 		return NULL;
-	const char *triple = hp_triple_ask(inv, diag, clang, child_environment(inv, true));
+	const char *triple = hp_triple_ask(inv, call->diag, call->clang, child_environment(inv, true));
 	return triple && (listed || hp_pad_replaces_hotpatch(triple)) ? triple : NULL;
 }
 
 /* Makes this process the real clang. Returns only after a failure. */
-static int become_clang(struct hp_invocation *inv, struct hp_diag *diag, const char *clang)
+static int become_clang(const struct call *call)
 {
-	const char *triple = pad_triple(inv, diag, clang);
+	const struct hp_invocation *inv = call->inv;
+	const char *triple = pad_triple(call);
 	struct hp_strvec argv;
 	hp_strvec_init(&argv, inv->arena);
 	if (triple)
-		hp_plan_padded(&argv, inv, clang, triple);
+		hp_plan_padded(&argv, inv, call->clang, triple);
 	else
-		hp_plan_passthrough(&argv, inv, clang);
-	if (hp_plan_fit(&argv, inv, diag))
-		hp_exec_replace(diag, hp_strvec_argv(&argv), child_environment(inv, triple || inv->any_own));
+		hp_plan_passthrough(&argv, inv, call->clang);
+	if (hp_plan_fit(&argv, inv, call->diag))
+		hp_exec_replace(call->diag, hp_strvec_argv(&argv), child_environment(inv, triple || inv->any_ours));
 	return 1;
 }
 
 /* clang's text first and whole, because tools look for it, then `text`, if clang has done well. */
-static int print_after_clang(struct hp_invocation *inv, struct hp_diag *diag, const char *clang, const char *text)
+static int print_after_clang(const struct call *call, const char *text)
 {
+	const struct hp_invocation *inv = call->inv;
 	struct hp_strvec argv;
 	hp_strvec_init(&argv, inv->arena);
-	hp_plan_passthrough(&argv, inv, clang);
-	if (!hp_plan_fit(&argv, inv, diag))
+	hp_plan_passthrough(&argv, inv, call->clang);
+	if (!hp_plan_fit(&argv, inv, call->diag))
 		return 1;
-	struct hp_child_io io = {.env = child_environment(inv, inv->any_own), .in = -1, .out = -1, .err = -1};
-	pid_t pid = hp_exec_spawn(diag, hp_strvec_argv(&argv), &io);
+	struct hp_child_io io = {.env = child_environment(inv, inv->any_ours), .in = -1, .out = -1, .err = -1};
+	pid_t pid = hp_exec_spawn(call->diag, hp_strvec_argv(&argv), &io);
 	int status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
 	if (status == 0 && !hp_os_write_all(STDOUT_FILENO, text, strlen(text)))
 		status = 1;
@@ -131,13 +142,14 @@ static bool wants_help(const struct hp_invocation *inv)
 	return arg && strcmp(arg->pieces[0].text, "-?") != 0;
 }
 
-static void set_up_diag(struct hp_diag *diag, const struct hp_invocation *inv)
+static void set_up_diag(const struct call *call)
 {
-	diag->program = inv->program;
-	diag->msvc = hp_invocation_msvc(inv);
-	diag->verbose = hp_setting_is_on(&inv->settings[HP_SET_VERBOSE]);
-	for (size_t i = 0; i < inv->warnings.count; i++)
-		hp_invocation_warn(diag, inv->warnings.items[i]);
+	const struct hp_configuration *configuration = call->configuration;
+	call->diag->program = call->inv->program;
+	call->diag->msvc = hp_invocation_msvc(call->inv);
+	call->diag->verbose = hp_setting_is_on(&configuration->settings[HP_SET_VERBOSE]);
+	for (size_t i = 0; i < configuration->warnings.count; i++)
+		hp_diag_take(call->diag, configuration->warnings.items[i]);
 }
 
 /* A closed standard descriptor would be the next pipe's number, and children would read and write that. */
@@ -148,12 +160,13 @@ static void open_standard_descriptors(void)
 			return;
 }
 
-static int print_inline_list(const struct hp_invocation *inv, struct hp_diag *diag)
+static int print_inline_list(const struct call *call)
 {
 	struct hp_funclist list;
 	struct hp_strvec lines;
-	hp_strvec_init(&lines, inv->arena);
-	if (!hp_lists_read(&list, inv, inv->input_count ? 0 : HP_LISTS_NO_INPUT, diag) || diag->errors)
+	int input = call->inv->input_count ? 0 : HP_LISTS_NO_INPUT;
+	hp_strvec_init(&lines, call->inv->arena);
+	if (!hp_lists_read(&list, call->configuration, input, call->diag) || call->diag->errors)
 		return 1;
 	hp_lists_inline(&list, &lines);
 	const char *text = hp_strvec_join(&lines);
@@ -161,23 +174,35 @@ static int print_inline_list(const struct hp_invocation *inv, struct hp_diag *di
 }
 
 /* No list: clang alone, but not on what was preprocessed for a list. */
-static int run_without_list(struct hp_invocation *inv, struct hp_diag *diag, const char *clang)
+static int run_without_list(const struct call *call)
 {
 	struct hp_funclist none;
-	hp_verbose(diag, "no function list: running '%s'", clang);
-	hp_funclist_init(&none, inv->arena);
-	for (size_t i = 0; i < inv->input_count; i++)
-		if (!hp_preprocess_check(inv, i, hp_lists_digest(&none), diag))
+	hp_verbose(call->diag, "no function list: running '%s'", call->clang);
+	hp_funclist_init(&none, call->inv->arena);
+	for (size_t i = 0; i < call->inv->input_count; i++)
+		if (!hp_preprocess_check(call->inv, i, hp_lists_digest(&none), call->diag))
 			return 1;
-	return become_clang(inv, diag, clang);
+	return become_clang(call);
+}
+
+/* `expanded`: see child_environment. False after a report. */
+static bool start_session(struct hp_session *session, const struct call *call, bool expanded)
+{
+	*session = (struct hp_session){.arena = call->inv->arena,
+	                               .diag = call->diag,
+	                               .inv = call->inv,
+	                               .configuration = call->configuration,
+	                               .clang = call->clang,
+	                               .env = child_environment(call->inv, expanded)};
+	return hp_session_init(session, call->configuration);
 }
 
 /* clang's preprocessor, and what caches have to know of the list. */
-static int preprocess(struct hp_invocation *inv, struct hp_diag *diag, const char *clang)
+static int preprocess(const struct call *call)
 {
 	struct hp_session session;
-	char *const *env = child_environment(inv, inv->any_own);
-	bool done = hp_session_init(&session, inv, diag, clang, env) && hp_session_enter(&session, inv);
+	bool done =
+	    start_session(&session, call, call->inv->any_ours) && hp_session_enter(&session, call->configuration);
 	return done ? hp_preprocess_run(&session) : 1;
 }
 
@@ -185,17 +210,18 @@ static int preprocess(struct hp_invocation *inv, struct hp_diag *diag, const cha
  * Whether a module interface would be compiled in two steps, which no single bitcode comes from. It is clang's then,
  * and so aloud: what the list names in it is not hot-patched.
  */
-static bool is_in_two_steps(const struct hp_invocation *inv, struct hp_diag *diag, const char *clang)
+static bool is_in_two_steps(const struct call *call)
 {
 	enum { FIRST_IN_ONE = 22 };
+	const struct hp_invocation *inv = call->inv;
 	size_t i = 0;
 	while (i < inv->input_count && !inv->inputs[i].interface)
 		i++;
 	if (i == inv->input_count ||
 	    (!hp_invocation_last(inv, HP_OPT_FULL_MODULE) &&
-	     hp_triple_version(inv, diag, clang, child_environment(inv, true)) >= FIRST_IN_ONE))
+	     hp_triple_version(inv, call->diag, call->clang, child_environment(inv, true)) >= FIRST_IN_ONE))
 		return false;
-	hp_note(diag,
+	hp_note(call->diag,
 	        "'%s' is compiled without its function list: this clang makes module interfaces in two steps; "
 	        "precompile it, and compile the .pcm file",
 	        inv->inputs[i].name);
@@ -217,23 +243,37 @@ static bool is_refused(const struct hp_session *session)
 	       !hp_triple_accepts(inv, session->diag, session->clang, session->env);
 }
 
-static int compile(struct hp_invocation *inv, struct hp_diag *diag, const char *clang)
+/* Source: llvm/lib/Support/Unix/Process.inc, getColumns. */
+static int count_columns(void)
+{
+	const char *text = getenv("COLUMNS");
+	struct winsize size;
+	long columns = text ? strtol(text, NULL, 10) : 0;
+	if (columns > 0)
+		return columns < INT_MAX ? (int)columns : INT_MAX;
+	return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+static int compile(const struct call *call)
 {
 	struct hp_session session;
 	open_standard_descriptors();
-	if (!hp_session_init(&session, inv, diag, clang, child_environment(inv, true)))
+	call->diag->colour = isatty(STDERR_FILENO) != 0;
+	if (!start_session(&session, call, true))
 		return 1;
+	session.terminal = call->diag->colour;
+	session.columns = session.terminal ? count_columns() : 0;
 	if (is_refused(&session))
-		return become_clang(inv, diag, clang);
-	if (!hp_session_open(&session, inv) || !hp_session_enter(&session, inv))
+		return become_clang(call);
+	if (!hp_session_open(&session, call->configuration) || !hp_session_enter(&session, call->configuration))
 		return 1;
 	if (!hp_session_wanted(&session)) {
-		hp_verbose(diag, "no list of '%s' is for these sources: running '%s'",
-		           inv->settings[HP_SET_CONFIG].value, clang);
-		return become_clang(inv, diag, clang);
+		hp_verbose(call->diag, "no list of '%s' is for these sources: running '%s'",
+		           call->configuration->settings[HP_SET_CONFIG].value, call->clang);
+		return become_clang(call);
 	}
-	if (is_in_two_steps(inv, diag, clang))
-		return become_clang(inv, diag, clang);
+	if (is_in_two_steps(call))
+		return become_clang(call);
 	hp_signals_init();
 	return hp_job_run(&session);
 }
@@ -246,75 +286,72 @@ static const char *first_source(const struct hp_invocation *inv)
 	return inv->inputs[i].name;
 }
 
-/* Source: llvm/lib/Support/Unix/Process.inc, getColumns. */
-static int count_columns(void)
-{
-	const char *text = getenv("COLUMNS");
-	struct winsize size;
-	long columns = text ? strtol(text, NULL, 10) : 0;
-	if (columns > 0)
-		return columns < INT_MAX ? (int)columns : INT_MAX;
-	return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
-}
-
-static bool understand(struct hp_invocation *inv, struct hp_diag *diag)
+/* Parses the command line: from here on it does not change. */
+static bool understand(struct hp_invocation *inv, const struct call *call)
 {
 	hp_invocation_parse(inv, inv->given, inv->given_count);
-	if (!inv->help && !hp_configure(inv, diag))
+	hp_configuration_init(call->configuration, inv);
+	if (!inv->help && !hp_configuration_read(call->configuration, inv, call->diag))
 		return false;
-	set_up_diag(diag, inv);
+	set_up_diag(call);
 	return true;
 }
 
 /* Lists that clang would find by itself, also where the command line alone holds nothing for hpcc. */
-static bool take_found(struct hp_invocation *inv, struct hp_diag *diag, const char *clang)
+static bool add_lists_of_clang(struct hp_invocation *inv, const struct call *call)
 {
-	if (!hp_found_suspected(inv->arena, clang, inv->args ? inv->argv : inv->given))
+	if (!hp_clang_config_suspected(inv->arena, call->clang, inv->args ? inv->argv : inv->given))
 		return true;
-	return (inv->args || understand(inv, diag)) && hp_found_add(inv, diag, clang, child_environment(inv, true));
+	return (inv->args || understand(inv, call)) &&
+	       hp_clang_config_add(call->configuration, inv, call->diag, call->clang, child_environment(inv, true));
+}
+
+/* What is printed and nothing more, or what clang does alone; else compiles. */
+static int run_understood(const struct call *call)
+{
+	const struct hp_invocation *inv = call->inv;
+	struct hp_arena *arena = inv->arena;
+	if (inv->args && hp_invocation_last(inv, HP_OPT_VERSION))
+		return print_after_clang(call, "hpcc " HPCC_VERSION " (LLVM 22)\n");
+	if (inv->args && wants_help(inv))
+		return print_after_clang(call, hp_arena_printf(arena, "\n%s", hp_help_text(arena)));
+	if (!has_list(call->configuration))
+		return run_without_list(call);
+	const char *reason = hp_bypass_reason(inv);
+	if (!reason)
+		return compile(call);
+	hp_verbose(call->diag, "the function list does not apply, %s: running '%s'", reason, call->clang);
+	if (hp_bypass_loses(inv) && !hp_invocation_last(inv, HP_OPT_DRY_RUN))
+		hp_note(call->diag, "'%s' is compiled without its function list: %s", first_source(inv), reason);
+	return hp_preprocess_applies(inv) ? preprocess(call) : become_clang(call);
 }
 
 static int run(struct hp_arena *arena, struct hp_diag *diag, int argc, char **argv)
 {
 	struct hp_invocation inv;
+	struct hp_configuration configuration;
+	struct call call = {diag, &inv, &configuration, NULL};
 	hp_invocation_init(&inv, arena, argc ? argv[0] : "hpcc");
+	hp_configuration_init(&configuration, &inv);
 	diag->program = inv.program;
-	if (is_set("HPCC_DEPTH")) {
+	if (hp_variable("HPCC_DEPTH")) {
 		hp_error(diag, "hpcc was found as its own clang: name the real one with --hpcc-clang= or HPCC_CLANG");
 		return 1;
 	}
 	inv.given = (const char *const *)(const void *)(argc ? argv + 1 : argv);
 	inv.given_count = argc ? (size_t)argc - 1 : 0;
-	if (!is_plain(argc ? argv + 1 : argv) && !understand(&inv, diag))
+	if (!is_plain(argc ? argv + 1 : argv) && !understand(&inv, &call))
 		return 1;
 	if (inv.help) {
 		const char *text = hp_help_text(arena);
 		return hp_os_write_all(STDOUT_FILENO, text, strlen(text)) ? 0 : 1;
 	}
 	if (inv.inline_list)
-		return print_inline_list(&inv, diag);
+		return print_inline_list(&call);
 	if (inv.print_config)
-		return hp_configure_print(&inv, diag);
-	const char *clang = hp_toolchain_clang(arena, diag, &inv.settings[HP_SET_CLANG]);
-	if (!clang || !take_found(&inv, diag, clang))
-		return 1;
-	if (inv.args && hp_invocation_last(&inv, HP_OPT_VERSION))
-		return print_after_clang(&inv, diag, clang, "hpcc " HPCC_VERSION " (LLVM 22)\n");
-	if (inv.args && wants_help(&inv))
-		return print_after_clang(&inv, diag, clang, hp_arena_printf(arena, "\n%s", hp_help_text(arena)));
-	if (!inv.list_count && !hp_setting_is_on(&inv.settings[HP_SET_ANNOTATIONS]))
-		return run_without_list(&inv, diag, clang);
-	const char *reason = hp_bypass_reason(&inv);
-	if (reason) {
-		hp_verbose(diag, "the function list does not apply, %s: running '%s'", reason, clang);
-		if (hp_bypass_loses(&inv) && !hp_invocation_last(&inv, HP_OPT_DRY_RUN))
-			hp_note(diag, "'%s' is compiled without its function list: %s", first_source(&inv), reason);
-		return hp_preprocess_applies(&inv) ? preprocess(&inv, diag, clang) : become_clang(&inv, diag, clang);
-	}
-	inv.terminal = isatty(STDERR_FILENO) != 0;
-	inv.columns = inv.terminal ? count_columns() : 0;
-	diag->colour = inv.terminal;
-	return compile(&inv, diag, clang);
+		return hp_configuration_print(&configuration, diag);
+	call.clang = hp_toolchain_clang(arena, diag, &configuration.settings[HP_SET_CLANG]);
+	return call.clang && add_lists_of_clang(&inv, &call) ? run_understood(&call) : 1;
 }
 
 int main(int argc, char **argv)

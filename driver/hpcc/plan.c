@@ -11,6 +11,7 @@
 #include "cmdline/rspfile.h"
 #include "cmdline/sidefile.h"
 #include "files/path.h"
+#include "hpcc/configuration.h"
 #include "hpcc/pad.h"
 
 #include <string.h>
@@ -89,7 +90,7 @@ static bool is_action(const struct hp_arg *arg)
 static bool *drop_for(const struct hp_invocation *inv, unsigned run)
 {
 	bool *drop = hp_arena_calloc(inv->arena, inv->argc + 1, sizeof *drop);
-	memcpy(drop, inv->own, inv->argc * sizeof *drop);
+	memcpy(drop, inv->ours, inv->argc * sizeof *drop);
 	for (size_t i = 0; i < inv->arg_count; i++)
 		for (const struct rule *rule = rules; rule < rules + sizeof rules / sizeof *rules; rule++)
 			if ((rule->runs & run) && inv->args[i].option && holds(rule, inv->args[i].option))
@@ -148,14 +149,15 @@ static void push_verbose(struct hp_strvec *argv, const struct hp_plan *plan)
 }
 
 /* The first run writes to memory, but for a terminal. */
-static void push_terminal(struct hp_strvec *argv, const struct hp_invocation *inv)
+static void push_terminal(struct hp_strvec *argv, const struct hp_plan *plan)
 {
-	if (!inv->terminal)
+	const struct hp_invocation *inv = plan->inv;
+	if (!plan->terminal)
 		return;
 	if (!hp_invocation_last(inv, HP_OPT_COLOUR) && !hp_invocation_last(inv, HP_OPT_NO_COLOUR))
 		hp_strvec_push(argv, "-fcolor-diagnostics");
-	if (inv->columns)
-		push_gnu(argv, inv, hp_arena_printf(inv->arena, "-fmessage-length=%d", inv->columns), "");
+	if (plan->columns)
+		push_gnu(argv, inv, hp_arena_printf(inv->arena, "-fmessage-length=%d", plan->columns), "");
 }
 
 /* Output to a descriptor. `-o` and its value stay apart, as the protocol has them. */
@@ -201,13 +203,14 @@ static void push_dependencies(struct hp_strvec *argv, const struct hp_plan *plan
 
 /* The list files among the dependencies, so that a changed list rebuilds, also where nothing is selected yet. clang
  * names them in /showIncludes notes, too. */
-static void push_list_dependencies(struct hp_strvec *argv, const struct hp_invocation *inv)
+static void push_list_dependencies(struct hp_strvec *argv, const struct hp_invocation *inv,
+                                   const struct hp_strvec *dependencies)
 {
 	if (!hp_depfile_wanted(inv) && !hp_invocation_last(inv, HP_OPT_ONLY_DEPS) &&
 	    !hp_invocation_last(inv, HP_OPT_SHOW_INCLUDES))
 		return;
-	for (size_t i = 0; i < inv->dependencies.count; i++)
-		push_cc1(argv, hp_arena_printf(inv->arena, "-fdepfile-entry=%s", inv->dependencies.items[i]));
+	for (size_t i = 0; i < dependencies->count; i++)
+		push_cc1(argv, hp_arena_printf(inv->arena, "-fdepfile-entry=%s", dependencies->items[i]));
 }
 
 static void push_coverage(struct hp_strvec *argv, const struct hp_plan *plan)
@@ -254,8 +257,8 @@ static void push_trace(struct hp_strvec *argv, const struct hp_plan *plan, bool 
 /* What was given, without what is hpcc's own. */
 static void push_given(struct hp_strvec *argv, const struct hp_invocation *inv)
 {
-	if (inv->any_own)
-		push_rest(argv, inv, inv->own);
+	if (inv->any_ours)
+		push_rest(argv, inv, inv->ours);
 	else
 		hp_strvec_extend(argv, inv->given, inv->given_count);
 }
@@ -265,7 +268,7 @@ void hp_plan_question(struct hp_strvec *argv, const struct hp_invocation *inv, c
 {
 	start(argv, inv, clang);
 	push_gnu(argv, inv, question, "");
-	push_rest(argv, inv, inv->own);
+	push_rest(argv, inv, inv->ours);
 }
 
 void hp_plan_passthrough(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang)
@@ -274,10 +277,11 @@ void hp_plan_passthrough(struct hp_strvec *argv, const struct hp_invocation *inv
 	push_given(argv, inv);
 }
 
-void hp_plan_preprocess(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang)
+void hp_plan_preprocess(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang,
+                        const struct hp_strvec *dependencies)
 {
 	start(argv, inv, clang);
-	push_list_dependencies(argv, inv);
+	push_list_dependencies(argv, inv, dependencies);
 	push_given(argv, inv);
 }
 
@@ -293,9 +297,9 @@ void hp_plan_clang(struct hp_strvec *argv, const struct hp_plan *plan)
 	push_cc1(argv, "-emit-llvm-uselists");
 	hp_strvec_push(argv, "-fno-crash-diagnostics"); /* they would hold bitcode: see hp_unit_crashed */
 	push_dependencies(argv, plan);
-	push_list_dependencies(argv, inv);
+	push_list_dependencies(argv, inv, &plan->configuration->dependencies);
 	push_verbose(argv, plan);
-	push_terminal(argv, inv);
+	push_terminal(argv, plan);
 	push_coverage(argv, plan);
 	push_module(argv, plan);
 	push_record(argv, plan, "/dev/null");
@@ -316,7 +320,7 @@ void hp_plan_words(struct hp_strvec *argv, const struct hp_plan *plan)
 		push_cc1(argv, "-coverage-notes-file=/dev/null");
 		push_cc1(argv, "-coverage-data-file=/dev/null");
 	}
-	push_terminal(argv, inv);
+	push_terminal(argv, plan);
 	drop_inputs(inv, drop, plan->index, speaks(plan));
 	push_rest(argv, inv, drop);
 }
@@ -342,17 +346,19 @@ void hp_plan_optimise(struct hp_strvec *argv, const struct hp_plan *plan)
 }
 
 /* The last word on colour, or whether standard error is a terminal. */
-static bool wants_colour(const struct hp_invocation *inv)
+static bool wants_colour(const struct hp_plan *plan)
 {
+	const struct hp_invocation *inv = plan->inv;
 	if (hp_invocation_last(inv, HP_OPT_COLOUR) || hp_invocation_last(inv, HP_OPT_NO_COLOUR))
 		return hp_invocation_stands(inv, HP_OPT_COLOUR, HP_OPT_NO_COLOUR);
-	return inv->terminal;
+	return plan->terminal;
 }
 
 void hp_plan_backend(struct hp_strvec *argv, const struct hp_plan *plan, const char *stage)
 {
 	const struct hp_invocation *inv = plan->inv;
 	const struct hp_outputs *outputs = plan->outputs;
+	const struct hp_setting *settings = plan->configuration->settings;
 	struct hp_request request;
 	hp_request_init(&request, inv->arena);
 	request.program = inv->program;
@@ -361,16 +367,16 @@ void hp_plan_backend(struct hp_strvec *argv, const struct hp_plan *plan, const c
 	request.object_name = outputs->object_name;
 	request.record_name = outputs->image ? outputs->record : NULL;
 	request.image = outputs->image;
-	request.base = inv->settings[HP_SET_BASE].value;
-	request.base_module = inv->settings[HP_SET_BASE_MODULE].value;
+	request.base = settings[HP_SET_BASE].value;
+	request.base_module = settings[HP_SET_BASE_MODULE].value;
 	if (request.base)
 		request.source = hp_path_join(inv->arena, hp_os_current_folder(inv->arena), request.input);
 	memcpy(request.fds, plan->fds, sizeof request.fds);
-	request.warnings = inv->warnings;
+	request.warnings = plan->configuration->warnings;
 	request.no_sections = hp_invocation_stands(inv, HP_OPT_NO_SECTIONS, HP_OPT_SECTIONS);
-	request.colour = wants_colour(inv);
+	request.colour = wants_colour(plan);
 	request.msvc = hp_invocation_msvc(inv);
-	request.verbose = hp_setting_is_on(&inv->settings[HP_SET_VERBOSE]);
+	request.verbose = hp_setting_is_on(&settings[HP_SET_VERBOSE]);
 	hp_strvec_push(argv, plan->backend);
 	hp_request_push(&request, argv);
 }

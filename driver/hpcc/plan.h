@@ -8,16 +8,20 @@
 #include "base/strvec.h"
 #include "cmdline/outputs.h"
 
+struct hp_configuration;
 struct hp_diag;
 struct hp_invocation;
 
 /* All that the command lines of one input depend on; everything is borrowed. */
 struct hp_plan {
 	const struct hp_invocation *inv;
+	const struct hp_configuration *configuration;
 	size_t index; /* of the input */
 	const struct hp_outputs *outputs;
 	const char *clang;    /* path */
 	const char *backend;  /* path */
+	bool terminal;        /* standard error is one */
+	int columns;          /* of it, as clang counts them; 0: unknown */
 	int fds[HP_FD_COUNT]; /* see base/protocol.def; -1: absent */
 };
 
@@ -34,7 +38,8 @@ void hp_plan_question(struct hp_strvec *argv, const struct hp_invocation *inv, c
  */
 void hp_plan_padded(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang, const char *triple);
 /* clang that only preprocesses or lists dependencies: the same, and it names the lists as dependencies. */
-void hp_plan_preprocess(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang);
+void hp_plan_preprocess(struct hp_strvec *argv, const struct hp_invocation *inv, const char *clang,
+                        const struct hp_strvec *dependencies);
 
 /* clang from source to unoptimised bitcode. */
 void hp_plan_clang(struct hp_strvec *argv, const struct hp_plan *plan);

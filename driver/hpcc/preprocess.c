@@ -13,6 +13,7 @@
 #include "cmdline/invocation.h"
 #include "cmdline/outputs.h"
 #include "files/commit.h"
+#include "hpcc/configuration.h"
 #include "hpcc/lists.h"
 #include "hpcc/plan.h"
 #include "hpcc/session.h"
@@ -75,12 +76,13 @@ bool hp_preprocess_applies(const struct hp_invocation *inv)
 /* What the object depends on besides the text and the list: the programs, and what hpcc was told. */
 static uint64_t hash_programs(const struct hp_session *session)
 {
-	const struct hp_invocation *inv = session->inv;
+	const struct hp_configuration *configuration = session->configuration;
 	uint64_t hash = hp_toolchain_hash(HP_HASH_START, "/proc/self/exe");
 	hash = hp_toolchain_hash(hp_toolchain_hash(hash, session->clang), session->backend);
-	hash = hp_hash_string(hash, hp_setting_is_on(&inv->settings[HP_SET_ANNOTATIONS]) ? "annotations" : "");
-	for (size_t i = 0; i < inv->warnings.count; i++)
-		hash = hp_hash_string(hash, inv->warnings.items[i]);
+	hash =
+	    hp_hash_string(hash, hp_setting_is_on(&configuration->settings[HP_SET_ANNOTATIONS]) ? "annotations" : "");
+	for (size_t i = 0; i < configuration->warnings.count; i++)
+		hash = hp_hash_string(hash, configuration->warnings.items[i]);
 	return hash;
 }
 
@@ -99,9 +101,9 @@ static const char *quoted(struct hp_arena *arena, const char *name)
  */
 static const char *trailer(const struct hp_session *session, const char *digest)
 {
-	const struct hp_invocation *inv = session->inv;
-	struct hp_arena *arena = inv->arena;
-	const char *reason = hp_lists_uncached(inv);
+	const struct hp_strvec *dependencies = &session->configuration->dependencies;
+	struct hp_arena *arena = session->arena;
+	const char *reason = hp_lists_uncached(session->configuration);
 	uint64_t programs = hash_programs(session);
 	const char *text = "";
 	if (reason) {
@@ -110,11 +112,11 @@ static const char *trailer(const struct hp_session *session, const char *digest)
 		programs = hp_hash_bytes(programs, &now, sizeof now);
 		text = hp_arena_printf(arena, "/* hpcc: %s: .incbin \"\" */\n", reason);
 	}
-	if (hp_invocation_last(inv, HP_OPT_PREPROCESS_TEXT))
+	if (hp_invocation_last(session->inv, HP_OPT_PREPROCESS_TEXT))
 		return hp_arena_printf(arena, "\n%s/* %s%s programs=%016" PRIx64 "> */\n", text, mark, digest,
 		                       programs);
-	for (size_t i = 0; i < inv->dependencies.count; i++)
-		text = hp_arena_printf(arena, "%s# 1 \"%s\"\n", text, quoted(arena, inv->dependencies.items[i]));
+	for (size_t i = 0; i < dependencies->count; i++)
+		text = hp_arena_printf(arena, "%s# 1 \"%s\"\n", text, quoted(arena, dependencies->items[i]));
 	return hp_arena_printf(arena, "%s# 1 \"%s%s programs=%016" PRIx64 ">\"\n", text, mark, digest, programs);
 }
 
@@ -148,14 +150,15 @@ int hp_preprocess_run(struct hp_session *session)
 	struct hp_funclist list;
 	struct hp_strvec argv;
 	hp_strvec_init(&argv, inv->arena);
-	hp_plan_preprocess(&argv, inv, session->clang);
+	hp_plan_preprocess(&argv, inv, session->clang, &session->configuration->dependencies);
 	if (!hp_plan_fit(&argv, inv, session->diag))
 		return 1;
 	if (!source || !is_file(source->name) || !prints_text(inv) || session->dry_run) {
 		hp_exec_replace(session->diag, hp_strvec_argv(&argv), session->env);
 		return 1;
 	}
-	if (!hp_lists_read(&list, inv, (int)(source - inv->inputs), session->diag) || session->diag->errors)
+	if (!hp_lists_read(&list, session->configuration, (int)(source - inv->inputs), session->diag) ||
+	    session->diag->errors)
 		return 1;
 	const char *output = hp_outputs_preprocessed(inv, (size_t)(source - inv->inputs));
 	hp_signals_init();

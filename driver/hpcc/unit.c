@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "base/os_stream.h"
 #include "cmdline/invocation.h"
+#include "hpcc/configuration.h"
 #include "hpcc/session.h"
 #include "run/environment.h"
 #include "run/exec.h"
@@ -48,7 +49,14 @@ void hp_unit_init(struct hp_unit *unit, struct hp_session *session, size_t index
 {
 	*unit = (struct hp_unit){.session = session, .outputs = outputs};
 	unit->out = unit->err = unit->backend_err = -1;
-	unit->plan = (struct hp_plan){session->inv, index, outputs, session->clang, session->backend, {0}};
+	unit->plan = (struct hp_plan){.inv = session->inv,
+	                              .configuration = session->configuration,
+	                              .index = index,
+	                              .outputs = outputs,
+	                              .clang = session->clang,
+	                              .backend = session->backend,
+	                              .terminal = session->terminal,
+	                              .columns = session->columns};
 	for (int fd = 0; fd < HP_FD_COUNT; fd++)
 		unit->plan.fds[fd] = -1;
 }
@@ -67,7 +75,7 @@ static bool is_wanted(const struct hp_unit *unit, enum hp_fd fd)
 	case HP_FD_OPT_RECORD:
 		return unit->outputs->opt_record;
 	case HP_FD_MANIFEST:
-		return unit->session->inv->settings[HP_SET_MANIFEST].value;
+		return unit->session->configuration->settings[HP_SET_MANIFEST].value;
 	default:
 		return true;
 	}

@@ -239,7 +239,7 @@ static void push_own(struct job *job, const char *clang)
 static bool *find_drops(const struct hp_invocation *inv, size_t input)
 {
 	bool *drop = hp_arena_calloc(inv->arena, inv->argc + 1, sizeof *drop);
-	memcpy(drop, inv->own, inv->argc * sizeof *drop);
+	memcpy(drop, inv->ours, inv->argc * sizeof *drop);
 	for (size_t i = 0; i < inv->arg_count; i++) {
 		const struct hp_option *option = inv->args[i].option;
 		if (option && (option->effect == HP_EFFECT_OUTPUT || option->stages == HP_STAGE_DEP))

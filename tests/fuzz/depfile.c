@@ -49,9 +49,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	int fd = fuzz_file(&fuzz, text, strlen(text), &path);
 	hp_invocation_init(&inv, &fuzz.arena, "hpcc");
 	hp_invocation_parse(&inv, args, 3);
-	hp_strvec_push(&inv.dependencies, "list");
+	struct hp_strvec dependencies;
+	hp_strvec_init(&dependencies, &fuzz.arena);
+	hp_strvec_push(&dependencies, "list");
 	struct hp_outputs outputs = {.dependencies = path};
-	HOLDS(hp_depfile_add(&inv, &outputs, &fuzz.diag));
+	HOLDS(hp_depfile_add(&inv, &dependencies, &outputs, &fuzz.diag));
 	check_added(text, fuzz_content(&fuzz, fd, &length), " \\\n  list");
 	close(fd);
 	check_step(&fuzz, text);

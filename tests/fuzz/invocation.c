@@ -8,6 +8,7 @@
 #include "cmdline/depfile.h"
 #include "cmdline/outputs.h"
 #include "fuzz.h"
+#include "hpcc/configuration.h"
 #include "hpcc/plan.h"
 
 /* Response files are read: only such as lie nowhere. */
@@ -20,13 +21,20 @@ static void defuse(struct hp_strvec *words)
 
 static void check_plans(struct fuzz *fuzz, const struct hp_invocation *inv)
 {
+	struct hp_configuration configuration;
 	struct hp_strvec argv;
+	hp_configuration_init(&configuration, inv);
 	for (size_t i = 0; i < inv->input_count; i++) {
 		struct hp_outputs outputs;
 		hp_outputs_name(&outputs, inv, i, "/private", "/here");
+		hp_outputs_name_report(&outputs, inv, i, configuration.settings[HP_SET_REPORT].value, "/here");
 		hp_outputs_preprocessed(inv, i);
-		struct hp_plan plan = {
-		    .inv = inv, .index = i, .outputs = &outputs, .clang = "/clang", .backend = "/backend"};
+		struct hp_plan plan = {.inv = inv,
+		                       .configuration = &configuration,
+		                       .index = i,
+		                       .outputs = &outputs,
+		                       .clang = "/clang",
+		                       .backend = "/backend"};
 		hp_strvec_init(&argv, &fuzz->arena);
 		hp_plan_clang(&argv, &plan);
 		hp_strvec_init(&argv, &fuzz->arena);
@@ -63,7 +71,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	hp_outputs_clash(&inv);
 	hp_strvec_init(&argv, &fuzz.arena);
 	hp_plan_passthrough(&argv, &inv, "/clang");
-	if (!inv.any_own && !inv.expanded) { /* all of it, in order, at the end */
+	if (!inv.any_ours && !inv.expanded) { /* all of it, in order, at the end */
 		HOLDS(argv.count >= words.count);
 		for (size_t i = 1; i < words.count; i++)
 			HOLDS(strcmp(argv.items[argv.count - words.count + i], words.items[i]) == 0);

@@ -50,10 +50,12 @@ static void test_add(void **state)
 		hp_diag_init(&diag, "test", NULL);
 		hp_invocation_init(&inv, &arena, "hpcc");
 		hp_invocation_parse(&inv, args, 3);
+		struct hp_strvec dependencies;
+		hp_strvec_init(&dependencies, &arena);
 		if (rows[i].add)
-			hp_strvec_push(&inv.dependencies, rows[i].add);
+			hp_strvec_push(&dependencies, rows[i].add);
 		struct hp_outputs outputs = {.dependencies = path};
-		assert_true(hp_depfile_add(&inv, &outputs, &diag));
+		assert_true(hp_depfile_add(&inv, &dependencies, &outputs, &diag));
 		assert_true(pread(fd, text, sizeof text - 1, 0) >= 0);
 		assert_string_equal(text, rows[i].after);
 		close(fd);

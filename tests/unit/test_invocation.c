@@ -166,7 +166,7 @@ static void test_lists(void **state)
 			text = hp_arena_printf(&arena, "%s%s%s %s", text, j ? "|" : "",
 			                       inv.lists[j].is_file ? "F" : "T", inv.lists[j].value);
 		for (size_t j = 0; j < inv.argc; j++)
-			if (!inv.own[j])
+			if (!inv.ours[j])
 				left = hp_arena_printf(&arena, "%s%s%s", left, *left ? " " : "", inv.argv[j]);
 		assert_string_equal(text, lists[i].lists);
 		assert_string_equal(left, lists[i].left);

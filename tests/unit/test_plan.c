@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "cmdline/invocation.h"
 #include "cmdline/rspfile.h"
+#include "hpcc/configuration.h"
 #include "hpcc/plan.h"
 
 #include <setjmp.h>
@@ -30,6 +31,7 @@
 struct context {
 	struct hp_arena arena;
 	struct hp_invocation inv;
+	struct hp_configuration configuration;
 	struct hp_outputs outputs;
 	struct hp_plan plan;
 	struct hp_strvec argv;
@@ -44,11 +46,18 @@ static void begin(struct context *context, const char *argv0, const char *words,
 	hp_rspfile_split(&context->arena, words, HP_QUOTING_GNU, &args);
 	hp_invocation_init(&context->inv, &context->arena, argv0);
 	hp_invocation_parse(&context->inv, args.items, args.count);
-	if (context->inv.input_count)
+	hp_configuration_init(&context->configuration, &context->inv);
+	if (context->inv.input_count) {
 		hp_outputs_name(&context->outputs, &context->inv, index, "/p", "/w");
-	context->plan = (struct hp_plan){
-	    &context->inv, index, &context->outputs, "C", "B", {0},
-	};
+		hp_outputs_name_report(&context->outputs, &context->inv, index,
+		                       context->configuration.settings[HP_SET_REPORT].value, "/w");
+	}
+	context->plan = (struct hp_plan){.inv = &context->inv,
+	                                 .configuration = &context->configuration,
+	                                 .index = index,
+	                                 .outputs = &context->outputs,
+	                                 .clang = "C",
+	                                 .backend = "B"};
 	int *fds = context->plan.fds;
 	fds[HP_FD_CLANG_OUT] = 5;
 	fds[HP_FD_BITCODE] = 4;
@@ -59,7 +68,7 @@ static void begin(struct context *context, const char *argv0, const char *words,
 	fds[HP_FD_OBJECT] = context->outputs.object ? 8 : -1;
 	fds[HP_FD_ASSEMBLY] = context->outputs.assembly ? 9 : -1;
 	fds[HP_FD_REPORT] = -1;
-	fds[HP_FD_MANIFEST] = context->inv.settings[HP_SET_MANIFEST].value ? 11 : -1;
+	fds[HP_FD_MANIFEST] = context->configuration.settings[HP_SET_MANIFEST].value ? 11 : -1;
 	fds[HP_FD_STACK_USAGE] = context->outputs.stack_usage ? 14 : -1;
 	fds[HP_FD_OPT_RECORD] = context->outputs.opt_record ? 15 : -1;
 	fds[HP_FD_FOUND] = 13;
