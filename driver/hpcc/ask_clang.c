@@ -8,7 +8,7 @@
 #include "base/diag.h"
 #include "base/os_stream.h"
 #include "cmdline/invocation.h"
-#include "hpcc/plan.h"
+#include "hpcc/command.h"
 #include "run/exec.h"
 
 #include <fcntl.h>
@@ -34,8 +34,8 @@ static const char *ask(const struct hp_invocation *inv, struct hp_diag *diag, co
 	const char *answer = NULL;
 	struct hp_strvec argv;
 	hp_strvec_init(&argv, inv->arena);
-	hp_plan_question(&argv, inv, clang, question);
-	if (!hp_plan_fit(&argv, inv, diag))
+	hp_command_question(&argv, inv, clang, question);
+	if (!hp_command_fit(&argv, inv, diag))
 		return NULL;
 	/* What clang has to say of the command line it says when it runs. */
 	struct hp_child_io io = {.env = env, .in = -1, .out = hp_os_open_memory("answer")};
@@ -54,13 +54,13 @@ static const char *ask(const struct hp_invocation *inv, struct hp_diag *diag, co
 	return answer;
 }
 
-const char *hp_triple_messages(const struct hp_invocation *inv, struct hp_diag *diag, struct hp_strvec *argv,
-                               char *const *env, int *status)
+const char *hp_ask_clang_messages(const struct hp_invocation *inv, struct hp_diag *diag, struct hp_strvec *argv,
+                                  char *const *env, int *status)
 {
 	const char *text = NULL;
 	size_t size;
 	*status = 1;
-	if (!hp_plan_fit(argv, inv, diag))
+	if (!hp_command_fit(argv, inv, diag))
 		return NULL;
 	struct hp_child_io io = {.env = env, .in = -1, .out = -1, .err = hp_os_open_memory("messages")};
 	if (io.err < 0) {
@@ -78,19 +78,20 @@ const char *hp_triple_messages(const struct hp_invocation *inv, struct hp_diag *
 	return text;
 }
 
-const char *hp_triple_ask(const struct hp_invocation *inv, struct hp_diag *diag, const char *clang, char *const *env)
+const char *hp_ask_clang_triple(const struct hp_invocation *inv, struct hp_diag *diag, const char *clang,
+                                char *const *env)
 {
 	const char *answer = ask(inv, diag, clang, env, "-print-effective-triple");
 	return answer && *answer ? answer : NULL;
 }
 
-bool hp_triple_accepts(const struct hp_invocation *inv, struct hp_diag *diag, const char *clang, char *const *env)
+bool hp_ask_clang_accepts(const struct hp_invocation *inv, struct hp_diag *diag, const char *clang, char *const *env)
 {
 	return ask(inv, diag, clang, env, "-###") != NULL;
 }
 
-unsigned long hp_triple_version(const struct hp_invocation *inv, struct hp_diag *diag, const char *clang,
-                                char *const *env)
+unsigned long hp_ask_clang_version(const struct hp_invocation *inv, struct hp_diag *diag, const char *clang,
+                                   char *const *env)
 {
 	const char *answer = ask(inv, diag, clang, env, "-dumpversion");
 	return answer ? strtoul(answer, NULL, 10) : 0;

@@ -12,8 +12,8 @@
 #include "cmdline/invocation.h"
 #include "files/path.h"
 #include "hpcc/ask_clang.h"
+#include "hpcc/command.h"
 #include "hpcc/configuration.h"
-#include "hpcc/plan.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -95,8 +95,8 @@ bool hp_clang_config_add(struct hp_configuration *configuration, const struct hp
 	struct hp_strvec argv;
 	int status;
 	hp_strvec_init(&argv, inv->arena);
-	hp_plan_question(&argv, inv, clang, "-###");
-	const char *text = hp_triple_messages(inv, diag, &argv, env, &status);
+	hp_command_question(&argv, inv, clang, "-###");
+	const char *text = hp_ask_clang_messages(inv, diag, &argv, env, &status);
 	if (!text)
 		return false;
 	if (status) /* clang refuses the call, and says so when it runs */

@@ -14,6 +14,7 @@
 #include "files/append.h"
 #include "files/commit.h"
 #include "files/path.h"
+#include "hpcc/command.h"
 #include "hpcc/configuration.h"
 #include "hpcc/crash.h"
 #include "hpcc/dryrun.h"
@@ -58,7 +59,7 @@ static void warn_of_lto(struct hp_unit *unit)
 	    unit->session->diag, HP_WARN_LTO,
 	    "'%s' is compiled to a native object despite '%s': link-time optimisation would lose its hot-patched "
 	    "functions",
-	    unit->session->inv->inputs[unit->plan.index].name,
+	    unit->session->inv->inputs[unit->index].name,
 	    hp_invocation_last(unit->session->inv, HP_OPT_LTO)->pieces[0].text);
 }
 
@@ -69,7 +70,7 @@ static bool append_line(struct hp_append *append, int fd, bool selected)
 }
 
 /* Waiting for another writer can be interrupted, what follows cannot. */
-bool hp_compile_record(struct hp_session *session, struct hp_commit *commit, const struct hp_compiled *results,
+bool hp_compile_finish(struct hp_session *session, struct hp_commit *commit, const struct hp_compiled *results,
                        size_t count)
 {
 	const char *manifest = session->configuration->settings[HP_SET_MANIFEST].value;
@@ -99,7 +100,7 @@ static bool is_only_linked(const struct hp_outputs *outputs)
 /* A new file in the folder of -gen-cdb-fragment-path; NULL after a report. Source: clang, as hp_fragment_write. */
 static const char *make_fragment(struct hp_unit *unit, const char *folder)
 {
-	const char *input = unit->session->inv->inputs[unit->plan.index].name;
+	const char *input = unit->session->inv->inputs[unit->index].name;
 	char *path = hp_arena_printf(unit->session->arena, "%s/%s.XXXXXX.json", folder, hp_path_base(input));
 	mode_t mask = umask(0);
 	umask(mask);
@@ -129,9 +130,9 @@ static bool write_database(struct hp_unit *unit)
 	if (!path)
 		return true;
 	hp_strvec_init(&arguments, session->arena);
-	hp_plan_plain(&arguments, &unit->plan, false);
-	struct hp_fragment fragment = {getcwd(cwd, sizeof cwd) ? cwd : ".",
-	                               session->inv->inputs[unit->plan.index].name, object, &arguments};
+	hp_command_plain(&arguments, unit, false);
+	struct hp_fragment fragment = {getcwd(cwd, sizeof cwd) ? cwd : ".", session->inv->inputs[unit->index].name,
+	                               object, &arguments};
 	bool more = named && session->has_entry;
 	session->has_entry = true;
 	return hp_fragment_write(&fragment, path, more, session->diag);
@@ -150,7 +151,7 @@ static bool make_report_folder(struct hp_unit *unit)
  * report. */
 static int commit(struct hp_unit *unit, struct hp_commit *files, bool all)
 {
-	const int *fds = unit->plan.fds;
+	const int *fds = unit->fds;
 	const struct hp_outputs *outputs = unit->outputs;
 	if (all && ((outputs->object && is_empty(fds[HP_FD_OBJECT])) ||
 	            (outputs->assembly && is_empty(fds[HP_FD_ASSEMBLY])))) {
@@ -171,7 +172,7 @@ static int commit(struct hp_unit *unit, struct hp_commit *files, bool all)
 	/* The line of an object that is only linked waits for the link. */
 	struct hp_compiled line = {.manifest = is_only_linked(outputs) ? -1 : fds[HP_FD_MANIFEST], .selected = all};
 	if (done && hp_commit_place(files))
-		return hp_compile_record(unit->session, files, &line, 1) ? 0 : 1;
+		return hp_compile_finish(unit->session, files, &line, 1) ? 0 : 1;
 	hp_commit_abort(files);
 	return 1;
 }
@@ -210,7 +211,7 @@ static bool overwrites_input(struct hp_unit *unit)
  */
 static void remove_stale(const struct hp_unit *unit)
 {
-	if (is_empty(unit->plan.fds[HP_FD_CC1]))
+	if (is_empty(unit->fds[HP_FD_CC1]))
 		return;
 	remove_regular(unit->outputs->object);
 	remove_regular(unit->outputs->assembly);
@@ -232,7 +233,7 @@ static bool complete_plain(struct hp_unit *unit)
 {
 	struct hp_session *session = unit->session;
 	const struct hp_strvec *dependencies = &session->configuration->dependencies;
-	return session->inv->inputs[unit->plan.index].kind == HP_INPUT_ASSEMBLY ||
+	return session->inv->inputs[unit->index].kind == HP_INPUT_ASSEMBLY ||
 	       (hp_depfile_show(session->inv, dependencies, session->diag) &&
 	        hp_depfile_add(session->inv, dependencies, unit->outputs, session->diag));
 }
@@ -240,8 +241,8 @@ static bool complete_plain(struct hp_unit *unit)
 /* The back end found nothing to do. */
 static int compile_alone(struct hp_unit *unit, struct hp_commit *files)
 {
-	const char *name = unit->session->inv->inputs[unit->plan.index].name;
-	if (hp_stream_is_pipe(name)) {
+	const char *name = unit->session->inv->inputs[unit->index].name;
+	if (hp_read_once_is_pipe(name)) {
 		hp_error(unit->session->diag,
 		         "the pipe '%s' defines no listed function, and cannot be read again for clang: use a file",
 		         name);
@@ -265,15 +266,15 @@ static int compile_alone(struct hp_unit *unit, struct hp_commit *files)
  */
 static int show(struct hp_unit *unit, bool clang_failed, int status)
 {
-	bool found = !clang_failed && !is_empty(unit->plan.fds[HP_FD_FOUND]);
-	bool pipe = hp_stream_is_pipe(unit->session->inv->inputs[unit->plan.index].name);
+	bool found = !clang_failed && !is_empty(unit->fds[HP_FD_FOUND]);
+	bool pipe = hp_read_once_is_pipe(unit->session->inv->inputs[unit->index].name);
 	bool asks = found && !pipe;
 	bool told = clang_failed && !pipe && hp_unit_crashed(unit) && hp_unit_run_plain(unit);
-	int said = asks ? hp_unit_run_words(unit) : 0;
+	int said = asks ? hp_unit_run_messages(unit) : 0;
 	hp_unit_show(unit, !told, !told && !asks);
 	if (said)
 		return said;
-	if (found && (status || !asks) && !hp_unit_show_found(unit) && status == 0)
+	if (found && (status || !asks) && !hp_unit_show_said(unit) && status == 0)
 		return 1;
 	return status;
 }
@@ -291,7 +292,7 @@ static int compile(struct hp_unit *unit, struct hp_compiled *result)
 	result->triple = hp_unit_triple(unit);
 	if (!clang_failed && status == HP_BACKEND_OPTIMISE)
 		status = hp_unit_run_optimise(unit);
-	if (!nothing || hp_stream_is_pipe(unit->session->inv->inputs[unit->plan.index].name))
+	if (!nothing || hp_read_once_is_pipe(unit->session->inv->inputs[unit->index].name))
 		status = show(unit, clang_failed, status);
 	if (nothing)
 		status = compile_alone(unit, &files);
@@ -315,8 +316,8 @@ void hp_compile_input(struct hp_session *session, size_t index, const struct hp_
 	*result = (struct hp_compiled){.manifest = -1};
 	result->status = compile(&unit, result);
 	if (result->status == 0 && is_only_linked(outputs)) {
-		result->manifest = unit.plan.fds[HP_FD_MANIFEST];
-		unit.plan.fds[HP_FD_MANIFEST] = -1;
+		result->manifest = unit.fds[HP_FD_MANIFEST];
+		unit.fds[HP_FD_MANIFEST] = -1;
 	}
 	hp_unit_close(&unit);
 }

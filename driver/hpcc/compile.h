@@ -27,7 +27,7 @@ void hp_compile_input(struct hp_session *session, size_t index, const struct hp_
  * Ends a commit whose outputs are in place: keeps it once the manifest has the lines of the results, takes it back if
  * that fails: the manifest names what exists, and without a line there are to be no outputs. False after a report.
  */
-bool hp_compile_record(struct hp_session *session, struct hp_commit *commit, const struct hp_compiled *results,
+bool hp_compile_finish(struct hp_session *session, struct hp_commit *commit, const struct hp_compiled *results,
                        size_t count);
 
 /* The same by clang alone, its messages passed on: for inputs that hold nothing to select. */

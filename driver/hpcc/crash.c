@@ -11,6 +11,7 @@
 #include "base/strvec.h"
 #include "cmdline/invocation.h"
 #include "files/commit.h"
+#include "hpcc/command.h"
 #include "hpcc/read_once.h"
 #include "hpcc/session.h"
 #include "hpcc/unit.h"
@@ -90,15 +91,15 @@ static void push_command(struct hp_strvec *out, const struct hp_invocation *inv)
 static const char *script(struct hp_unit *unit)
 {
 	struct hp_arena *arena = unit->session->arena;
-	struct hp_plan plan = unit->plan;
+	struct hp_unit again = *unit;
 	struct hp_strvec out, argv;
 	for (size_t fd = 0; fd < HP_FD_COUNT; fd++)
-		plan.fds[fd] = -1;
+		again.fds[fd] = -1;
 	for (size_t i = 0; i < FILES; i++)
-		if (unit->plan.fds[files[i].fd] >= 0 || files[i].sign == '<')
-			plan.fds[files[i].fd] = files[i].number;
+		if (unit->fds[files[i].fd] >= 0 || files[i].sign == '<')
+			again.fds[files[i].fd] = files[i].number;
 	hp_strvec_init(&argv, arena);
-	hp_plan_backend(&argv, &plan, "all");
+	hp_command_backend(&argv, &again, "all");
 	hp_strvec_init(&out, arena);
 	hp_strvec_push(&out, "#!/bin/sh\n# Runs the back end once more on what it was given by\n");
 	push_command(&out, unit->session->inv);
@@ -106,7 +107,7 @@ static const char *script(struct hp_unit *unit)
 	for (size_t i = 0; i < argv.count; i++)
 		hp_strvec_pushf(&out, " %s", quoted(arena, argv.items[i]));
 	for (size_t i = 0; i < FILES; i++)
-		if (plan.fds[files[i].fd] >= 0)
+		if (again.fds[files[i].fd] >= 0)
 			hp_strvec_pushf(&out, " %d%c\"$here/%s\"", files[i].number, files[i].sign, files[i].name);
 	hp_strvec_push(&out, "\n");
 	return hp_strvec_join(&out);
@@ -121,7 +122,7 @@ static bool fill(struct hp_unit *unit, int bitcode, const char *folder)
 {
 	struct hp_session *session = unit->session;
 	struct hp_commit commit = {.arena = session->arena, .diag = session->diag};
-	const int from[] = {bitcode, unit->plan.fds[HP_FD_CC1], unit->plan.fds[HP_FD_FUNCTIONS]};
+	const int from[] = {bitcode, unit->fds[HP_FD_CC1], unit->fds[HP_FD_FUNCTIONS]};
 	const char *const names[] = {"input.bc", "cc1.txt", "functions.txt"};
 	bool done = true;
 	for (size_t i = 0; done && i < sizeof from / sizeof *from; i++)
@@ -140,7 +141,7 @@ void hp_crash_keep(struct hp_unit *unit)
 {
 	struct hp_session *session = unit->session;
 	int bitcode = -1;
-	if (!is_wanted(session->inv) || hp_stream_is_pipe(session->inv->inputs[unit->plan.index].name) ||
+	if (!is_wanted(session->inv) || hp_read_once_is_pipe(session->inv->inputs[unit->index].name) ||
 	    (bitcode = hp_unit_read_again(unit)) < 0)
 		return;
 	char *folder = folder_name(session->inv, session->diag);

@@ -8,6 +8,7 @@
 #include "base/os_stream.h"
 #include "base/text.h"
 #include "cmdline/outputs.h"
+#include "hpcc/command.h"
 #include "hpcc/session.h"
 #include "hpcc/unit.h"
 #include "run/exec.h"
@@ -31,8 +32,8 @@ int hp_dryrun(struct hp_unit *unit)
 	struct hp_arena *arena = unit->session->arena;
 	hp_strvec_init(&clang, arena);
 	hp_strvec_init(&backend, arena);
-	hp_plan_clang(&clang, &unit->plan);
-	hp_plan_backend(&backend, &unit->plan, "all");
+	hp_command_clang(&clang, unit);
+	hp_command_backend(&backend, unit, "all");
 	struct hp_child_io io = {.env = unit->session->env, .in = -1, .out = -1, .err = -1};
 	pid_t pid = hp_exec_spawn(unit->session->diag, hp_strvec_argv(&clang), &io);
 	int status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));

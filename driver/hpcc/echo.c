@@ -9,8 +9,9 @@
 #include "base/os_stream.h"
 #include "base/text.h"
 #include "cmdline/invocation.h"
+#include "cmdline/outputs.h"
 #include "hpcc/ask_clang.h"
-#include "hpcc/plan.h"
+#include "hpcc/command.h"
 #include "hpcc/session.h"
 
 #include <string.h>
@@ -84,8 +85,8 @@ int hp_echo_init(struct hp_echo *echo, struct hp_session *session)
 		return 0;
 	hp_strvec_init(&echo->commands, session->arena);
 	hp_strvec_init(&argv, session->arena);
-	hp_plan_question(&argv, inv, session->clang, "-###");
-	const char *text = hp_triple_messages(inv, session->diag, &argv, session->env, &status);
+	hp_command_question(&argv, inv, session->clang, "-###");
+	const char *text = hp_ask_clang_messages(inv, session->diag, &argv, session->env, &status);
 	if (status || !text) {
 		if (text)
 			print(text, strlen(text));
@@ -121,7 +122,7 @@ void hp_echo_link(const struct hp_echo *echo, struct hp_session *session, const 
 	hp_strvec_push(&asked, argv->items[0]);
 	hp_strvec_push(&asked, "-###");
 	hp_strvec_extend(&asked, argv->items + 1, argv->count - 1);
-	const char *text = hp_triple_messages(session->inv, session->diag, &asked, session->env, &status);
+	const char *text = hp_ask_clang_messages(session->inv, session->diag, &asked, session->env, &status);
 	if (text && status == 0)
 		take(&commands, text, false);
 	for (size_t i = 0; i < commands.count; i++)

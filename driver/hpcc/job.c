@@ -10,9 +10,9 @@
 #include "files/append.h"
 #include "files/commit.h"
 #include "hpcc/ask_clang.h"
+#include "hpcc/command.h"
 #include "hpcc/configuration.h"
 #include "hpcc/echo.h"
-#include "hpcc/plan.h"
 #include "hpcc/read_once.h"
 #include "run/exec.h"
 #include "run/signals.h"
@@ -115,9 +115,9 @@ static int run_link(struct job *job)
 	struct hp_strvec argv;
 	hp_strvec_init(&argv, session->arena);
 	if (!job->triple)
-		job->triple = hp_triple_ask(session->inv, session->diag, session->clang, session->env);
-	hp_plan_link(&argv, session->inv, session->clang, job->objects, job->triple);
-	if (!hp_plan_fit(&argv, session->inv, session->diag))
+		job->triple = hp_ask_clang_triple(session->inv, session->diag, session->clang, session->env);
+	hp_command_link(&argv, session->inv, session->clang, job->objects, job->triple);
+	if (!hp_command_fit(&argv, session->inv, session->diag))
 		return 1;
 	hp_echo_link(&job->echo, session, &argv);
 	struct hp_commit files = {.arena = session->arena, .diag = session->diag};
@@ -130,7 +130,7 @@ static int run_link(struct job *job)
 		hp_commit_keep(&files); /* clang has cleared up itself */
 		return status;
 	}
-	return hp_compile_record(session, &files, job->results, session->inv->input_count) ? 0 : 1;
+	return hp_compile_finish(session, &files, job->results, session->inv->input_count) ? 0 : 1;
 }
 
 static bool several_reports_in_one(const struct hp_invocation *inv, const char *report)
@@ -161,9 +161,9 @@ int hp_job_run(struct hp_session *session)
 	if (settings[HP_SET_MANIFEST].value && !session->dry_run &&
 	    !hp_append_check(session->diag, settings[HP_SET_MANIFEST].value))
 		return 1;
-	if (!hp_stream_save(session) || (job.goal == HP_GOAL_LINK && !make_folder(&job)))
+	if (!hp_read_once_save(session) || (job.goal == HP_GOAL_LINK && !make_folder(&job)))
 		return 1;
-	hp_plan_notes(inv, session->diag);
+	hp_command_note_dropped(inv, session->diag);
 	int status = hp_echo_init(&job.echo, session);
 	if (!status)
 		status = run_inputs(&job);

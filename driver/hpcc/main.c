@@ -12,11 +12,11 @@
 #include "cmdline/variables.h"
 #include "hpcc/ask_clang.h"
 #include "hpcc/clang_config.h"
+#include "hpcc/command.h"
 #include "hpcc/configuration.h"
 #include "hpcc/job.h"
 #include "hpcc/lists.h"
 #include "hpcc/pad.h"
-#include "hpcc/plan.h"
 #include "hpcc/preprocess.h"
 #include "hpcc/session.h"
 #include "run/environment.h"
@@ -98,7 +98,7 @@ static const char *pad_triple(const struct call *call)
 	bool listed = has_list(call->configuration);
 	if (!inv->args || !hp_bypass_links(inv) || !(listed || hp_invocation_last(inv, HP_OPT_HOTPATCH)))
 		return NULL;
-	const char *triple = hp_triple_ask(inv, call->diag, call->clang, child_environment(inv, true));
+	const char *triple = hp_ask_clang_triple(inv, call->diag, call->clang, child_environment(inv, true));
 	return triple && (listed || hp_pad_replaces_hotpatch(triple)) ? triple : NULL;
 }
 
@@ -110,10 +110,10 @@ static int become_clang(const struct call *call)
 	struct hp_strvec argv;
 	hp_strvec_init(&argv, inv->arena);
 	if (triple)
-		hp_plan_padded(&argv, inv, call->clang, triple);
+		hp_command_padded(&argv, inv, call->clang, triple);
 	else
-		hp_plan_passthrough(&argv, inv, call->clang);
-	if (hp_plan_fit(&argv, inv, call->diag))
+		hp_command_passthrough(&argv, inv, call->clang);
+	if (hp_command_fit(&argv, inv, call->diag))
 		hp_exec_replace(call->diag, hp_strvec_argv(&argv), child_environment(inv, triple || inv->any_ours));
 	return 1;
 }
@@ -124,8 +124,8 @@ static int print_after_clang(const struct call *call, const char *text)
 	const struct hp_invocation *inv = call->inv;
 	struct hp_strvec argv;
 	hp_strvec_init(&argv, inv->arena);
-	hp_plan_passthrough(&argv, inv, call->clang);
-	if (!hp_plan_fit(&argv, inv, call->diag))
+	hp_command_passthrough(&argv, inv, call->clang);
+	if (!hp_command_fit(&argv, inv, call->diag))
 		return 1;
 	struct hp_child_io io = {.env = child_environment(inv, inv->any_ours), .in = -1, .out = -1, .err = -1};
 	pid_t pid = hp_exec_spawn(call->diag, hp_strvec_argv(&argv), &io);
@@ -219,7 +219,7 @@ static bool is_in_two_steps(const struct call *call)
 		i++;
 	if (i == inv->input_count ||
 	    (!hp_invocation_last(inv, HP_OPT_FULL_MODULE) &&
-	     hp_triple_version(inv, call->diag, call->clang, child_environment(inv, true)) >= FIRST_IN_ONE))
+	     hp_ask_clang_version(inv, call->diag, call->clang, child_environment(inv, true)) >= FIRST_IN_ONE))
 		return false;
 	hp_note(call->diag,
 	        "'%s' is compiled without its function list: this clang makes module interfaces in two steps; "
@@ -240,7 +240,7 @@ static bool is_refused(const struct hp_session *session)
 		missing |= strcmp(inv->inputs[i].name, "-") != 0 && access(inv->inputs[i].name, F_OK) != 0;
 	missing &= inv->input_count > 1;
 	return (missing || hp_invocation_last(inv, HP_OPT_NO_ASSEMBLER)) &&
-	       !hp_triple_accepts(inv, session->diag, session->clang, session->env);
+	       !hp_ask_clang_accepts(inv, session->diag, session->clang, session->env);
 }
 
 /* Source: llvm/lib/Support/Unix/Process.inc, getColumns. */

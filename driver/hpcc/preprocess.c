@@ -13,9 +13,9 @@
 #include "cmdline/invocation.h"
 #include "cmdline/outputs.h"
 #include "files/commit.h"
+#include "hpcc/command.h"
 #include "hpcc/configuration.h"
 #include "hpcc/lists.h"
-#include "hpcc/plan.h"
 #include "hpcc/session.h"
 #include "run/exec.h"
 #include "run/signals.h"
@@ -150,8 +150,8 @@ int hp_preprocess_run(struct hp_session *session)
 	struct hp_funclist list;
 	struct hp_strvec argv;
 	hp_strvec_init(&argv, inv->arena);
-	hp_plan_preprocess(&argv, inv, session->clang, &session->configuration->dependencies);
-	if (!hp_plan_fit(&argv, inv, session->diag))
+	hp_command_preprocess(&argv, inv, session->clang, &session->configuration->dependencies);
+	if (!hp_command_fit(&argv, inv, session->diag))
 		return 1;
 	if (!source || !is_file(source->name) || !prints_text(inv) || session->dry_run) {
 		hp_exec_replace(session->diag, hp_strvec_argv(&argv), session->env);

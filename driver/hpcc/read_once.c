@@ -52,7 +52,7 @@ static int copy(struct hp_arena *arena, int from)
 	return -1;
 }
 
-bool hp_stream_save(struct hp_session *session)
+bool hp_read_once_save(struct hp_session *session)
 {
 	for (size_t i = 0; i < session->inv->input_count && !session->dry_run; i++) {
 		const char *name = session->inv->inputs[i].name;
@@ -74,7 +74,7 @@ bool hp_stream_save(struct hp_session *session)
 	return true;
 }
 
-bool hp_stream_is_pipe(const char *name)
+bool hp_read_once_is_pipe(const char *name)
 {
 	struct stat st;
 	return descriptor(name) < 0 && stat(name, &st) == 0 && S_ISFIFO(st.st_mode);

@@ -1,8 +1,8 @@
 /*
  * Inputs that can be read only once: the standard input, and pipes under names such as /dev/fd/63.
  */
-#ifndef HP_STREAM_H
-#define HP_STREAM_H
+#ifndef HP_READ_ONCE_H
+#define HP_READ_ONCE_H
 
 #include <stdbool.h>
 
@@ -12,9 +12,9 @@ struct hp_session;
  * Saves those of the session's inputs, because each is read twice if nothing is selected in it. Descriptors with
  * names are replaced by what was in them, so that children find them under the same name. False after a report.
  */
-bool hp_stream_save(struct hp_session *session);
+bool hp_read_once_save(struct hp_session *session);
 
 /* Whether an input is a pipe with a place in the file system, which is not saved: it cannot be read again. */
-bool hp_stream_is_pipe(const char *name);
+bool hp_read_once_is_pipe(const char *name);
 
 #endif

@@ -9,6 +9,8 @@
 #include "base/diag.h"
 #include "base/os_stream.h"
 #include "cmdline/invocation.h"
+#include "cmdline/outputs.h"
+#include "hpcc/command.h"
 #include "hpcc/configuration.h"
 #include "hpcc/session.h"
 #include "run/environment.h"
@@ -31,7 +33,7 @@ static bool open_memory(struct hp_unit *unit, const char *name, int *fd)
 /* The pipes between the processes. */
 static bool open_pipes(struct hp_unit *unit)
 {
-	int *fds = unit->plan.fds, ends[2];
+	int *fds = unit->fds, ends[2];
 	for (int fd = 0; fd < HP_FD_COUNT; fd++) {
 		if (hp_fd_rows[fd].opened != HP_OPENED_READ)
 			continue;
@@ -47,18 +49,10 @@ static bool open_pipes(struct hp_unit *unit)
 
 void hp_unit_init(struct hp_unit *unit, struct hp_session *session, size_t index, const struct hp_outputs *outputs)
 {
-	*unit = (struct hp_unit){.session = session, .outputs = outputs};
+	*unit = (struct hp_unit){.session = session, .index = index, .outputs = outputs};
 	unit->out = unit->err = unit->backend_err = -1;
-	unit->plan = (struct hp_plan){.inv = session->inv,
-	                              .configuration = session->configuration,
-	                              .index = index,
-	                              .outputs = outputs,
-	                              .clang = session->clang,
-	                              .backend = session->backend,
-	                              .terminal = session->terminal,
-	                              .columns = session->columns};
 	for (int fd = 0; fd < HP_FD_COUNT; fd++)
-		unit->plan.fds[fd] = -1;
+		unit->fds[fd] = -1;
 }
 
 static bool is_wanted(const struct hp_unit *unit, enum hp_fd fd)
@@ -83,8 +77,8 @@ static bool is_wanted(const struct hp_unit *unit, enum hp_fd fd)
 
 bool hp_unit_open(struct hp_unit *unit)
 {
-	int *fds = unit->plan.fds;
-	fds[HP_FD_FUNCTIONS] = unit->session->functions[unit->plan.index];
+	int *fds = unit->fds;
+	fds[HP_FD_FUNCTIONS] = unit->session->functions[unit->index];
 	bool done = open_pipes(unit);
 	for (int fd = 0; done && fd < HP_FD_COUNT; fd++)
 		if (hp_fd_rows[fd].opened == HP_OPENED_MEMORY && is_wanted(unit, (enum hp_fd)fd))
@@ -106,14 +100,14 @@ void hp_unit_close(struct hp_unit *unit)
 	close_one(&unit->backend_err);
 	for (int fd = 0; fd < HP_FD_COUNT; fd++)
 		if (hp_fd_rows[fd].opened != HP_OPENED_LENT)
-			close_one(&unit->plan.fds[fd]);
+			close_one(&unit->fds[fd]);
 }
 
 /* The saved standard input from its beginning, for a child; -1 if the input is a file. */
 static int standard_input(const struct hp_unit *unit)
 {
 	char path[64];
-	if (unit->session->input < 0 || strcmp(unit->session->inv->inputs[unit->plan.index].name, "-") != 0)
+	if (unit->session->input < 0 || strcmp(unit->session->inv->inputs[unit->index].name, "-") != 0)
 		return -1;
 	snprintf(path, sizeof path, "/proc/self/fd/%d", unit->session->input);
 	return open(path, O_RDONLY | O_CLOEXEC);
@@ -130,10 +124,10 @@ static int run_pair(struct hp_unit *unit, struct hp_strvec *clang, char *const *
 {
 	struct hp_strvec backend;
 	*clang_failed = false;
-	if (!hp_plan_fit(clang, unit->session->inv, unit->session->diag))
+	if (!hp_command_fit(clang, unit->session->inv, unit->session->diag))
 		return 1;
 	hp_strvec_init(&backend, unit->session->arena);
-	hp_plan_backend(&backend, &unit->plan, stage);
+	hp_command_backend(&backend, unit, stage);
 	struct hp_pair pair = {
 	    .diag = unit->session->diag,
 	    .clang_argv = hp_strvec_argv(clang),
@@ -144,7 +138,7 @@ static int run_pair(struct hp_unit *unit, struct hp_strvec *clang, char *const *
 	    .backend_argv = hp_strvec_argv(&backend),
 	    .backend_env = unit->session->env,
 	    .backend_err = texts.backend_err,
-	    .fds = unit->plan.fds,
+	    .fds = unit->fds,
 	};
 	return hp_pair_run(&pair, clang_failed);
 }
@@ -192,11 +186,10 @@ int hp_unit_run_all(struct hp_unit *unit, bool *clang_failed)
 {
 	struct hp_arena *arena = unit->session->arena;
 	const char *set[] = {"CC_PRINT_OPTIONS=1",
-	                     hp_arena_printf(arena, "CC_PRINT_OPTIONS_FILE=/dev/fd/%d", unit->plan.fds[HP_FD_CC1]),
-	                     NULL};
+	                     hp_arena_printf(arena, "CC_PRINT_OPTIONS_FILE=/dev/fd/%d", unit->fds[HP_FD_CC1]), NULL};
 	struct hp_strvec clang;
 	hp_strvec_init(&clang, arena);
-	hp_plan_clang(&clang, &unit->plan);
+	hp_command_clang(&clang, unit);
 	*clang_failed = false;
 	if (!open_memory(unit, "out", &unit->out) || !open_memory(unit, "err", &unit->err) ||
 	    !open_memory(unit, "back end", &unit->backend_err))
@@ -217,7 +210,7 @@ static bool wants_remarks(const struct hp_invocation *inv)
 
 int hp_unit_run_optimise(struct hp_unit *unit)
 {
-	int *fds = unit->plan.fds;
+	int *fds = unit->fds;
 	struct hp_strvec clang;
 	bool clang_failed = false;
 	int log = -1;
@@ -228,7 +221,7 @@ int hp_unit_run_optimise(struct hp_unit *unit)
 	if (!open_memory(unit, "log", &log) || !open_pipes(unit) || !open_memory(unit, "output", taken))
 		return 1;
 	hp_strvec_init(&clang, unit->session->arena);
-	hp_plan_optimise(&clang, &unit->plan);
+	hp_command_optimise(&clang, unit);
 	int status = run_pair(unit, &clang, unit->session->env, "emit", (struct texts){log, log, unit->backend_err},
 	                      &clang_failed);
 	if (clang_failed || wants_remarks(unit->session->inv))
@@ -243,19 +236,19 @@ int hp_unit_run_optimise(struct hp_unit *unit)
 
 int hp_unit_read_again(struct hp_unit *unit)
 {
-	struct hp_plan plan = unit->plan;
+	struct hp_unit again = *unit;
 	struct hp_strvec clang;
 	int log = -1, to = -1, in = -1, status = 1;
 	pid_t pid = -1;
 	hp_strvec_init(&clang, unit->session->arena);
 	if (open_memory(unit, "log", &log) && open_memory(unit, "bitcode", &to)) {
-		plan.fds[HP_FD_CLANG_OUT] = to;
-		hp_plan_clang(&clang, &plan);
+		again.fds[HP_FD_CLANG_OUT] = to;
+		hp_command_clang(&clang, &again);
 		in = standard_input(unit);
 		struct hp_child_io io = {.env = unit->session->env, .in = in, .out = log, .err = log};
 		io.inherit = &to;
 		io.inherit_count = 1;
-		if (hp_plan_fit(&clang, unit->session->inv, unit->session->diag))
+		if (hp_command_fit(&clang, unit->session->inv, unit->session->diag))
 			pid = hp_exec_spawn(unit->session->diag, hp_strvec_argv(&clang), &io);
 		status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
 	}
@@ -270,8 +263,8 @@ int hp_unit_run_plain(struct hp_unit *unit)
 {
 	struct hp_strvec argv;
 	hp_strvec_init(&argv, unit->session->arena);
-	hp_plan_plain(&argv, &unit->plan, true);
-	if (!hp_plan_fit(&argv, unit->session->inv, unit->session->diag))
+	hp_command_plain(&argv, unit, true);
+	if (!hp_command_fit(&argv, unit->session->inv, unit->session->diag))
 		return 1;
 	int in = standard_input(unit);
 	struct hp_child_io io = {.env = unit->session->env, .in = in, .out = -1, .err = -1};
@@ -281,12 +274,12 @@ int hp_unit_run_plain(struct hp_unit *unit)
 	return status;
 }
 
-int hp_unit_run_words(struct hp_unit *unit)
+int hp_unit_run_messages(struct hp_unit *unit)
 {
 	struct hp_strvec argv;
 	hp_strvec_init(&argv, unit->session->arena);
-	hp_plan_words(&argv, &unit->plan);
-	if (!hp_plan_fit(&argv, unit->session->inv, unit->session->diag))
+	hp_command_messages(&argv, unit);
+	if (!hp_command_fit(&argv, unit->session->inv, unit->session->diag))
 		return 1;
 	int in = standard_input(unit), out = open("/dev/null", O_WRONLY | O_CLOEXEC);
 	struct hp_child_io io = {.env = unit->session->env, .in = in, .out = out, .err = -1};
@@ -297,10 +290,10 @@ int hp_unit_run_words(struct hp_unit *unit)
 	return status;
 }
 
-bool hp_unit_show_found(struct hp_unit *unit)
+bool hp_unit_show_said(struct hp_unit *unit)
 {
 	char kind = 'W';
-	int fd = unit->plan.fds[HP_FD_FOUND];
+	int fd = unit->fds[HP_FD_FOUND];
 	if (lseek(fd, 0, SEEK_SET) == 0 && read(fd, &kind, 1) == 1)
 		replay_rest(fd, STDERR_FILENO);
 	return kind != 'E';
@@ -310,9 +303,9 @@ const char *hp_unit_triple(struct hp_unit *unit)
 {
 	static const char before[] = "\"-triple\" \"";
 	size_t size;
-	if (lseek(unit->plan.fds[HP_FD_CC1], 0, SEEK_SET) != 0)
+	if (lseek(unit->fds[HP_FD_CC1], 0, SEEK_SET) != 0)
 		return NULL;
-	char *text = hp_os_read_all(unit->session->arena, unit->plan.fds[HP_FD_CC1], &size);
+	char *text = hp_os_read_all(unit->session->arena, unit->fds[HP_FD_CC1], &size);
 	char *at = text ? strstr(text, before) : NULL;
 	if (!at)
 		return NULL;

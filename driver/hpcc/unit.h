@@ -4,18 +4,19 @@
 #ifndef HP_UNIT_H
 #define HP_UNIT_H
 
-#include "cmdline/outputs.h"
-#include "hpcc/plan.h"
+#include "base/protocol.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
+struct hp_outputs;
 struct hp_session;
 
 struct hp_unit {
 	struct hp_session *session;
+	size_t index; /* of the input */
 	const struct hp_outputs *outputs;
-	struct hp_plan plan;
+	int fds[HP_FD_COUNT]; /* see base/protocol.def; -1: absent */
 	int out, err;    /* memfds: what clang wrote in the first run; -1: there is nothing, or it has been shown */
 	int backend_err; /* the same of the back end, standard error alone */
 };
@@ -47,10 +48,10 @@ int hp_unit_run_optimise(struct hp_unit *unit);
 void hp_unit_show(struct hp_unit *unit, bool out, bool err);
 
 /* clang as without a list, whose messages alone count. An exit status. */
-int hp_unit_run_words(struct hp_unit *unit);
+int hp_unit_run_messages(struct hp_unit *unit);
 
 /* Passes on what LLVM found in the back end, where clang cannot say it. False if that is an error. */
-bool hp_unit_show_found(struct hp_unit *unit);
+bool hp_unit_show_said(struct hp_unit *unit);
 
 /* The first run's bitcode once more, from clang alone and without a word: a memory file, or -1. */
 int hp_unit_read_again(struct hp_unit *unit);

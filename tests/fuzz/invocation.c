@@ -8,8 +8,10 @@
 #include "cmdline/depfile.h"
 #include "cmdline/outputs.h"
 #include "fuzz.h"
+#include "hpcc/command.h"
 #include "hpcc/configuration.h"
-#include "hpcc/plan.h"
+#include "hpcc/session.h"
+#include "hpcc/unit.h"
 
 /* Response files are read: only such as lie nowhere. */
 static void defuse(struct hp_strvec *words)
@@ -19,7 +21,7 @@ static void defuse(struct hp_strvec *words)
 			words->items[i] = "@nowhere";
 }
 
-static void check_plans(struct fuzz *fuzz, const struct hp_invocation *inv)
+static void check_commands(struct fuzz *fuzz, const struct hp_invocation *inv)
 {
 	struct hp_configuration configuration;
 	struct hp_strvec argv;
@@ -29,25 +31,22 @@ static void check_plans(struct fuzz *fuzz, const struct hp_invocation *inv)
 		hp_outputs_name(&outputs, inv, i, "/private", "/here");
 		hp_outputs_name_report(&outputs, inv, i, configuration.settings[HP_SET_REPORT].value, "/here");
 		hp_outputs_preprocessed(inv, i);
-		struct hp_plan plan = {.inv = inv,
-		                       .configuration = &configuration,
-		                       .index = i,
-		                       .outputs = &outputs,
-		                       .clang = "/clang",
-		                       .backend = "/backend"};
+		struct hp_session session = {
+		    .inv = inv, .configuration = &configuration, .clang = "/clang", .backend = "/backend"};
+		struct hp_unit unit = {.session = &session, .index = i, .outputs = &outputs};
 		hp_strvec_init(&argv, &fuzz->arena);
-		hp_plan_clang(&argv, &plan);
+		hp_command_clang(&argv, &unit);
 		hp_strvec_init(&argv, &fuzz->arena);
-		hp_plan_backend(&argv, &plan, "all");
+		hp_command_backend(&argv, &unit, "all");
 		hp_strvec_init(&argv, &fuzz->arena);
-		hp_plan_plain(&argv, &plan, true);
+		hp_command_plain(&argv, &unit, true);
 		hp_strvec_init(&argv, &fuzz->arena);
-		hp_plan_optimise(&argv, &plan);
+		hp_command_optimise(&argv, &unit);
 	}
 	const char **objects = hp_arena_calloc(&fuzz->arena, inv->input_count + 1, sizeof *objects);
 	hp_strvec_init(&argv, &fuzz->arena);
-	hp_plan_link(&argv, inv, "/clang", objects, "x86_64-pc-windows-msvc");
-	hp_plan_notes(inv, &fuzz->diag);
+	hp_command_link(&argv, inv, "/clang", objects, "x86_64-pc-windows-msvc");
+	hp_command_note_dropped(inv, &fuzz->diag);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -70,13 +69,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	hp_outputs_goal(&inv);
 	hp_outputs_clash(&inv);
 	hp_strvec_init(&argv, &fuzz.arena);
-	hp_plan_passthrough(&argv, &inv, "/clang");
+	hp_command_passthrough(&argv, &inv, "/clang");
 	if (!inv.any_ours && !inv.expanded) { /* all of it, in order, at the end */
 		HOLDS(argv.count >= words.count);
 		for (size_t i = 1; i < words.count; i++)
 			HOLDS(strcmp(argv.items[argv.count - words.count + i], words.items[i]) == 0);
 	}
-	check_plans(&fuzz, &inv);
+	check_commands(&fuzz, &inv);
 	fuzz_end(&fuzz);
 	return 0;
 }

@@ -9,9 +9,12 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "cmdline/invocation.h"
+#include "cmdline/outputs.h"
 #include "cmdline/rspfile.h"
+#include "hpcc/command.h"
 #include "hpcc/configuration.h"
-#include "hpcc/plan.h"
+#include "hpcc/session.h"
+#include "hpcc/unit.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -33,7 +36,8 @@ struct context {
 	struct hp_invocation inv;
 	struct hp_configuration configuration;
 	struct hp_outputs outputs;
-	struct hp_plan plan;
+	struct hp_session session;
+	struct hp_unit unit;
 	struct hp_strvec argv;
 };
 
@@ -52,13 +56,10 @@ static void begin(struct context *context, const char *argv0, const char *words,
 		hp_outputs_name_report(&context->outputs, &context->inv, index,
 		                       context->configuration.settings[HP_SET_REPORT].value, "/w");
 	}
-	context->plan = (struct hp_plan){.inv = &context->inv,
-	                                 .configuration = &context->configuration,
-	                                 .index = index,
-	                                 .outputs = &context->outputs,
-	                                 .clang = "C",
-	                                 .backend = "B"};
-	int *fds = context->plan.fds;
+	context->session = (struct hp_session){
+	    .inv = &context->inv, .configuration = &context->configuration, .clang = "C", .backend = "B"};
+	context->unit = (struct hp_unit){.session = &context->session, .index = index, .outputs = &context->outputs};
+	int *fds = context->unit.fds;
 	fds[HP_FD_CLANG_OUT] = 5;
 	fds[HP_FD_BITCODE] = 4;
 	fds[HP_FD_CC1] = 6;
@@ -133,7 +134,7 @@ static void test_clang(void **state)
 	for (size_t i = 0; i < sizeof clang_rows / sizeof *clang_rows; i++) {
 		struct context context = {0};
 		begin(&context, clang_rows[i].argv0, clang_rows[i].words, clang_rows[i].index);
-		hp_plan_clang(&context.argv, &context.plan);
+		hp_command_clang(&context.argv, &context.unit);
 		check(&context, clang_rows[i].wanted);
 	}
 }
@@ -162,7 +163,7 @@ static void test_backend(void **state)
 	for (size_t i = 0; i < sizeof backend_rows / sizeof *backend_rows; i++) {
 		struct context context = {0};
 		begin(&context, backend_rows[i].argv0, backend_rows[i].words, backend_rows[i].index);
-		hp_plan_backend(&context.argv, &context.plan, "all");
+		hp_command_backend(&context.argv, &context.unit, "all");
 		check(&context, backend_rows[i].wanted);
 	}
 }
@@ -184,7 +185,7 @@ static void test_plain(void **state)
 	for (size_t i = 0; i < sizeof plain_rows / sizeof *plain_rows; i++) {
 		struct context context = {0};
 		begin(&context, plain_rows[i].argv0, plain_rows[i].words, plain_rows[i].index);
-		hp_plan_plain(&context.argv, &context.plan, true);
+		hp_command_plain(&context.argv, &context.unit, true);
 		check(&context, plain_rows[i].wanted);
 	}
 }
@@ -204,7 +205,7 @@ static void test_words(void **state)
 	for (size_t i = 0; i < sizeof words_rows / sizeof *words_rows; i++) {
 		struct context context = {0};
 		begin(&context, words_rows[i].argv0, words_rows[i].words, words_rows[i].index);
-		hp_plan_words(&context.argv, &context.plan);
+		hp_command_messages(&context.argv, &context.unit);
 		check(&context, words_rows[i].wanted);
 	}
 }
@@ -225,7 +226,7 @@ static void test_optimise(void **state)
 	for (size_t i = 0; i < sizeof optimise_rows / sizeof *optimise_rows; i++) {
 		struct context context = {0};
 		begin(&context, optimise_rows[i].argv0, optimise_rows[i].words, optimise_rows[i].index);
-		hp_plan_optimise(&context.argv, &context.plan);
+		hp_command_optimise(&context.argv, &context.unit);
 		check(&context, optimise_rows[i].wanted);
 	}
 }
@@ -266,7 +267,7 @@ static void test_link(void **state)
 			hp_outputs_name(&context.outputs, &context.inv, j, "/p", "/w");
 			objects[j] = context.outputs.object;
 		}
-		hp_plan_link(&context.argv, &context.inv, "C", objects, links[i].triple);
+		hp_command_link(&context.argv, &context.inv, "C", objects, links[i].triple);
 		check(&context, links[i].wanted);
 	}
 }
@@ -296,7 +297,7 @@ static void test_padded(void **state)
 	for (size_t i = 0; i < sizeof padded / sizeof *padded; i++) {
 		struct context context = {0};
 		begin(&context, padded[i].argv0, padded[i].words, 0);
-		hp_plan_padded(&context.argv, &context.inv, "C", padded[i].triple);
+		hp_command_padded(&context.argv, &context.inv, "C", padded[i].triple);
 		check(&context, padded[i].wanted);
 	}
 }
@@ -306,7 +307,7 @@ static void test_question(void **state)
 	(void)state;
 	struct context context = {0};
 	begin(&context, "hpcc-cl", "--hpcc-verbose a.c /link /debug", 0);
-	hp_plan_question(&context.argv, &context.inv, "C", "-q");
+	hp_command_question(&context.argv, &context.inv, "C", "-q");
 	check(&context, "C --driver-mode=cl /clang:-q a.c /link /debug");
 }
 
@@ -362,7 +363,7 @@ static void test_passthrough(void **state)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct context context = {0};
 		begin(&context, rows[i].argv0, rows[i].words, 0);
-		hp_plan_passthrough(&context.argv, &context.inv, "C");
+		hp_command_passthrough(&context.argv, &context.inv, "C");
 		check(&context, rows[i].wanted);
 	}
 }
