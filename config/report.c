@@ -68,11 +68,11 @@ static bool put_warnings(cJSON *root, const struct hp_diag *diag)
 	cJSON *array = cJSON_AddArrayToObject(root, "warnings");
 	if (!array)
 		return false;
-	for (const struct hp_diag_record *record = diag->first; record; record = record->next) {
+	for (const struct hp_kept_warning *kept = diag->first; kept; kept = kept->next) {
 		cJSON *node = hp_json_append_object(array);
-		if (!node || !hp_json_put_string(node, "group", hp_warn_name(record->group)) ||
-		    !hp_json_put(node, "error", cJSON_CreateBool(record->is_error)) ||
-		    !hp_json_put_string(node, "text", record->text))
+		if (!node || !hp_json_put_string(node, "group", hp_warn_name(kept->group)) ||
+		    !hp_json_put(node, "error", cJSON_CreateBool(kept->is_error)) ||
+		    !hp_json_put_string(node, "text", kept->text))
 			return false;
 	}
 	return true;

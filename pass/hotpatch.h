@@ -47,7 +47,6 @@ struct hp_codegen {
 	unsigned size_level; /* 1: -Os, 2: -Oz */
 	unsigned loop_alignment;
 	unsigned tls_size;
-	unsigned emit_dwarf_unwind; /* 0 default, 1 always, 2 no-compact-unwind */
 	bool assignment_tracking;
 	bool unroll_loops, vectorize_loops, vectorize_slp, merge_functions;
 	bool function_sections, data_sections, no_unique_section_names;

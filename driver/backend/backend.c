@@ -140,17 +140,17 @@ static bool read_cc1(struct backend *backend)
 	if (backend->job.fds[HP_FD_STACK_USAGE] >= 0)
 		codegen->stack_usage_file =
 		    hp_arena_printf(&backend->arena, "/dev/fd/%d", backend->job.fds[HP_FD_STACK_USAGE]);
-	if (backend->job.fds[HP_FD_OPT_RECORD] >= 0 && !backend->emit_only) /* else clang has optimised */
+	if (backend->job.fds[HP_FD_REMARKS] >= 0 && !backend->emit_only) /* else clang has optimised */
 		codegen->remarks_file =
-		    hp_arena_printf(&backend->arena, "/dev/fd/%d", backend->job.fds[HP_FD_OPT_RECORD]);
+		    hp_arena_printf(&backend->arena, "/dev/fd/%d", backend->job.fds[HP_FD_REMARKS]);
 	hp_llvm_options(&backend->diag, backend->line.llvm_options.items, backend->line.llvm_options.count);
 	return true;
 }
 
 /* What reports and the manifest call the object. */
-static const char *record_name(const struct backend *backend)
+static const char *shown_name(const struct backend *backend)
 {
-	return backend->job.record_name ? backend->job.record_name : backend->job.object_name;
+	return backend->job.shown_name ? backend->job.shown_name : backend->job.object_name;
 }
 
 static bool write_report(struct backend *backend)
@@ -159,7 +159,7 @@ static bool write_report(struct backend *backend)
 		return true;
 	struct hp_report report = {
 	    .input = backend->job.input,
-	    .object = record_name(backend),
+	    .object = shown_name(backend),
 	    .triple = hp_module_triple(backend->module),
 	    .level = backend->line.level,
 	    .command = &backend->line.args,
@@ -185,7 +185,7 @@ static bool write_manifest(struct backend *backend)
 		return true;
 	struct hp_manifest manifest = {
 	    .input = backend->job.input,
-	    .object = record_name(backend),
+	    .object = shown_name(backend),
 	    .image = image_name(backend),
 	    .triple = hp_module_triple(backend->module),
 	    .facts = &backend->facts,

@@ -171,11 +171,11 @@ void hp_error_at(struct hp_diag *diag, const char *where, const char *format, ..
 	diag->errors++;
 }
 
-static void record(struct hp_diag *diag, enum hp_warn group, bool is_error, const char *format, va_list args)
+static void keep(struct hp_diag *diag, enum hp_warn group, bool is_error, const char *format, va_list args)
 {
 	if (!diag->arena)
 		return;
-	struct hp_diag_record *entry = hp_arena_alloc(diag->arena, sizeof *entry);
+	struct hp_kept_warning *entry = hp_arena_alloc(diag->arena, sizeof *entry);
 	entry->group = group;
 	entry->is_error = is_error;
 	entry->text = hp_arena_vprintf(diag->arena, format, args);
@@ -198,7 +198,7 @@ __attribute__((format(printf, 4, 0))) static void warn(struct hp_diag *diag, con
 	va_list again;
 	va_copy(again, args);
 	emit(diag, &look, error_number, format, args);
-	record(diag, group, is_error, format, again);
+	keep(diag, group, is_error, format, again);
 	va_end(again);
 	if (is_error)
 		diag->errors++;

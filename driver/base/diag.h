@@ -21,9 +21,9 @@ enum hp_warn {
 
 struct hp_arena;
 
-/* One recorded warning, in the order of being given; strings live in the arena of the diag. */
-struct hp_diag_record {
-	struct hp_diag_record *next;
+/* A warning that is kept, in the order of being given; strings live in the arena of the diag. */
+struct hp_kept_warning {
+	struct hp_kept_warning *next;
 	enum hp_warn group;
 	bool is_error; /* made an error by -Werror */
 	const char *text;
@@ -31,7 +31,7 @@ struct hp_diag_record {
 
 struct hp_diag {
 	const char *program;     /* prefix, e.g. "hpcc"; borrowed */
-	struct hp_arena *arena;  /* where records live; NULL: do not record warnings */
+	struct hp_arena *arena;  /* where warnings are kept; NULL: they are not */
 	bool quiet;              /* -w: no warnings at all */
 	bool warnings_as_errors; /* -Werror, /WX */
 	bool verbose;            /* --hpcc-verbose: hp_verbose writes */
@@ -43,7 +43,7 @@ struct hp_diag {
 	unsigned errors;              /* number of errors reported */
 	unsigned internal_errors;     /* of these, our own faults */
 	unsigned warnings;
-	struct hp_diag_record *first, **last;
+	struct hp_kept_warning *first, **last;
 };
 
 /* Sets the defaults. `arena` may be NULL. `colour` starts false. */

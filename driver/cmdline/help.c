@@ -14,7 +14,7 @@ enum { LINE_MAX_WIDTH = 80, TEXT_COLUMN = 26 };
 
 static const char *const titles[HP_GROUP_COUNT] = {
     [HP_GROUP_FUNCTIONS] = "Which functions to hot-patch",
-    [HP_GROUP_RECORDS] = "What to write besides the object",
+    [HP_GROUP_OUTPUTS] = "What to write besides the object",
     [HP_GROUP_WARNINGS] = "Warnings",
     [HP_GROUP_RUNNING] = "How hpcc runs",
 };

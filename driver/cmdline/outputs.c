@@ -114,22 +114,22 @@ static void name_main(struct hp_outputs *out, const struct hp_invocation *inv, s
 	}
 }
 
-/* The record of optimisations. Source: clang's ToolChains/CommonArgs.cpp, willEmitRemarks; Clang.cpp,
+/* The file of remarks on optimisations. Source: clang's ToolChains/CommonArgs.cpp, willEmitRemarks; Clang.cpp,
  * renderRemarksOptions.
  */
-static void name_record(struct hp_outputs *out, const struct hp_invocation *inv, const char *stem)
+static void name_remarks(struct hp_outputs *out, const struct hp_invocation *inv, const char *stem)
 {
-	const struct hp_arg *file = hp_invocation_last(inv, HP_OPT_RECORD_FILE);
-	const struct hp_arg *format = hp_invocation_last(inv, HP_OPT_RECORD);
-	const struct hp_arg *off = hp_invocation_last(inv, HP_OPT_NO_RECORD);
-	bool wanted = format || file || hp_invocation_last(inv, HP_OPT_RECORD_PASSES);
+	const struct hp_arg *file = hp_invocation_last(inv, HP_OPT_REMARKS_FILE);
+	const struct hp_arg *format = hp_invocation_last(inv, HP_OPT_REMARKS);
+	const struct hp_arg *off = hp_invocation_last(inv, HP_OPT_NO_REMARKS);
+	bool wanted = format || file || hp_invocation_last(inv, HP_OPT_REMARKS_PASSES);
 	if (!wanted || (off && (!format || format < off)))
 		return;
-	out->opt_format = format && format->value ? format->value : "yaml";
-	out->opt_record =
+	out->remarks_format = format && format->value ? format->value : "yaml";
+	out->remarks_file =
 	    file && file->value
 	        ? file->value
-	        : hp_path_with_extension(inv->arena, stem, hp_arena_printf(inv->arena, ".opt.%s", out->opt_format));
+	        : hp_path_with_extension(inv->arena, stem, hp_arena_printf(inv->arena, ".opt.%s", out->remarks_format));
 }
 
 /* Side files, which clang names after -o or else after the input. */
@@ -148,7 +148,7 @@ static void name_side_files(struct hp_outputs *out, const struct hp_invocation *
 	out->trace = hp_path_with_extension(arena, o && hp_outputs_goal(inv) != HP_GOAL_LINK ? o : base, ".json");
 	if (hp_invocation_last(inv, HP_OPT_STACK_USAGE))
 		out->stack_usage = hp_path_with_extension(arena, stem, ".su");
-	name_record(out, inv, o && hp_outputs_goal(inv) != HP_GOAL_LINK ? o : base);
+	name_remarks(out, inv, o && hp_outputs_goal(inv) != HP_GOAL_LINK ? o : base);
 	out->coverage = hp_path_absolute(arena, cwd, hp_path_with_extension(arena, stem, ""));
 }
 
@@ -182,11 +182,11 @@ static const char *image_name(const struct hp_invocation *inv)
 }
 
 /* Nobody can use the name of a file that is gone: what is only linked is called as -c would call it. */
-static void name_for_records(struct hp_outputs *out, const struct hp_invocation *inv, const char *cwd)
+static void name_shown(struct hp_outputs *out, const struct hp_invocation *inv, const char *cwd)
 {
 	if (!out->object || out->keep_object)
 		return;
-	out->record = hp_path_absolute(inv->arena, cwd, hp_path_base(out->object));
+	out->shown_name = hp_path_absolute(inv->arena, cwd, hp_path_base(out->object));
 	out->image = hp_path_absolute(inv->arena, cwd, image_name(inv));
 }
 
@@ -200,7 +200,7 @@ void hp_outputs_name(struct hp_outputs *out, const struct hp_invocation *inv, si
 	if (!main_output) /* name_main names one of them; this is for the reader */
 		main_output = "-";
 	out->object_name = strcmp(main_output, "-") == 0 ? "-" : hp_path_absolute(inv->arena, cwd, main_output);
-	name_for_records(out, inv, cwd);
+	name_shown(out, inv, cwd);
 }
 
 /*

@@ -18,7 +18,7 @@ void hp_variables_settings(struct hp_setting *settings);
 
 /*
  * Whether the environment has a list or a setting that means something to a command line that has nothing for hpcc:
- * neither a clang nor a place for records does.
+ * neither a clang nor a place for reports does.
  */
 bool hp_variables_count(void);
 

@@ -133,15 +133,15 @@ static void push_coverage(struct hp_strvec *argv, const struct hp_unit *unit)
 }
 
 /* What clang writes of its optimisations goes to `file`; without one there would be no places in the bitcode. */
-static void push_record(struct hp_strvec *argv, const struct hp_unit *unit, const char *file)
+static void push_remarks(struct hp_strvec *argv, const struct hp_unit *unit, const char *file)
 {
-	const struct hp_arg *passes = hp_invocation_last(unit->session->inv, HP_OPT_RECORD_PASSES);
-	if (!unit->outputs->opt_record)
+	const struct hp_arg *passes = hp_invocation_last(unit->session->inv, HP_OPT_REMARKS_PASSES);
+	if (!unit->outputs->remarks_file)
 		return;
 	push_cc1(argv, "-opt-record-file");
 	push_cc1(argv, file);
 	push_cc1(argv, "-opt-record-format");
-	push_cc1(argv, unit->outputs->opt_format);
+	push_cc1(argv, unit->outputs->remarks_format);
 	if (!passes || !passes->value)
 		return;
 	push_cc1(argv, "-opt-record-passes");
@@ -213,7 +213,7 @@ void hp_command_clang(struct hp_strvec *argv, const struct hp_unit *unit)
 	push_terminal(argv, unit);
 	push_coverage(argv, unit);
 	push_module(argv, unit);
-	push_record(argv, unit, "/dev/null");
+	push_remarks(argv, unit, "/dev/null");
 	push_trace(argv, unit, drop);
 	hp_drop_inputs(inv, drop, unit->index, warns_of_unused(unit));
 	push_rest(argv, inv, drop);
@@ -248,7 +248,7 @@ void hp_command_optimise(struct hp_strvec *argv, const struct hp_unit *unit)
 	push_cc1(argv, "-emit-llvm-bc");
 	push_cc1(argv, "-emit-llvm-uselists");
 	push_coverage(argv, unit);
-	push_record(argv, unit, hp_arena_printf(inv->arena, "/dev/fd/%d", unit->fds[HP_FD_OPT_RECORD]));
+	push_remarks(argv, unit, hp_arena_printf(inv->arena, "/dev/fd/%d", unit->fds[HP_FD_REMARKS]));
 	hp_strvec_push(argv, "-x");
 	hp_strvec_push(argv, "ir");
 	hp_strvec_pushf(argv, "/dev/fd/%d", unit->fds[HP_FD_REWRITTEN]);
@@ -276,7 +276,7 @@ void hp_command_backend(struct hp_strvec *argv, const struct hp_unit *unit, cons
 	request.stage = stage;
 	request.input = inv->inputs[unit->index].name;
 	request.object_name = outputs->object_name;
-	request.record_name = outputs->image ? outputs->record : NULL;
+	request.shown_name = outputs->image ? outputs->shown_name : NULL;
 	request.image = outputs->image;
 	request.base = settings[HP_SET_BASE].value;
 	request.base_module = settings[HP_SET_BASE_MODULE].value;
@@ -307,7 +307,7 @@ void hp_command_plain(struct hp_strvec *argv, const struct hp_unit *unit, bool r
 		push_stop(argv, unit);
 	if (links) {
 		push_dependencies(argv, unit);
-		push_record(argv, unit, unit->outputs->opt_record);
+		push_remarks(argv, unit, unit->outputs->remarks_file);
 		if (unit->outputs->stack_usage) {
 			push_cc1(argv, "-stack-usage-file");
 			push_cc1(argv, unit->outputs->stack_usage);

@@ -165,8 +165,8 @@ static int commit(struct hp_unit *unit, struct hp_commit *files, bool all)
 		done = hp_commit_add(files, outputs->object, fds[HP_FD_OBJECT]);
 	if (done && all && outputs->stack_usage)
 		done = hp_commit_add(files, outputs->stack_usage, fds[HP_FD_STACK_USAGE]);
-	if (done && all && outputs->opt_record)
-		done = hp_commit_add(files, outputs->opt_record, fds[HP_FD_OPT_RECORD]);
+	if (done && all && outputs->remarks_file)
+		done = hp_commit_add(files, outputs->remarks_file, fds[HP_FD_REMARKS]);
 	if (done && outputs->report && !is_empty(fds[HP_FD_REPORT]))
 		done = make_report_folder(unit) && hp_commit_add(files, outputs->report, fds[HP_FD_REPORT]);
 	/* The line of an object that is only linked waits for the link. */

@@ -66,8 +66,8 @@ static bool is_wanted(const struct hp_unit *unit, enum hp_fd fd)
 		return unit->outputs->report;
 	case HP_FD_STACK_USAGE:
 		return unit->outputs->stack_usage;
-	case HP_FD_OPT_RECORD:
-		return unit->outputs->opt_record;
+	case HP_FD_REMARKS:
+		return unit->outputs->remarks_file;
 	case HP_FD_MANIFEST:
 		return unit->session->configuration->settings[HP_SET_MANIFEST].value;
 	default:

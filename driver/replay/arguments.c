@@ -17,9 +17,9 @@ enum arity { ARITY_FLAG, ARITY_VALUE, ARITY_MAYBE };
 enum group { GROUP_WHAT, GROUP_CHOICE, GROUP_BUILD, GROUP_RESULT, GROUP_COUNT };
 
 enum id {
-#define OWN(id, spelling, letter, arity, group, value, preset, text) ID_##id,
+#define ROW(id, spelling, letter, arity, group, value, preset, text) ID_##id,
 #include "replay/replay.def"
-#undef OWN
+#undef ROW
 	ID_COUNT
 };
 
@@ -32,10 +32,10 @@ struct row {
 };
 
 static const struct row rows[] = {
-#define OWN(id, spelling, letter, arity, group, value, preset, text)                                                 \
+#define ROW(id, spelling, letter, arity, group, value, preset, text)                                                 \
 	{spelling, value, preset, text, ID_##id, ARITY_##arity, GROUP_##group, letter},
 #include "replay/replay.def"
-#undef OWN
+#undef ROW
 };
 
 enum { ROWS = sizeof rows / sizeof *rows };

@@ -207,7 +207,7 @@ static void push_list(struct job *job, struct hp_strvec *argv)
 }
 
 /* What hpcc-replay adds, in front: behind `--` there are only inputs. */
-static void push_own(struct job *job, const char *clang)
+static void push_added(struct job *job, const char *clang)
 {
 	struct hp_replay *replay = job->replay;
 	struct hp_tu *unit = job->unit;
@@ -331,7 +331,7 @@ static bool check_places(struct hp_replay *replay, const struct hp_tu *unit)
 	return true;
 }
 
-static bool plan_unit(struct hp_replay *replay, struct hp_tu *unit)
+static bool make_command(struct hp_replay *replay, struct hp_tu *unit)
 {
 	struct job job = {.replay = replay, .unit = unit};
 	const char *clang;
@@ -350,16 +350,16 @@ static bool plan_unit(struct hp_replay *replay, struct hp_tu *unit)
 	place_object(replay, unit);
 	if (!check_places(replay, unit) || !find_clang(&job, &clang))
 		return false;
-	push_own(&job, clang);
+	push_added(&job, clang);
 	push_rest(&job);
 	return true;
 }
 
-bool hp_replay_plan(struct hp_replay *replay)
+bool hp_replay_make_commands(struct hp_replay *replay)
 {
 	bool done = true;
 	for (size_t i = 0; i < replay->unit_count; i++)
 		if (replay->units[i].chosen)
-			done &= plan_unit(replay, &replay->units[i]);
+			done &= make_command(replay, &replay->units[i]);
 	return done;
 }

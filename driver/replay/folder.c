@@ -23,9 +23,9 @@ struct object {
 };
 
 /* Until this process ends. */
-static bool lock(struct hp_replay *replay, const char *own)
+static bool lock(struct hp_replay *replay, const char *inner)
 {
-	const char *path = hp_arena_printf(replay->arena, "%s/lock", own);
+	const char *path = hp_arena_printf(replay->arena, "%s/lock", inner);
 	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
 	bool done = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0;
 	if (fd >= 0 && !done && errno == EWOULDBLOCK) {
@@ -71,11 +71,11 @@ static void remove_others(struct hp_replay *replay, const char *file, const stru
 bool hp_replay_open_folder(struct hp_replay *replay)
 {
 	struct hp_arena *arena = replay->arena;
-	const char *own = hp_arena_printf(arena, "%s/.hpcc-replay", replay->output);
-	const char *file = hp_arena_printf(arena, "%s/objects.txt", own);
+	const char *inner = hp_arena_printf(arena, "%s/.hpcc-replay", replay->output);
+	const char *file = hp_arena_printf(arena, "%s/objects.txt", inner);
 	struct object *objects = NULL;
 	struct hp_strvec lines;
-	if (!hp_commit_folder(arena, replay->diag, own) || (!replay->locked && !lock(replay, own)))
+	if (!hp_commit_folder(arena, replay->diag, inner) || (!replay->locked && !lock(replay, inner)))
 		return false;
 	hp_strvec_init(&lines, arena);
 	for (size_t i = 0; i < replay->unit_count; i++) {

@@ -302,7 +302,7 @@ bool hp_replay_choose_link(struct hp_replay *replay)
 	return replay->link || !replay->options.image;
 }
 
-bool hp_replay_plan_link(struct hp_replay *replay)
+bool hp_replay_make_link(struct hp_replay *replay)
 {
 	hp_strvec_init(&replay->link_argv, replay->arena);
 	hp_strvec_init(&replay->link_objects, replay->arena);

@@ -21,30 +21,30 @@ struct hp_link {
 	bool *direct;           /* … and not in a library */
 };
 
-/* replay_steps.c: the link steps of the base build, from build.ninja or CMake's link.txt. Appends to *links, in the
+/* steps.c: the link steps of the base build, from build.ninja or CMake's link.txt. Appends to *links, in the
  * arena; *count is their number. False after a report. */
 bool hp_replay_find_links(struct hp_replay *replay, struct hp_link **links, size_t *count);
 
-/* replay_steps.c: takes a command line apart that runs in `directory`; appends what links in it. */
+/* steps.c: takes a command line apart that runs in `directory`; appends what links in it. */
 void hp_replay_take_link(struct hp_replay *replay, const char *directory, const char *text, struct hp_link **links,
                          size_t *count);
 
-/* replay_holds.c: fills in what the image holds. */
+/* holds.c: fills in what the image holds. */
 void hp_replay_find_held(struct hp_replay *replay, struct hp_link *link);
 
-/* replay_holds.c: the unit whose object has that path, or that is compiled while linking; NULL: none. Once some
+/* holds.c: the unit whose object has that path, or that is compiled while linking; NULL: none. Once some
  * link's units are known. */
 struct hp_tu *hp_replay_unit_of(struct hp_replay *replay, const char *path);
 void hp_replay_free_holds(struct hp_replay *replay);
 
-/* replay_holds.c: by its name. */
+/* holds.c: by its name. */
 bool hp_replay_is_library(const char *path);
 
-/* replay_link.c: for --link and --link-command: chooses the step, once it is known what units define. False after a
+/* link.c: for --link and --link-command: chooses the step, once it is known what units define. False after a
  * report. */
 bool hp_replay_choose_link(struct hp_replay *replay);
 
-/* replay_link.c: makes the command of the patch image. False after a report. */
-bool hp_replay_plan_link(struct hp_replay *replay);
+/* link.c: makes the command of the patch image. False after a report. */
+bool hp_replay_make_link(struct hp_replay *replay);
 
 #endif

@@ -100,7 +100,7 @@ static void print_left_out(struct hp_replay *replay)
 		           hp_arena_printf(replay->arena, "%zu left out: %s", tallies[k].count, tallies[k].reason));
 }
 
-static void print_plan(struct hp_replay *replay)
+static void print_choice(struct hp_replay *replay)
 {
 	for (size_t i = 0; i < replay->unit_count; i++)
 		if (replay->units[i].chosen)
@@ -146,13 +146,13 @@ static int run(struct hp_replay *replay)
 		return STATUS_FAILED;
 	if (!hp_replay_choose(replay))
 		return STATUS_FAILED;
-	bool chosen = hp_replay_plan(replay);
+	bool chosen = hp_replay_make_commands(replay);
 	chosen = hp_replay_check_entries(replay) && chosen; /* both say what is wrong */
 	if (replay->options.dry_run)
-		print_plan(replay);
+		print_choice(replay);
 	if (!chosen || replay->options.dry_run)
 		return chosen ? 0 : STATUS_FAILED;
-	if (!hp_replay_plan_link(replay) || !hp_replay_write(replay))
+	if (!hp_replay_make_link(replay) || !hp_replay_write(replay))
 		return STATUS_FAILED;
 	if (replay->options.manifest_only)
 		return 0;

@@ -105,48 +105,48 @@ enum hp_file_kind {
 	HP_FILE_MSVC_CODE /* what cl.exe /GL makes: the linker generates the code */
 };
 
-/* replay_kind.c */
+/* kind.c */
 enum hp_file_kind hp_replay_kind(const char *path);
 
-/* replay_windows.c: maps the paths of Windows that entries have. False after a report. */
+/* windows.c: maps the paths of Windows that entries have. False after a report. */
 bool hp_replay_map_paths(struct hp_replay *replay);
 
-/* replay_units.c: the units of the database. False after a report. */
+/* units.c: the units of the database. False after a report. */
 bool hp_replay_find_units(struct hp_replay *replay);
 
-/* replay_choose.c: decides which units are built. False after a report. */
+/* choose.c: decides which units are built. False after a report. */
 bool hp_replay_choose(struct hp_replay *replay);
 
-/* replay_choose.c: once all is planned, whether the units that are built define the entries of the list or may do so.
+/* choose.c: once all commands are made, whether the units that are built define the entries of the list or may do so.
  * False after a report. */
 bool hp_replay_check_entries(struct hp_replay *replay);
 
-/* replay_command.c: the commands of chosen units; those that hpcc cannot compile are left out again. False after a
+/* command.c: the commands of chosen units; those that hpcc cannot compile are left out again. False after a
  * report. */
-bool hp_replay_plan(struct hp_replay *replay);
+bool hp_replay_make_commands(struct hp_replay *replay);
 
-/* replay_ninja.c: writes the list and build.ninja; files that would not change are left alone. False after a
+/* ninja.c: writes the list and build.ninja; files that would not change are left alone. False after a
  * report. */
 bool hp_replay_write(struct hp_replay *replay);
 
-/* replay_folder.c: makes the output folder, waits until no other hpcc-replay works in it, and removes the objects of
+/* folder.c: makes the output folder, waits until no other hpcc-replay works in it, and removes the objects of
  * earlier runs that this one does not make. False after a report. */
 bool hp_replay_open_folder(struct hp_replay *replay);
 
-/* replay_image.c: before a run, notes the images that earlier runs have left. Interrupted, the run removes them. */
+/* image.c: before a run, notes the images that earlier runs have left. Interrupted, the run removes them. */
 void hp_replay_open_images(struct hp_replay *replay);
 
-/* replay_image.c: after a run, removes the images that do not hold what the objects are now, and says so. False after
+/* image.c: after a run, removes the images that do not hold what the objects are now, and says so. False after
  * a report. */
 bool hp_replay_close_images(struct hp_replay *replay);
 
 /* An entry as lists have it, in double quotes where it needs them. */
 const char *hp_replay_entry_text(const struct hp_replay *replay, size_t entry);
 
-/* replay_run.c: runs ninja, shows how far it is and notes what becomes of the units. An exit status, ninja's. */
+/* run.c: runs ninja, shows how far it is and notes what becomes of the units. An exit status, ninja's. */
 int hp_replay_run(struct hp_replay *replay);
 
-/* replay_summary.c: what was made, as a table and, with --report, as JSON. `status` is ninja's; returns that of
+/* summary.c: what was made, as a table and, with --report, as JSON. `status` is ninja's; returns that of
  * hpcc-replay: 0 only if every listed function was rebuilt. */
 int hp_replay_summary(struct hp_replay *replay, int status, double seconds);
 

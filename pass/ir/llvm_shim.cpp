@@ -76,7 +76,6 @@ StringRef text(const char *Text)
 // Source: clang's BackendUtil.cpp, initTargetOptions.
 void setMC(MCTargetOptions &MC, const hp_codegen &C)
 {
-	MC.EmitDwarfUnwind = static_cast<EmitDwarfUnwindType>(C.emit_dwarf_unwind);
 	MC.MCRelaxAll = C.relax_all;
 	MC.MCSaveTempLabels = C.save_temp_labels;
 	MC.MCUseDwarfDirectory =

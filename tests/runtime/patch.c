@@ -79,12 +79,12 @@ void patch_close(struct patch *patch)
 }
 
 /* The function that jumps in a step, and where to. */
-static uint64_t from(const struct patch *patch, const struct plan_step *step)
+static uint64_t jumps_from(const struct patch *patch, const struct plan_step *step)
 {
 	return step->kind == PLAN_ENTER ? patch->base + step->base : patch->image + step->patch;
 }
 
-static uint64_t to(const struct patch *patch, const struct plan_step *step)
+static uint64_t jumps_to(const struct patch *patch, const struct plan_step *step)
 {
 	return step->kind == PLAN_ENTER ? patch->image + step->patch : patch->base + step->base;
 }
@@ -106,7 +106,7 @@ static bool check_function(struct patch *patch, const struct plan_step *step, st
 	enum hp_pe_machine machine = patch->plan->machine;
 	unsigned pad = thunk_pad_size(machine), jump = thunk_jump_size(machine);
 	unsigned char short_jump[THUNK_JUMP];
-	uint64_t function = from(patch, step);
+	uint64_t function = jumps_from(patch, step);
 	thunk_short(machine, short_jump);
 	if (!read(patch, function - pad, saved->pad, pad) || !read(patch, function, saved->jump, jump))
 		return false;
@@ -170,8 +170,8 @@ static bool jump(struct patch *patch, const struct plan_step *step, struct patch
 {
 	enum hp_pe_machine machine = patch->plan->machine;
 	unsigned char short_jump[THUNK_JUMP];
-	uint64_t function = from(patch, step);
-	thunk_long(machine, function, to(patch, step), saved->long_jump);
+	uint64_t function = jumps_from(patch, step);
+	thunk_long(machine, function, jumps_to(patch, step), saved->long_jump);
 	thunk_short(machine, short_jump);
 	return poke_code(patch, function - thunk_pad_size(machine), saved->long_jump, thunk_pad_size(machine)) &&
 	       poke_code(patch, function, short_jump, thunk_jump_size(machine));
@@ -180,7 +180,7 @@ static bool jump(struct patch *patch, const struct plan_step *step, struct patch
 static bool unjump(struct patch *patch, const struct plan_step *step, const struct patch_saved *saved)
 {
 	enum hp_pe_machine machine = patch->plan->machine;
-	uint64_t function = from(patch, step);
+	uint64_t function = jumps_from(patch, step);
 	return poke_code(patch, function, saved->jump, thunk_jump_size(machine)) &&
 	       poke_code(patch, function - thunk_pad_size(machine), saved->pad, thunk_pad_size(machine));
 }
@@ -256,7 +256,7 @@ static bool is_on_top(struct patch *patch)
 		unsigned char now[THUNK_PAD];
 		if (step->kind != PLAN_ENTER)
 			continue;
-		if (!read(patch, from(patch, step) - size, now, size))
+		if (!read(patch, jumps_from(patch, step) - size, now, size))
 			return false;
 		if (memcmp(now, patch->saved[i].long_jump, size) != 0)
 			return refuse(patch, "function '%s': another patch lies over this one", step->name);

@@ -71,7 +71,7 @@ static void begin(struct context *context, const char *argv0, const char *words,
 	fds[HP_FD_REPORT] = -1;
 	fds[HP_FD_MANIFEST] = context->configuration.settings[HP_SET_MANIFEST].value ? 11 : -1;
 	fds[HP_FD_STACK_USAGE] = context->outputs.stack_usage ? 14 : -1;
-	fds[HP_FD_OPT_RECORD] = context->outputs.opt_record ? 15 : -1;
+	fds[HP_FD_REMARKS] = context->outputs.remarks_file ? 15 : -1;
 	fds[HP_FD_FOUND] = 13;
 	fds[HP_FD_REWRITTEN] = 10;
 }
