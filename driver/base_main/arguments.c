@@ -19,23 +19,23 @@ static const char *const groups[GROUP_COUNT] = {
 };
 
 static const struct hp_program_option rows[] = {
-    [ID_OUTPUT] = {"--output", "FILE", "", "the description, by custom NAME.hpbase", HP_ARITY_VALUE, GROUP_WRITE,
+    [ID_OUTPUT] = {"--output", "FILE", "", "the description, by custom NAME.hpbase", HP_PROGRAM_VALUE, GROUP_WRITE,
                    'o'},
     [ID_PDB] = {"--pdb", "FILE", "the one that the image names, there or beside the image",
-                "the PDB that the linker wrote with the image", HP_ARITY_VALUE, GROUP_WRITE, 0},
+                "the PDB that the linker wrote with the image", HP_PROGRAM_VALUE, GROUP_WRITE, 0},
     [ID_MAP] = {"--map", "FILE", "none",
                 "the map that the linker wrote with the image: names of static functions that a PDB has not, or the "
                 "last resort for an image without symbols",
-                HP_ARITY_VALUE, GROUP_WRITE, 0},
+                HP_PROGRAM_VALUE, GROUP_WRITE, 0},
     [ID_OBJECTS] = {"--objects", "FOLDER", "none",
                     "where the objects of the base build are: names of static functions that a PDB has not",
-                    HP_ARITY_VALUE, GROUP_WRITE, 0},
+                    HP_PROGRAM_VALUE, GROUP_WRITE, 0},
     [ID_MODULE] = {"--module", "NAME", "all",
                    "find: only what an object sees: its path or the end of it, 'archive(member)', or its source",
-                   HP_ARITY_VALUE, GROUP_ASK, 0},
-    [ID_JSON] = {"--json", "", "", "show, find and check: as JSON", HP_ARITY_FLAG, GROUP_RESULT, 0},
-    [ID_HELP] = {"--help", "", "", "print this help", HP_ARITY_FLAG, GROUP_RESULT, 'h'},
-    [ID_VERSION] = {"--version", "", "", "print the version", HP_ARITY_FLAG, GROUP_RESULT, 0},
+                   HP_PROGRAM_VALUE, GROUP_ASK, 0},
+    [ID_JSON] = {"--json", "", "", "show, find and check: as JSON", HP_PROGRAM_FLAG, GROUP_RESULT, 0},
+    [ID_HELP] = {"--help", "", "", "print this help", HP_PROGRAM_FLAG, GROUP_RESULT, 'h'},
+    [ID_VERSION] = {"--version", "", "", "print the version", HP_PROGRAM_FLAG, GROUP_RESULT, 0},
 };
 
 static const char usage[] = "USAGE: hpcc-base IMAGE [--pdb=FILE] -o FILE\n"

@@ -126,10 +126,10 @@ static void name_remarks(struct hp_outputs *out, const struct hp_invocation *inv
 	if (!wanted || (off && (!format || format < off)))
 		return;
 	out->remarks_format = format && format->value ? format->value : "yaml";
-	out->remarks_file =
-	    file && file->value
-	        ? file->value
-	        : hp_path_with_extension(inv->arena, stem, hp_arena_printf(inv->arena, ".opt.%s", out->remarks_format));
+	out->remarks_file = file && file->value
+	                        ? file->value
+	                        : hp_path_with_extension(inv->arena, stem,
+	                                                 hp_arena_printf(inv->arena, ".opt.%s", out->remarks_format));
 }
 
 /* Side files, which clang names after -o or else after the input. */

@@ -22,15 +22,15 @@ struct hp_outputs {
 	/* Of an object that is only linked, for reports and the manifest, both absolute; else NULL. */
 	const char *shown_name; /* where -c would put it */
 	const char *image;
-	const char *dependencies; /* what clang would call the dependency file if no -MF says it */
-	const char *target;       /* what clang would call the dependencies' target if no -MT or -MQ says it */
-	const char *module;       /* the module file of an interface if no -fmodule-output= says it */
-	const char *trace;        /* the -ftime-trace file */
-	const char *stack_usage;  /* the -fstack-usage file; NULL: not wanted */
+	const char *dependencies;   /* what clang would call the dependency file if no -MF says it */
+	const char *target;         /* what clang would call the dependencies' target if no -MT or -MQ says it */
+	const char *module;         /* the module file of an interface if no -fmodule-output= says it */
+	const char *trace;          /* the -ftime-trace file */
+	const char *stack_usage;    /* the -fstack-usage file; NULL: not wanted */
 	const char *remarks_file;   /* the -fsave-optimization-record file; NULL: not wanted */
-	const char *remarks_format;   /* of that file, e.g. "yaml" */
-	const char *coverage;     /* the coverage files without .gcno and .gcda, absolute */
-	bool keep_object;         /* false: the object is in the private folder and only linked */
+	const char *remarks_format; /* of that file, e.g. "yaml" */
+	const char *coverage;       /* the coverage files without .gcno and .gcda, absolute */
+	bool keep_object;           /* false: the object is in the private folder and only linked */
 };
 
 enum hp_goal hp_outputs_goal(const struct hp_invocation *inv);

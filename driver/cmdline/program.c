@@ -33,13 +33,13 @@ static bool take_option(const struct hp_program *program, struct hp_diag *diag, 
 {
 	const char *arg = **args, *value;
 	const struct hp_program_option *row = find(program, arg, &value);
-	if (!row || (row->arity == HP_ARITY_FLAG && value)) {
-		hp_error(diag, row ? "'%s' takes no value: see --help" : "unknown option '%s': see --help", arg);
+	if (!row || (row->arity == HP_PROGRAM_FLAG && value)) {
+		hp_error(diag, row ? "'%s' takes no value: see --help" : "unknown argument '%s': see --help", arg);
 		return false;
 	}
-	if (row->arity == HP_ARITY_VALUE && !value && (*args)[1])
+	if (row->arity == HP_PROGRAM_VALUE && !value && (*args)[1])
 		value = *++*args;
-	if (row->arity == HP_ARITY_VALUE && (!value || !*value)) {
+	if (row->arity == HP_PROGRAM_VALUE && (!value || !*value)) {
 		hp_error(diag, "%s needs a value, %s: see --help", arg, row->value);
 		return false;
 	}
@@ -71,11 +71,11 @@ const char *hp_program_help(const struct hp_program *program, struct hp_arena *a
 			if (row->group != group)
 				continue;
 			const char *letter = row->letter ? hp_arena_printf(arena, "-%c, ", row->letter) : "";
-			const char *mark = row->arity == HP_ARITY_VALUE   ? "="
-			                   : row->arity == HP_ARITY_MAYBE ? "[="
-			                                                  : "";
+			const char *mark = row->arity == HP_PROGRAM_VALUE   ? "="
+			                   : row->arity == HP_PROGRAM_MAYBE ? "[="
+			                                                    : "";
 			const char *shown = hp_arena_printf(arena, "%s%s%s%s%s", letter, row->spelling, mark,
-			                                    row->value, row->arity == HP_ARITY_MAYBE ? "]" : "");
+			                                    row->value, row->arity == HP_PROGRAM_MAYBE ? "]" : "");
 			const char *text = *row->preset
 			                       ? hp_arena_printf(arena, "%s (default: %s)", row->text, row->preset)
 			                       : row->text;

@@ -10,7 +10,7 @@
 struct hp_arena;
 struct hp_diag;
 
-enum hp_program_arity { HP_ARITY_FLAG, HP_ARITY_VALUE, HP_ARITY_MAYBE };
+enum hp_program_arity { HP_PROGRAM_FLAG, HP_PROGRAM_VALUE, HP_PROGRAM_MAYBE };
 
 /* One option: "--x", "--x=VALUE" or "--x VALUE", "--x[=VALUE]"; `letter`: also "-x VALUE", 0 for none. */
 struct hp_program_option {

@@ -17,8 +17,8 @@ enum hp_run {
 	HP_RUN_OPTIMISE = 2, /* rewritten to optimised bitcode */
 	HP_RUN_OBJECT = 4,   /* clang alone, an object of a compile-and-link call */
 	HP_RUN_LINK = 8,
-	HP_RUN_ALONE = 16, /* clang alone on one of the inputs */
-	HP_RUN_MESSAGES = 32  /* likewise, for its messages alone */
+	HP_RUN_ALONE = 16,   /* clang alone on one of the inputs */
+	HP_RUN_MESSAGES = 32 /* likewise, for its messages alone */
 };
 
 /* Flags of the elements of argv that are left out: what is for hpcc alone, and what the runs, bits of enum hp_run, do

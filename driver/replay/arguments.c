@@ -6,14 +6,14 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "cmdline/help.h"
+#include "cmdline/program.h"
 
 #include <ctype.h>
 #include <limits.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum arity { ARITY_FLAG, ARITY_VALUE, ARITY_MAYBE };
 enum group { GROUP_WHAT, GROUP_CHOICE, GROUP_BUILD, GROUP_RESULT, GROUP_COUNT };
 
 enum id {
@@ -23,54 +23,29 @@ enum id {
 	ID_COUNT
 };
 
-struct row {
-	const char *spelling, *value, *preset, *text;
-	enum id id;
-	enum arity arity;
-	enum group group;
-	char letter;
-};
-
-static const struct row rows[] = {
+static const struct hp_program_option rows[] = {
 #define ROW(id, spelling, letter, arity, group, value, preset, text)                                                 \
-	{spelling, value, preset, text, ID_##id, ARITY_##arity, GROUP_##group, letter},
+	[ID_##id] = {spelling, value, preset, text, HP_PROGRAM_##arity, GROUP_##group, letter},
 #include "replay/replay.def"
 #undef ROW
 };
 
-enum { ROWS = sizeof rows / sizeof *rows };
-
-static const char *const titles[GROUP_COUNT] = {
+static const char *const groups[GROUP_COUNT] = {
     [GROUP_WHAT] = "What to rebuild from what",
     [GROUP_CHOICE] = "Which translation units",
     [GROUP_BUILD] = "How to build",
     [GROUP_RESULT] = "What is said",
 };
 
-const char *hp_replay_options_help(struct hp_arena *arena)
-{
-	struct hp_strvec out;
-	hp_strvec_init(&out, arena);
-	hp_strvec_push(&out, "USAGE: hpcc-replay -p FOLDER -f FILE -o FOLDER [options]\n\n"
-	                     "Rebuilds the translation units of a base build that define listed functions, with\n"
-	                     "the commands of its compile_commands.json and hpcc as the compiler.\n");
-	for (unsigned group = 0; group < GROUP_COUNT; group++) {
-		hp_strvec_pushf(&out, "\n%s:\n", titles[group]);
-		for (const struct row *row = rows; row < rows + ROWS; row++) {
-			if ((unsigned)row->group != group)
-				continue;
-			const char *shown = row->letter ? hp_arena_printf(arena, "-%c, ", row->letter) : "";
-			shown =
-			    hp_arena_printf(arena, row->arity == ARITY_MAYBE ? "%s%s[=%s]" : "%s%s%s%s", shown,
-			                    row->spelling, row->arity == ARITY_VALUE ? "=" : row->value, row->value);
-			const char *text = *row->preset
-			                       ? hp_arena_printf(arena, "%s (default: %s)", row->text, row->preset)
-			                       : row->text;
-			hp_help_put_entry(&out, shown, text);
-		}
-	}
-	return hp_strvec_join(&out);
-}
+static const char usage[] = "USAGE: hpcc-replay -p FOLDER -f FILE -o FOLDER [options]\n\n"
+                            "Rebuilds the translation units of a base build that define listed functions, with\n"
+                            "the commands of its compile_commands.json and hpcc as the compiler.\n";
+
+/* What the options become. */
+struct reading {
+	struct hp_replay_options *to;
+	struct hp_diag *diag;
+};
 
 static bool is_number(const char *text)
 {
@@ -78,26 +53,26 @@ static bool is_number(const char *text)
 	return digits && digits < 10 && !text[digits];
 }
 
-static bool take_number(struct hp_diag *diag, const struct row *row, const char *value, const char **to)
+static bool take_number(struct hp_diag *diag, enum id id, const char *value, const char **to)
 {
-	if (!is_number(value) || (row->id == ID_JOBS && strtol(value, NULL, 10) == 0)) {
-		hp_error(diag, "'%s' of %s is no number: give how many", value, row->spelling);
+	if (!is_number(value) || (id == ID_JOBS && strtol(value, NULL, 10) == 0)) {
+		hp_error(diag, "'%s' of %s is no number: give how many", value, rows[id].spelling);
 		return false;
 	}
 	*to = value;
 	return true;
 }
 
-static bool take_map(struct hp_replay_options *to, struct hp_diag *diag, const struct row *row, const char *value)
+static bool take_map(struct hp_replay_options *to, struct hp_diag *diag, const char *value)
 {
 	const char *sign = strrchr(value, '=');
 	char real[PATH_MAX];
 	if (!sign || sign == value || !sign[1]) {
-		hp_error(diag, "'%s' of %s is no mapping: give FROM=TO", value, row->spelling);
+		hp_error(diag, "'%s' of %s is no mapping: give FROM=TO", value, rows[ID_PATH_MAP].spelling);
 		return false;
 	}
 	if (!realpath(sign + 1, real)) {
-		hp_error(diag, "cannot find the folder '%s' of %s:", sign + 1, row->spelling);
+		hp_error(diag, "cannot find the folder '%s' of %s:", sign + 1, rows[ID_PATH_MAP].spelling);
 		return false;
 	}
 	size_t length = (size_t)(sign - value);
@@ -107,16 +82,22 @@ static bool take_map(struct hp_replay_options *to, struct hp_diag *diag, const s
 	return true;
 }
 
-static bool take(struct hp_replay_options *to, struct hp_diag *diag, const struct row *row, const char *value)
+static bool take(void *self, size_t option, const char *value)
 {
-	switch (row->id) {
+	struct hp_replay_options *to = ((const struct reading *)self)->to;
+	struct hp_diag *diag = ((const struct reading *)self)->diag;
+	if (option == SIZE_MAX) {
+		hp_error(diag, "unknown argument '%s': see --help", value);
+		return false;
+	}
+	switch ((enum id)option) {
 	case ID_DATABASE:
 		to->database = value;
 		break;
 	case ID_LIST_FILE:
 		return hp_funclist_add_file(&to->list, diag, value);
 	case ID_LIST_TEXT:
-		return hp_funclist_add_text(&to->list, diag, value, row->spelling);
+		return hp_funclist_add_text(&to->list, diag, value, rows[option].spelling);
 	case ID_OUTPUT:
 		to->output = value;
 		break;
@@ -130,7 +111,7 @@ static bool take(struct hp_replay_options *to, struct hp_diag *diag, const struc
 		hp_strvec_push(&to->except, value);
 		break;
 	case ID_PATH_MAP:
-		return take_map(to, diag, row, value);
+		return take_map(to, diag, value);
 	case ID_UNMATCHED:
 		to->allow_unmatched = true;
 		break;
@@ -159,9 +140,9 @@ static bool take(struct hp_replay_options *to, struct hp_diag *diag, const struc
 		to->manifest_only = true;
 		break;
 	case ID_JOBS:
-		return take_number(diag, row, value, &to->jobs);
+		return take_number(diag, (enum id)option, value, &to->jobs);
 	case ID_KEEP_GOING:
-		return take_number(diag, row, value, &to->keep_going);
+		return take_number(diag, (enum id)option, value, &to->keep_going);
 	case ID_REPORT:
 		to->report = value;
 		break;
@@ -180,39 +161,15 @@ static bool take(struct hp_replay_options *to, struct hp_diag *diag, const struc
 	return true;
 }
 
-/* The row of an argument; *value becomes what is joined to it, or NULL. */
-static const struct row *find(const char *arg, const char **value)
+static struct hp_program program(struct reading *reading)
 {
-	*value = NULL;
-	for (const struct row *row = rows; row < rows + ROWS; row++) {
-		size_t length = strlen(row->spelling);
-		if (strncmp(arg, row->spelling, length) == 0 && (!arg[length] || arg[length] == '=')) {
-			*value = arg[length] ? arg + length + 1 : NULL;
-			return row;
-		}
-		if (row->letter && arg[0] == '-' && arg[1] == row->letter) {
-			*value = arg[2] ? arg + 2 : NULL;
-			return row;
-		}
-	}
-	return NULL;
+	return (struct hp_program){usage, groups, GROUP_COUNT, rows, ID_COUNT, take, reading};
 }
 
-static bool take_argument(struct hp_replay_options *to, struct hp_diag *diag, char ***args)
+const char *hp_replay_options_help(struct hp_arena *arena)
 {
-	const char *arg = **args, *value;
-	const struct row *row = find(arg, &value);
-	if (!row || (row->arity == ARITY_FLAG && value)) {
-		hp_error(diag, row ? "'%s' takes no value: see --help" : "unknown argument '%s': see --help", arg);
-		return false;
-	}
-	if (row->arity == ARITY_VALUE && !value)
-		value = *++*args;
-	if (row->arity == ARITY_VALUE && (!value || !*value)) {
-		hp_error(diag, "%s needs a value, %s: see --help", arg, row->value);
-		return false;
-	}
-	return take(to, diag, row, value ? value : "");
+	struct hp_program ours = program(NULL);
+	return hp_program_help(&ours, arena);
 }
 
 static bool take_environment(struct hp_replay_options *to, struct hp_diag *diag)
@@ -231,9 +188,10 @@ bool hp_replay_options_parse(struct hp_replay_options *options, struct hp_arena 
 	hp_strvec_init(&options->extra, arena);
 	hp_strvec_init(&options->maps, arena);
 	hp_funclist_init(&options->list, arena);
-	for (; *args; args++)
-		if (!take_argument(options, diag, &args))
-			return false;
+	struct reading reading = {options, diag};
+	struct hp_program ours = program(&reading);
+	if (!hp_program_parse(&ours, diag, args))
+		return false;
 	if (options->help || options->version)
 		return true;
 	if (!take_environment(options, diag))
