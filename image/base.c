@@ -10,6 +10,7 @@
 #include "base/strvec.h"
 #include "image/base_modules.h"
 #include "image/display.h"
+#include "image/pe.h"
 
 #include <errno.h>
 #include <sqlite3.h>
@@ -391,7 +392,7 @@ static enum hp_base_found one_of(const struct hp_base_symbol *from, unsigned cou
 static enum hp_base_found find(struct hp_base *base, const char *name, int64_t module, struct hp_base_symbol *symbol)
 {
 	struct candidates named = {0}, shown = {0};
-	bool x86 = base->identity.machine == 0x14c;
+	bool x86 = base->identity.machine == HP_PE_X86;
 	if (!gather(base, name, module, false, &named))
 		return HP_BASE_FAILED;
 	bool display = named.internals == 0 && (module || !named.externals);
@@ -411,7 +412,7 @@ static enum hp_base_found find(struct hp_base *base, const char *name, int64_t m
 static enum hp_base_found find_unclear(struct hp_base *base, const char *name, struct hp_base_symbol *symbol)
 {
 	struct candidates internals = {0};
-	bool x86 = base->identity.machine == 0x14c;
+	bool x86 = base->identity.machine == HP_PE_X86;
 	enum hp_base_found external = find(base, name, HP_BASE_NO_MODULE, symbol);
 	if (external == HP_BASE_FAILED)
 		return external;

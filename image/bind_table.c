@@ -49,8 +49,8 @@ static const struct hp_pe_section *find_section(const struct hp_pe *image)
 static bool read_record(const struct hp_pe *image, unsigned char *at, struct hp_bind_record *record)
 {
 	*record = (struct hp_bind_record){
-	    .kind = (enum hp_bind_record_kind)number(at + 4, 2),
-	    .local = (at[6] & 1) != 0,
+	    .kind = (enum hp_bind_kind)number(at + 4, 2),
+	    .local = (at[6] & HP_BIND_LOCAL) != 0,
 	    .where = relative(image, at + 8),
 	    .name = text(image, relative(image, at + 16)),
 	    .module = text(image, relative(image, at + 24)),
@@ -61,7 +61,7 @@ static bool read_record(const struct hp_pe *image, unsigned char *at, struct hp_
 	    .bytes = at,
 	};
 	memcpy(record->first, at + 64, sizeof record->first);
-	return record->name && (record->where || record->kind == HP_RECORD_HEAD);
+	return record->name && (record->where || record->kind == HP_BIND_HEAD);
 }
 
 bool hp_bind_table_visit(const struct hp_pe *image, bool (*visit)(void *self, const struct hp_bind_record *record),
@@ -76,10 +76,10 @@ bool hp_bind_table_visit(const struct hp_pe *image, bool (*visit)(void *self, co
 		return false;
 	}
 	for (uint32_t left = section->stored; left >= 2 && number(at, 2) != 0;
-	     left -= HP_RECORD_BYTES, at += HP_RECORD_BYTES) {
+	     left -= HP_BIND_BYTES, at += HP_BIND_BYTES) {
 		struct hp_bind_record record;
-		if (left < HP_RECORD_BYTES || number(at, 2) != HP_RECORD_BYTES ||
-		    number(at + 2, 2) != HP_RECORD_VERSION)
+		if (left < HP_BIND_BYTES || number(at, 2) != HP_BIND_BYTES ||
+		    number(at + 2, 2) != HP_BIND_VERSION)
 			*reason = "its bind table is damaged, or of another version";
 		else if (!read_record(image, at, &record))
 			*reason = "a record of its bind table is damaged";

@@ -5,27 +5,16 @@
 #ifndef HP_BIND_TABLE_H
 #define HP_BIND_TABLE_H
 
+#include "base/bind.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
 struct hp_pe;
 
-enum hp_bind_record_kind {
-	HP_RECORD_SLOT = 1,
-	HP_RECORD_WORD = 2,
-	HP_RECORD_ENTRY = 3,
-	HP_RECORD_NEW = 4,
-	HP_RECORD_OFFSET = 5,
-	HP_RECORD_COPY = 6,
-	HP_RECORD_START = 7,
-	HP_RECORD_HEAD = 16
-};
-
-enum { HP_RECORD_BYTES = 96, HP_RECORD_VERSION = 1, HP_RECORD_FIRST = 16 };
-
 /* A record as it lies in the image; addresses are relative to the image's start, 0: none. */
 struct hp_bind_record {
-	enum hp_bind_record_kind kind;
+	enum hp_bind_kind kind;
 	bool local;
 	uint32_t where;
 	const char *name;   /* lies in the image */
@@ -33,7 +22,7 @@ struct hp_bind_record {
 	int64_t addend;
 	uint64_t size;
 	uint64_t target, room;
-	unsigned char first[HP_RECORD_FIRST];
+	unsigned char first[HP_BIND_FIRST];
 	unsigned char *bytes; /* the record itself, in the file */
 };
 

@@ -7,6 +7,7 @@
 #include "base_main/ask.h"
 #include "base_main/text.h"
 #include "image/base.h"
+#include "image/pe.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -125,7 +126,7 @@ static bool check_symbol(void *self, const struct hp_base_symbol *symbol)
 int hp_base_check(struct hp_arena *arena, struct hp_base *base, bool json)
 {
 	struct checking checking = {.arena = arena, .base = base, .json = json};
-	checking.arm64 = hp_base_identity(base)->machine == 0xaa64;
+	checking.arm64 = hp_base_identity(base)->machine == HP_PE_ARM64;
 	if ((json && !hp_base_print("{\"refused\": [")) || !hp_base_each(base, check_symbol, &checking) ||
 	    checking.failed)
 		return 1;

@@ -9,6 +9,7 @@
 #include "base_main/text.h"
 #include "image/base.h"
 #include "image/display.h"
+#include "image/pe.h"
 
 #include <string.h>
 
@@ -105,7 +106,7 @@ static bool find_in(struct hp_diag *diag, struct finding *finding, const char *m
 int hp_base_find_names(struct hp_arena *arena, struct hp_diag *diag, struct hp_base *base,
                        const struct hp_strvec *names, const char *module, bool json)
 {
-	struct finding finding = {.base = base, .json = json, .x86 = hp_base_identity(base)->machine == 0x14c};
+	struct finding finding = {.base = base, .json = json, .x86 = hp_base_identity(base)->machine == HP_PE_X86};
 	bool done = !json || hp_base_print("[");
 	for (size_t i = 0; i < names->count; i++) {
 		finding.name = names->items[i];

@@ -7,6 +7,7 @@
 #include "base/os_stream.h"
 #include "base/strvec.h"
 #include "image/base.h"
+#include "image/pe.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -64,7 +65,7 @@ const char *hp_base_module_name(struct hp_arena *arena, const struct hp_base_sym
 
 const char *hp_base_machine_name(unsigned machine)
 {
-	return machine == 0x14c ? "x86" : machine == 0x8664 ? "x64" : machine == 0xaa64 ? "ARM64" : "?";
+	return machine == HP_PE_X86 ? "x86" : machine == HP_PE_X64 ? "x64" : machine == HP_PE_ARM64 ? "ARM64" : "?";
 }
 
 const char *hp_base_digits(struct hp_arena *arena, const unsigned char *bytes, unsigned size)

@@ -38,9 +38,9 @@ static bool plan(void *self, const struct hp_bind_record *found)
 	struct planner *planner = self;
 	struct hp_bind_record record = *found;
 	struct hp_base_symbol symbol;
-	if (record.kind == HP_RECORD_NEW || record.kind == HP_RECORD_START)
+	if (record.kind == HP_BIND_NEW || record.kind == HP_BIND_START)
 		return true;
-	if (record.kind == HP_RECORD_HEAD) {
+	if (record.kind == HP_BIND_HEAD) {
 		plan_head(planner, &record);
 		hp_bind_record_plan(&record);
 		return true;
@@ -60,7 +60,7 @@ static bool plan(void *self, const struct hp_bind_record *found)
 		return false;
 	}
 	record.target = symbol.address;
-	if (record.kind == HP_RECORD_ENTRY) {
+	if (record.kind == HP_BIND_ENTRY) {
 		planner->entries++;
 		record.room = symbol.room;
 		memcpy(record.first, symbol.first, sizeof record.first);

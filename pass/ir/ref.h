@@ -4,7 +4,7 @@
 #ifndef HP_REF_H
 #define HP_REF_H
 
-#include "pass/ir/bind.h"
+#include "base/bind.h"
 
 #include <llvm-c/Core.h>
 #include <stdbool.h>

@@ -23,7 +23,7 @@
 #include <llvm-c/Target.h>
 #include <string.h>
 
-enum { RECORD_SIZE = 96, RECORD_VERSION = 1, FLAG_LOCAL = 1, PLANNED_BYTES = 48 };
+enum { PLANNED_BYTES = 48 };
 
 static const char section[] = ".hpb$r", head_section[] = ".hpb$a", end_section[] = ".hpb$s";
 
@@ -77,10 +77,10 @@ static LLVMValueRef record_of(struct hp_module *module, const struct hp_bind *bi
 	LLVMValueRef none = LLVMConstNull(LLVMPointerTypeInContext(module->context, 0));
 	const char *object = bind->local ? module->slim->module : NULL;
 	LLVMValueRef fields[] = {
-	    number(module, 16, RECORD_SIZE),
-	    number(module, 16, RECORD_VERSION),
+	    number(module, 16, HP_BIND_BYTES),
+	    number(module, 16, HP_BIND_VERSION),
 	    number(module, 16, bind->kind),
-	    number(module, 16, bind->local ? FLAG_LOCAL : 0),
+	    number(module, 16, bind->local ? HP_BIND_LOCAL : 0),
 	    bind->where ? place(module, bind) : none,
 	    rest(module),
 	    text(module, bind->symbol),

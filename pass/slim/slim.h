@@ -5,7 +5,7 @@
 #ifndef HP_SLIM_H
 #define HP_SLIM_H
 
-#include "pass/ir/bind.h"
+#include "base/bind.h"
 
 #include <llvm-c/Core.h>
 #include <stdbool.h>

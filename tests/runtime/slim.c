@@ -9,14 +9,14 @@
 #include <stdio.h>
 #include <string.h>
 
-static enum plan_kind kind_of(enum hp_bind_record_kind kind)
+static enum plan_kind kind_of(enum hp_bind_kind kind)
 {
 	switch (kind) {
-	case HP_RECORD_OFFSET:
+	case HP_BIND_OFFSET:
 		return PLAN_SET;
-	case HP_RECORD_COPY:
+	case HP_BIND_COPY:
 		return PLAN_COPY;
-	case HP_RECORD_ENTRY:
+	case HP_BIND_ENTRY:
 		return PLAN_ENTER;
 	default:
 		return PLAN_SLOT;
@@ -29,7 +29,7 @@ static bool take(void *self, const struct hp_bind_record *record)
 	                         .patch = record->where,
 	                         .base = (uint32_t)record->target,
 	                         .own = (uint32_t)record->addend};
-	if (record->kind == HP_RECORD_HEAD || record->kind == HP_RECORD_NEW)
+	if (record->kind == HP_BIND_HEAD || record->kind == HP_BIND_NEW)
 		return true;
 	if (step.kind == PLAN_ENTER) {
 		step.first_size = PLAN_FIRST;

@@ -1,5 +1,6 @@
 /*
- * What a slim patch asks of its loader: the kinds of records of the bind table, see docs/bind-table.md.
+ * What a slim patch asks of its loader: the records of the bind table, which pass/slim writes and image/bind_table
+ * reads. Records mean it so in patches that are out: numbers do not change.
  */
 #ifndef HP_BIND_H
 #define HP_BIND_H
@@ -13,6 +14,13 @@ enum hp_bind_kind {
 	HP_BIND_COPY = 6,   /* a variable gets the value that the base's has when the patch is loaded */
 	HP_BIND_START = 7,  /* an initialiser of new variables, to be called once */
 	HP_BIND_HEAD = 16   /* the first record: which image is patched */
+};
+
+enum {
+	HP_BIND_BYTES = 96,  /* of a record */
+	HP_BIND_VERSION = 1, /* of the records' form */
+	HP_BIND_FIRST = 16,  /* of the base's bytes in a record */
+	HP_BIND_LOCAL = 1    /* flag: static in its object */
 };
 
 #endif
