@@ -78,8 +78,7 @@ bool hp_bind_table_visit(const struct hp_pe *image, bool (*visit)(void *self, co
 	for (uint32_t left = section->stored; left >= 2 && number(at, 2) != 0;
 	     left -= HP_BIND_BYTES, at += HP_BIND_BYTES) {
 		struct hp_bind_record record;
-		if (left < HP_BIND_BYTES || number(at, 2) != HP_BIND_BYTES ||
-		    number(at + 2, 2) != HP_BIND_VERSION)
+		if (left < HP_BIND_BYTES || number(at, 2) != HP_BIND_BYTES || number(at + 2, 2) != HP_BIND_VERSION)
 			*reason = "its bind table is damaged, or of another version";
 		else if (!read_record(image, at, &record))
 			*reason = "a record of its bind table is damaged";

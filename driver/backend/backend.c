@@ -2,7 +2,6 @@
  * hpcc-backend: the part of hpcc that holds LLVM. Reads bitcode that clang writes, rewrites, optimises, seals, emits.
  * Decides the order of these steps and the exit status; the protocol is in base/protocol.def.
  */
-#define _GNU_SOURCE
 #include "backend/base_lookup.h"
 #include "backend/cc1line.h"
 #include "backend/said.h"
@@ -22,7 +21,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 struct backend {
 	struct hp_arena arena;
@@ -81,7 +79,8 @@ static void step_done(struct backend *backend, const char *step)
 static bool clang_succeeded(struct backend *backend)
 {
 	char byte;
-	if (backend->job.fds[HP_FD_GO] >= 0 && read(backend->job.fds[HP_FD_GO], &byte, 1) != 1)
+	size_t got;
+	if (backend->job.fds[HP_FD_GO] >= 0 && (!hp_os_read_some(backend->job.fds[HP_FD_GO], &byte, 1, &got) || !got))
 		return false;
 	backend->job.fds[HP_FD_GO] = -1;
 	return true;
@@ -93,8 +92,7 @@ static bool read_functions(struct backend *backend, struct hp_strvec *entries)
 	hp_strvec_init(entries, &backend->arena);
 	if (backend->job.fds[HP_FD_FUNCTIONS] < 0)
 		return true;
-	lseek(backend->job.fds[HP_FD_FUNCTIONS], 0, SEEK_SET);
-	char *text = hp_os_read_all(&backend->arena, backend->job.fds[HP_FD_FUNCTIONS], &size);
+	char *text = hp_os_read_whole(&backend->arena, backend->job.fds[HP_FD_FUNCTIONS], &size);
 	if (!text) {
 		hp_error(&backend->diag, "cannot read the function list:");
 		return false;
@@ -114,8 +112,7 @@ static bool read_functions(struct backend *backend, struct hp_strvec *entries)
 static bool read_cc1(struct backend *backend)
 {
 	size_t size;
-	lseek(backend->job.fds[HP_FD_CC1], 0, SEEK_SET);
-	char *text = hp_os_read_all(&backend->arena, backend->job.fds[HP_FD_CC1], &size);
+	char *text = hp_os_read_whole(&backend->arena, backend->job.fds[HP_FD_CC1], &size);
 	if (!text) {
 		hp_error(&backend->diag, "cannot read clang's cc1 command:");
 		return false;
@@ -138,11 +135,9 @@ static bool read_cc1(struct backend *backend)
 		codegen->object_name =
 		    backend->line.object_name ? backend->line.object_name : backend->job.object_name;
 	if (backend->job.fds[HP_FD_STACK_USAGE] >= 0)
-		codegen->stack_usage_file =
-		    hp_arena_printf(&backend->arena, "/dev/fd/%d", backend->job.fds[HP_FD_STACK_USAGE]);
+		codegen->stack_usage_file = hp_os_stream_path(&backend->arena, backend->job.fds[HP_FD_STACK_USAGE]);
 	if (backend->job.fds[HP_FD_REMARKS] >= 0 && !backend->emit_only) /* else clang has optimised */
-		codegen->remarks_file =
-		    hp_arena_printf(&backend->arena, "/dev/fd/%d", backend->job.fds[HP_FD_REMARKS]);
+		codegen->remarks_file = hp_os_stream_path(&backend->arena, backend->job.fds[HP_FD_REMARKS]);
 	hp_llvm_options(&backend->diag, backend->line.llvm_options.items, backend->line.llvm_options.count);
 	return true;
 }
@@ -310,8 +305,7 @@ static bool restore_facts(struct backend *backend)
 	int fd = facts_fd(&backend->job);
 	if (fd < 0)
 		return true;
-	if (lseek(fd, 0, SEEK_SET) == 0 && hp_facts_load(&backend->facts, fd) && ftruncate(fd, 0) == 0 &&
-	    lseek(fd, 0, SEEK_SET) == 0)
+	if (hp_os_rewind(fd) && hp_facts_load(&backend->facts, fd) && hp_os_truncate(fd, 0) && hp_os_rewind(fd))
 		return true;
 	hp_error(&backend->diag, "cannot read back the facts of '%s':", backend->job.input);
 	return false;
@@ -391,5 +385,5 @@ int main(int argc, char **argv)
 			status = HP_BACKEND_FAILED;
 	}
 	/* The kernel frees a process faster than LLVM frees a module: 60 ms for SQLite. */
-	_exit((int)status);
+	hp_os_end((int)status);
 }

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/os_stream.h"
 #include "base/text.h"
 
 #include <stddef.h>
@@ -287,7 +288,7 @@ static size_t apply_special(struct hp_cc1line *line, struct hp_strvec *includes,
 	line->names_object |= strcmp(argument, "-gcodeview") == 0; /* clang 14 has no -object-file-name */
 	if (strncmp(argument, "-object-file-name=", 18) == 0) {
 		line->names_object = true;
-		line->object_name = strncmp(argument + 18, "/dev/fd/", 8) == 0 ? NULL : argument + 18;
+		line->object_name = hp_os_is_stream_path(argument + 18) ? NULL : argument + 18;
 	}
 	if (strncmp(argument, "-O", 2) == 0)
 		apply_level(line, argument);

@@ -1,22 +1,18 @@
 /*
  * hpcc-opt: the pass alone, LLVM IR or bitcode in, IR or bitcode out. Decides only its own options.
  */
-#define _GNU_SOURCE
 #include "backend/base_lookup.h"
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/facts.h"
+#include "base/os_file.h"
 #include "base/os_stream.h"
 #include "base/strvec.h"
 #include "config/funclist.h"
 #include "pass/hotpatch.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 static const char usage[] =
     "usage: hpcc-opt [--functions f,g] [--functions-file F] [--place=entry|use] [--seal] [-W...] IN [-S] -o OUT\n"
@@ -94,12 +90,10 @@ static bool parse_argument(struct options *options, struct hp_diag *diag, char *
 /* Reads a whole file or standard input, NULL after a message. */
 static char *read_input(struct hp_arena *arena, struct hp_diag *diag, const char *path, size_t *size)
 {
-	int fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-	char *data = fd >= 0 ? hp_os_read_all(arena, fd, size) : NULL;
+	bool standard = strcmp(path, "-") == 0;
+	char *data = standard ? hp_os_read_all(arena, HP_STREAM_IN, size) : hp_os_read_file(arena, path, size);
 	if (!data)
 		hp_error(diag, "cannot read '%s':", path);
-	if (fd > STDIN_FILENO)
-		close(fd);
 	return data;
 }
 
@@ -108,18 +102,18 @@ static bool write_output(struct hp_module *module, struct hp_diag *diag, const s
 {
 	enum hp_output kind = options->text ? HP_OUTPUT_IR : HP_OUTPUT_BITCODE;
 	if (strcmp(options->output, "-") == 0)
-		return hp_module_save(module, kind, STDOUT_FILENO);
-	int fd = open(options->output, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	if (fd < 0) {
+		return hp_module_save(module, kind, HP_STREAM_OUT);
+	int stream = hp_os_open(options->output, HP_OPEN_WRITE | HP_OPEN_CREATE | HP_OPEN_EMPTY);
+	if (stream < 0) {
 		hp_error(diag, "cannot open '%s':", options->output);
 		return false;
 	}
-	struct stat status;
-	bool done = hp_module_save(module, kind, fd);
-	bool regular = fstat(fd, &status) == 0 && S_ISREG(status.st_mode);
-	close(fd);
-	if (!done && regular)
-		unlink(options->output);
+	struct hp_os_info info;
+	bool done = hp_module_save(module, kind, stream);
+	bool is_file = hp_os_stream_info(stream, &info) && info.kind == HP_OS_FILE;
+	hp_os_close(&stream);
+	if (!done && is_file)
+		hp_os_remove_file(options->output);
 	return done;
 }
 
@@ -174,7 +168,7 @@ int main(int argc, char **argv)
 	for (int i = 1; i < argc && done; i++)
 		done = parse_argument(&options, &diag, argv, &i);
 	if (done && options.help) {
-		done = hp_os_write_all(STDOUT_FILENO, usage, sizeof usage - 1);
+		done = hp_os_write_all(HP_STREAM_OUT, usage, sizeof usage - 1);
 	} else if (done && !options.input) {
 		hp_error(&diag, "no input file: see --help");
 		done = false;

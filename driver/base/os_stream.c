@@ -29,9 +29,25 @@ int hp_os_open(const char *path, unsigned how)
 	return open(path, flags | O_CLOEXEC | O_NOCTTY, 0666);
 }
 
+int hp_os_open_unique(char *path, size_t behind)
+{
+	int stream = mkostemps(path, (int)behind, O_CLOEXEC);
+	if (stream >= 0) {
+		mode_t mask = umask(0);
+		umask(mask);
+		fchmod(stream, 0666 & ~mask);
+	}
+	return stream;
+}
+
+const char *hp_os_null_path(void)
+{
+	return "/dev/null";
+}
+
 int hp_os_open_null(void)
 {
-	return hp_os_open("/dev/null", HP_OPEN_READ | HP_OPEN_WRITE);
+	return hp_os_open(hp_os_null_path(), HP_OPEN_READ | HP_OPEN_WRITE);
 }
 
 int hp_os_open_memory(const char *name)
@@ -59,7 +75,7 @@ bool hp_os_open_pipe(int *read_end, int *write_end)
 void hp_os_open_standard(void)
 {
 	for (int stream = 0; stream < 3; stream++)
-		if (fcntl(stream, F_GETFD) < 0 && open("/dev/null", O_RDWR) < 0)
+		if (fcntl(stream, F_GETFD) < 0 && open(hp_os_null_path(), O_RDWR) < 0)
 			return;
 }
 
@@ -209,6 +225,11 @@ bool hp_os_truncate(int stream, long long size)
 const char *hp_os_stream_path(struct hp_arena *arena, int stream)
 {
 	return hp_arena_printf(arena, "/dev/fd/%d", stream);
+}
+
+bool hp_os_is_stream_path(const char *path)
+{
+	return hp_starts_with(path, "/dev/fd/");
 }
 
 int hp_os_stream_of(const char *path)

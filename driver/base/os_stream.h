@@ -28,8 +28,13 @@ enum {
 /* A stream to close with hp_os_close; -1 on failure. */
 int hp_os_open(const char *path, unsigned how);
 
-/* Where everything vanishes and nothing is read. */
+/* A new file whose name is `path`, with the "XXXXXX" filled in that `behind` characters follow, and with the mode
+ * that ordinary new files get. */
+int hp_os_open_unique(char *path, size_t behind);
+
+/* Where everything vanishes and nothing is read; and its name, for other programs. */
 int hp_os_open_null(void);
+const char *hp_os_null_path(void);
 
 /* A file in memory without a path; `name` is for those who look at the process. */
 int hp_os_open_memory(const char *name);
@@ -87,6 +92,9 @@ bool hp_os_truncate(int stream, long long size);
 
 /* The path under which this process, and a child that inherits the stream, can open it. */
 const char *hp_os_stream_path(struct hp_arena *arena, int stream);
+
+/* Whether it is the path of some process's stream. */
+bool hp_os_is_stream_path(const char *path);
 
 /* The stream, handed to us by whoever started us, that a path of the system's stands for; -1: none. */
 int hp_os_stream_of(const char *path);

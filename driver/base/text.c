@@ -38,6 +38,14 @@ bool hp_is_in_any_case(const char *text, const char *other)
 	return rest && !*rest;
 }
 
+const char *hp_find_in_any_case(const char *text, const char *word)
+{
+	for (; *text; text++)
+		if (hp_starts_in_any_case(text, word))
+			return text;
+	return NULL;
+}
+
 const char *hp_find_bytes(const char *data, size_t size, const char *word, size_t length)
 {
 	if (!length)

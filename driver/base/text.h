@@ -15,6 +15,9 @@ bool hp_starts_with(const char *text, const char *prefix);
 bool hp_starts_in_any_case(const char *text, const char *prefix);
 bool hp_is_in_any_case(const char *text, const char *other);
 
+/* Where the word first stands in the text, letters of either case; NULL: nowhere. */
+const char *hp_find_in_any_case(const char *text, const char *word);
+
 /* Where `word` of `length` bytes first stands in `size` bytes; NULL: nowhere. */
 const char *hp_find_bytes(const char *data, size_t size, const char *word, size_t length);
 

@@ -2,10 +2,11 @@
  * Lists that clang finds by itself. Decides when clang is asked, and takes them from its cc1 line; where clang looks
  * for configuration files in detail is its business.
  */
-#define _GNU_SOURCE
 #include "hpcc/clang_config.h"
 
 #include "base/arena.h"
+#include "base/os_file.h"
+#include "base/os_folder.h"
 #include "base/os_stream.h"
 #include "base/strvec.h"
 #include "base/text.h"
@@ -15,12 +16,8 @@
 #include "hpcc/command.h"
 #include "hpcc/configuration.h"
 
-#include <dirent.h>
-#include <fcntl.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Behind one or two dashes in all spellings of a list. */
 static const char word[] = "ms-secure-hotpatch-functions-";
@@ -34,26 +31,24 @@ static bool mentions_lists(const char *text)
 static bool is_suspected(struct hp_arena *arena, const char *path)
 {
 	size_t size;
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	const char *text = fd >= 0 ? hp_os_read_all(arena, fd, &size) : NULL;
-	if (fd >= 0)
-		close(fd);
+	int stream = hp_os_open(path, HP_OPEN_READ | HP_OPEN_NO_WAIT);
+	const char *text = stream >= 0 ? hp_os_read_all(arena, stream, &size) : NULL;
+	hp_os_close(&stream);
 	return mentions_lists(text) || (text && strchr(text, '@'));
 }
 
 static bool is_folder_suspected(struct hp_arena *arena, const char *folder)
 {
-	DIR *stream = opendir(folder);
-	const struct dirent *entry;
-	bool found = false;
-	while (stream && !found && (entry = readdir(stream))) {
-		size_t length = strlen(entry->d_name);
-		if (length > 4 && strcmp(entry->d_name + length - 4, ".cfg") == 0)
-			found = is_suspected(arena, hp_arena_printf(arena, "%s/%s", folder, entry->d_name));
+	struct hp_strvec names;
+	hp_strvec_init(&names, arena);
+	hp_os_list_folder(&names, folder);
+	for (size_t i = 0; i < names.count; i++) {
+		size_t length = strlen(names.items[i]);
+		if (length > 4 && strcmp(names.items[i] + length - 4, ".cfg") == 0 &&
+		    is_suspected(arena, hp_arena_printf(arena, "%s/%s", folder, names.items[i])))
+			return true;
 	}
-	if (stream)
-		closedir(stream);
-	return found;
+	return false;
 }
 
 /* The value of an option, joined by an equals sign or the next argument. NULL: another option. */
@@ -69,7 +64,6 @@ bool hp_clang_config_suspected(struct hp_arena *arena, const char *clang, const 
 {
 	const char *home = getenv("HOME"), *beside = clang;
 	bool as_given = false;
-	char real[PATH_MAX];
 	if (mentions_lists(getenv("CCC_OVERRIDE_OPTIONS")))
 		return true;
 	for (; *args; args++) {
@@ -80,7 +74,8 @@ bool hp_clang_config_suspected(struct hp_arena *arena, const char *clang, const 
 			return true;
 		as_given |= strcmp(*args, "-no-canonical-prefixes") == 0;
 	}
-	if (!as_given && realpath(clang, real))
+	const char *real = as_given ? NULL : hp_os_real_path(arena, clang);
+	if (real)
 		beside = real;
 	/* Debian's clang looks beside itself; others are built for the other two. */
 	return is_folder_suspected(arena, hp_path_folder(arena, beside)) ||

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/os_folder.h"
+#include "base/os_stream.h"
 #include "cmdline/depfile.h"
 #include "cmdline/invocation.h"
 #include "cmdline/outputs.h"
@@ -74,7 +75,7 @@ static void push_terminal(struct hp_strvec *argv, const struct hp_unit *unit)
 static void push_output(struct hp_strvec *argv, const struct hp_invocation *inv, int fd)
 {
 	push_gnu(argv, inv, "-o", "");
-	hp_strvec_pushf(argv, "%s/dev/fd/%d", inv->mode == HP_MODE_CL ? "/clang:" : "", fd);
+	push_gnu(argv, inv, hp_os_stream_path(inv->arena, fd), "");
 }
 
 /*
@@ -213,7 +214,7 @@ void hp_command_clang(struct hp_strvec *argv, const struct hp_unit *unit)
 	push_terminal(argv, unit);
 	push_coverage(argv, unit);
 	push_module(argv, unit);
-	push_remarks(argv, unit, "/dev/null");
+	push_remarks(argv, unit, hp_os_null_path());
 	push_trace(argv, unit, drop);
 	hp_drop_inputs(inv, drop, unit->index, warns_of_unused(unit));
 	push_rest(argv, inv, drop);
@@ -226,10 +227,10 @@ void hp_command_messages(struct hp_strvec *argv, const struct hp_unit *unit)
 	start(argv, inv, unit->session->clang);
 	push_stop(argv, unit);
 	push_gnu(argv, inv, "-o", "");
-	push_gnu(argv, inv, "/dev/null", "");
+	push_gnu(argv, inv, hp_os_null_path(), "");
 	if (hp_invocation_last(inv, HP_OPT_COVERAGE)) { /* else they would be named after the output */
-		push_cc1(argv, "-coverage-notes-file=/dev/null");
-		push_cc1(argv, "-coverage-data-file=/dev/null");
+		push_cc1(argv, hp_arena_printf(inv->arena, "-coverage-notes-file=%s", hp_os_null_path()));
+		push_cc1(argv, hp_arena_printf(inv->arena, "-coverage-data-file=%s", hp_os_null_path()));
 	}
 	push_terminal(argv, unit);
 	hp_drop_inputs(inv, drop, unit->index, warns_of_unused(unit));
@@ -248,10 +249,10 @@ void hp_command_optimise(struct hp_strvec *argv, const struct hp_unit *unit)
 	push_cc1(argv, "-emit-llvm-bc");
 	push_cc1(argv, "-emit-llvm-uselists");
 	push_coverage(argv, unit);
-	push_remarks(argv, unit, hp_arena_printf(inv->arena, "/dev/fd/%d", unit->fds[HP_FD_REMARKS]));
+	push_remarks(argv, unit, hp_os_stream_path(inv->arena, unit->fds[HP_FD_REMARKS]));
 	hp_strvec_push(argv, "-x");
 	hp_strvec_push(argv, "ir");
-	hp_strvec_pushf(argv, "/dev/fd/%d", unit->fds[HP_FD_REWRITTEN]);
+	hp_strvec_push(argv, hp_os_stream_path(inv->arena, unit->fds[HP_FD_REWRITTEN]));
 	hp_drop_inputs(inv, drop, inv->input_count, false);
 	push_rest(argv, inv, drop);
 }

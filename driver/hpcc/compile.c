@@ -2,11 +2,13 @@
  * One input with a function list. Decides the order of steps: both children, then clang's optimiser or clang alone if
  * the back end asks for it, then the outputs.
  */
-#define _GNU_SOURCE
 #include "hpcc/compile.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/os_file.h"
+#include "base/os_folder.h"
+#include "base/os_stream.h"
 #include "cmdline/depfile.h"
 #include "cmdline/invocation.h"
 #include "config/fragment.h"
@@ -25,30 +27,19 @@
 #include "run/signals.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 static bool is_empty(int fd)
 {
-	struct stat st;
-	return fd < 0 || fstat(fd, &st) != 0 || st.st_size == 0;
-}
-
-static bool is_regular(const char *path)
-{
-	struct stat st;
-	return path && stat(path, &st) == 0 && S_ISREG(st.st_mode);
+	struct hp_os_info info;
+	return fd < 0 || !hp_os_stream_info(fd, &info) || info.size == 0;
 }
 
 /* As clang does, files that we may not write stay. */
 static void remove_regular(const char *path)
 {
-	if (is_regular(path) && access(path, W_OK) == 0)
-		unlink(path);
+	if (path && hp_os_is_file(path) && hp_os_may_write(path))
+		hp_os_remove_file(path);
 }
 
 static void warn_of_lto(struct hp_unit *unit)
@@ -102,14 +93,14 @@ static const char *make_fragment(struct hp_unit *unit, const char *folder)
 {
 	const char *input = unit->session->inv->inputs[unit->index].name;
 	char *path = hp_arena_printf(unit->session->arena, "%s/%s.XXXXXX.json", folder, hp_path_base(input));
-	mode_t mask = umask(0);
-	umask(mask);
-	int fd = mkdir(folder, 0777) == 0 || errno == EEXIST ? mkostemps(path, (int)strlen(".json"), O_CLOEXEC) : -1;
-	if (fd < 0 || fchmod(fd, 0666 & ~mask) != 0)
+	bool there = hp_os_make_folder(folder) || errno == EEXIST;
+	int stream = there ? hp_os_open_unique(path, strlen(".json")) : -1;
+	if (stream < 0) {
 		hp_error(unit->session->diag, "cannot write to the folder '%s':", folder);
-	if (fd >= 0)
-		close(fd);
-	return fd < 0 ? NULL : path;
+		return NULL;
+	}
+	hp_os_close(&stream);
+	return path;
 }
 
 /*
@@ -123,7 +114,6 @@ static bool write_database(struct hp_unit *unit)
 	const struct hp_arg *folder = hp_invocation_last(session->inv, HP_OPT_DATABASE_FOLDER);
 	const char *object = unit->outputs->object ? unit->outputs->object : unit->outputs->assembly;
 	struct hp_strvec arguments;
-	char cwd[PATH_MAX];
 	const char *path = named ? named->value : NULL;
 	if (!path && folder && folder->value && !session->dry_run && !(path = make_fragment(unit, folder->value)))
 		return false;
@@ -131,8 +121,8 @@ static bool write_database(struct hp_unit *unit)
 		return true;
 	hp_strvec_init(&arguments, session->arena);
 	hp_command_plain(&arguments, unit, false);
-	struct hp_fragment fragment = {getcwd(cwd, sizeof cwd) ? cwd : ".", session->inv->inputs[unit->index].name,
-	                               object, &arguments};
+	const char *cwd = hp_os_current_folder(session->arena);
+	struct hp_fragment fragment = {cwd ? cwd : ".", session->inv->inputs[unit->index].name, object, &arguments};
 	bool more = named && session->has_entry;
 	session->has_entry = true;
 	return hp_fragment_write(&fragment, path, more, session->diag);
@@ -179,9 +169,9 @@ static int commit(struct hp_unit *unit, struct hp_commit *files, bool all)
 
 static bool same_file(const char *one, const char *output)
 {
-	struct stat a, b;
-	return output && stat(one, &a) == 0 && stat(output, &b) == 0 && S_ISREG(b.st_mode) && a.st_dev == b.st_dev &&
-	       a.st_ino == b.st_ino;
+	struct hp_os_info a, b;
+	return output && hp_os_info(one, &a) && hp_os_info(output, &b) && b.kind == HP_OS_FILE &&
+	       hp_os_is_same(&a, &b);
 }
 
 static bool overwrites_input(struct hp_unit *unit)

@@ -1,25 +1,25 @@
 /*
  * What holds for one call. Decides what wins, and how it is shown.
  */
-#define _GNU_SOURCE
 #include "hpcc/configuration.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/hash.h"
+#include "base/os_file.h"
+#include "base/os_folder.h"
+#include "base/os_process.h"
 #include "base/os_stream.h"
 #include "base/text.h"
 #include "cmdline/invocation.h"
+#include "cmdline/variables.h"
 #include "files/path.h"
 #include "hpcc/lists.h"
 #include "hpcc/preprocess.h"
 #include "run/toolchain.h"
 
 #include <inttypes.h>
-#include <limits.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 void hp_configuration_init(struct hp_configuration *configuration, const struct hp_invocation *inv)
 {
@@ -92,16 +92,15 @@ static void take_file(struct hp_configuration *configuration, const struct hp_se
 /* Of something that does not exist the real path is the same. */
 static struct hp_place place_of(struct hp_arena *arena, const char *path)
 {
-	char text[PATH_MAX];
-	return (struct hp_place){path, realpath(path, text) ? hp_arena_strdup(arena, text) : path};
+	const char *real = hp_os_real_path(arena, path);
+	return (struct hp_place){path, real ? real : path};
 }
 
 /* Where the configuration file and the inputs are, for its globs. */
 static void find_places(struct hp_configuration *configuration, const struct hp_invocation *inv)
 {
 	struct hp_arena *arena = configuration->arena;
-	char text[PATH_MAX];
-	const char *cwd = getcwd(text, sizeof text) ? text : "";
+	const char *here = hp_os_current_folder(arena), *cwd = here ? here : "";
 	const char *file = configuration->settings[HP_SET_CONFIG].value, *slash = strrchr(file, '/');
 	size_t length = slash ? (size_t)(slash + 1 - file) : 0;
 	configuration->folder = place_of(arena, hp_path_join(arena, cwd, hp_arena_strndup(arena, file, length)));
@@ -192,7 +191,7 @@ static uint64_t key_of(const struct hp_strvec *lines, const struct hp_funclist *
                        const char *backend)
 {
 	uint64_t hash = hp_toolchain_hash(hp_toolchain_hash(HP_HASH_START, clang), backend);
-	hash = hp_toolchain_hash(hash, "/proc/self/exe");
+	hash = hp_toolchain_hash(hash, hp_os_self_file());
 	for (size_t i = 0; i < lines->count; i++)
 		hash = hp_hash_string(hash, lines->items[i]);
 	return hp_hash_string(hash, hp_lists_digest(list));
@@ -209,11 +208,9 @@ int hp_configuration_print(const struct hp_configuration *configuration, struct 
 	hp_strvec_init(&lines, configuration->arena);
 	put(&lines, "hpcc", HPCC_VERSION, "this program");
 	put_settings(&lines, configuration, clang);
-	const char *variable = getenv("HPCC_BACKEND");
-	put(&lines, "back end", backend, variable && *variable ? "HPCC_BACKEND" : NULL);
+	put(&lines, "back end", backend, hp_variable("HPCC_BACKEND") ? "HPCC_BACKEND" : NULL);
 	put_lists(&lines, configuration);
 	put_warnings(&lines, configuration);
 	hp_strvec_pushf(&lines, "key: %016" PRIx64 "\n", key_of(&lines, &list, clang, backend));
-	const char *text = hp_strvec_join(&lines);
-	return hp_os_write_all(STDOUT_FILENO, text, strlen(text)) ? 0 : 1;
+	return hp_os_write_text(HP_STREAM_OUT, hp_strvec_join(&lines)) ? 0 : 1;
 }

@@ -3,13 +3,15 @@
  *
  * The back end needs no clang and no headers to crash once more: bitcode, clang's cc1 line and the list are enough.
  */
-#define _GNU_SOURCE
 #include "hpcc/crash.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/os_folder.h"
+#include "base/os_stream.h"
 #include "base/strvec.h"
 #include "cmdline/invocation.h"
+#include "cmdline/variables.h"
 #include "files/commit.h"
 #include "hpcc/command.h"
 #include "hpcc/read_once.h"
@@ -18,9 +20,7 @@
 #include "run/signals.h"
 #include "run/temporary.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Files of the folder, by the descriptors that the script gives the back end: shells know one digit. */
 static const struct {
@@ -52,12 +52,11 @@ static bool is_wanted(const struct hp_invocation *inv)
 static char *folder_name(const struct hp_invocation *inv, struct hp_diag *diag)
 {
 	const struct hp_arg *named = hp_invocation_last(inv, HP_OPT_CRASH_FOLDER);
-	const char *variables[] = {named ? named->value : NULL, getenv("CLANG_CRASH_DIAGNOSTICS_DIR"),
-	                           getenv("TMPDIR")};
-	const char *base = "/tmp";
-	for (size_t i = sizeof variables / sizeof *variables; i-- > 0;)
-		if (variables[i] && *variables[i])
-			base = variables[i];
+	const char *base = named && named->value && *named->value ? named->value : NULL;
+	if (!base)
+		base = hp_variable("CLANG_CRASH_DIAGNOSTICS_DIR");
+	if (!base)
+		base = hp_os_temporary_folder();
 	if (!hp_commit_folder(inv->arena, diag, base))
 		return NULL;
 	return hp_arena_printf(inv->arena, "%s/hpcc-crash-XXXXXX", base);
@@ -154,7 +153,7 @@ void hp_crash_keep(struct hp_unit *unit)
 		hp_signals_clean_path(folder);
 	}
 	hp_signals_release();
-	close(bitcode);
+	hp_os_close(&bitcode);
 	if (done)
 		hp_note(
 		    session->diag,

@@ -1,7 +1,6 @@
 /*
  * -###: the commands of one input. Decides how the back end's is shown; clang shows its own.
  */
-#define _GNU_SOURCE
 #include "hpcc/dryrun.h"
 
 #include "base/arena.h"
@@ -13,9 +12,6 @@
 #include "hpcc/unit.h"
 #include "run/exec.h"
 #include "run/temporary.h"
-
-#include <string.h>
-#include <unistd.h>
 
 /* -### with a link: clang insists that the objects it would link exist. Removed by hp_signals_clean. */
 static void place_empty_object(struct hp_unit *unit)
@@ -34,10 +30,9 @@ int hp_dryrun(struct hp_unit *unit)
 	hp_strvec_init(&backend, arena);
 	hp_command_clang(&clang, unit);
 	hp_command_backend(&backend, unit, "all");
-	struct hp_child_io io = {.env = unit->session->env, .in = -1, .out = -1, .err = -1};
-	pid_t pid = hp_exec_spawn(unit->session->diag, hp_strvec_argv(&clang), &io);
-	int status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
-	if (status)
+	struct hp_child_io io = {.env = unit->session->env, .in = HP_IO_OURS, .out = HP_IO_OURS, .err = HP_IO_OURS};
+	int status;
+	if (!hp_exec_run(unit->session->diag, hp_strvec_argv(&clang), &io, &status) || status)
 		return status;
 	place_empty_object(unit);
 	struct hp_strvec line;
@@ -46,6 +41,5 @@ int hp_dryrun(struct hp_unit *unit)
 	for (size_t i = 0; i < backend.count; i++)
 		hp_strvec_pushf(&line, " \"%s\"", hp_escaped(arena, backend.items[i], "\"\\$"));
 	hp_strvec_push(&line, "\n");
-	const char *text = hp_strvec_join(&line);
-	return hp_os_write_all(STDERR_FILENO, text, strlen(text)) ? 0 : 1;
+	return hp_os_write_text(HP_STREAM_ERR, hp_strvec_join(&line)) ? 0 : 1;
 }

@@ -2,7 +2,6 @@
  * Commands under -v. Decides which of them stand for which input, and takes off the quotes that -### puts around all
  * words; the words are clang's.
  */
-#define _GNU_SOURCE
 #include "hpcc/echo.h"
 
 #include "base/arena.h"
@@ -15,11 +14,10 @@
 #include "hpcc/session.h"
 
 #include <string.h>
-#include <unistd.h>
 
 static void print(const char *text, size_t length)
 {
-	if (!hp_os_write_all(STDERR_FILENO, text, length))
+	if (!hp_os_write_all(HP_STREAM_ERR, text, length))
 		return; /* nobody reads it */
 }
 
@@ -29,20 +27,20 @@ static const char *unquoted(struct hp_arena *arena, const char *line, size_t len
 	char *text = hp_arena_alloc(arena, length + 1), *to = text;
 	const char *end = line + length;
 	for (bool first = true; line < end; first = false) {
-		const char *word = line, *close;
+		const char *word = line, *quote;
 		while (line < end && *line != '"')
 			*to++ = *line++;
 		if (line == end)
 			break;
-		for (close = line + 1; close < end && *close != '"'; close++)
-			close += *close == '\\' && close + 1 < end;
+		for (quote = line + 1; quote < end && *quote != '"'; quote++)
+			quote += *quote == '\\' && quote + 1 < end;
 		bool needed = first;
-		for (word = line + 1; word < close; word++)
+		for (word = line + 1; word < quote; word++)
 			needed |= strchr(" \\$", *word) != NULL;
-		size_t inner = (size_t)(close - line) - 1;
+		size_t inner = (size_t)(quote - line) - 1;
 		memcpy(to, needed ? line : line + 1, needed ? inner + 2 : inner);
 		to += needed ? inner + 2 : inner;
-		line = close < end ? close + 1 : close;
+		line = quote < end ? quote + 1 : quote;
 	}
 	*to = '\0';
 	return text;

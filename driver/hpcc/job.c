@@ -1,11 +1,11 @@
 /*
  * All inputs of one call. Decides what follows after a failure and where objects live that are only linked.
  */
-#define _GNU_SOURCE
 #include "hpcc/job.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/os_folder.h"
 #include "cmdline/invocation.h"
 #include "files/append.h"
 #include "files/commit.h"
@@ -18,11 +18,7 @@
 #include "run/signals.h"
 #include "run/temporary.h"
 
-#include <errno.h>
-#include <limits.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 struct job {
 	struct hp_session *session;
@@ -38,14 +34,8 @@ struct job {
 
 static bool make_folder(struct job *job)
 {
-	const char *base = getenv("TMPDIR");
-	char *path = hp_arena_printf(job->session->arena, "%s/hpcc-XXXXXX", base && *base ? base : "/tmp");
-	if (!hp_temporary_folder(path)) {
-		hp_error(job->session->diag, "cannot make a folder '%s':", path);
-		return false;
-	}
-	job->folder = path;
-	return true;
+	job->folder = hp_temporary_private(job->session->arena, job->session->diag, "hpcc");
+	return job->folder != NULL;
 }
 
 /* Each input has a folder of its own inside, so that equal names do not meet. */
@@ -123,10 +113,9 @@ static int run_link(struct job *job)
 	struct hp_commit files = {.arena = session->arena, .diag = session->diag};
 	if (has_lines(job))
 		hp_commit_adopt(&files, job->image);
-	struct hp_child_io io = {.env = session->env, .in = -1, .out = -1, .err = -1};
-	pid_t pid = hp_exec_spawn(session->diag, hp_strvec_argv(&argv), &io);
-	int status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
-	if (status) {
+	struct hp_child_io io = {.env = session->env, .in = HP_IO_OURS, .out = HP_IO_OURS, .err = HP_IO_OURS};
+	int status;
+	if (!hp_exec_run(session->diag, hp_strvec_argv(&argv), &io, &status) || status) {
 		hp_commit_keep(&files); /* clang has cleared up itself */
 		return status;
 	}
@@ -145,9 +134,9 @@ int hp_job_run(struct hp_session *session)
 {
 	const struct hp_invocation *inv = session->inv;
 	const struct hp_setting *settings = session->configuration->settings;
-	char cwd[PATH_MAX];
+	const char *cwd = hp_os_current_folder(session->arena);
 	struct job job = {.session = session, .goal = hp_outputs_goal(inv)};
-	job.cwd = getcwd(cwd, sizeof cwd) ? cwd : ".";
+	job.cwd = cwd ? cwd : ".";
 	job.objects = hp_arena_calloc(session->arena, inv->input_count + 1, sizeof *job.objects);
 	job.results = hp_arena_calloc(session->arena, inv->input_count + 1, sizeof *job.results);
 	for (size_t i = 0; i < inv->input_count; i++)

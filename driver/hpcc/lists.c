@@ -2,22 +2,20 @@
  * The function lists of a command line. Decides which sources count and how a list is handed on; what an entry is, is
  * config/'s business, and what it matches the pass's.
  */
-#define _GNU_SOURCE
 #include "hpcc/lists.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/hash.h"
+#include "base/os_file.h"
 #include "base/os_stream.h"
 #include "cmdline/invocation.h"
 #include "files/path.h"
 #include "hpcc/configuration.h"
 
-#include <fnmatch.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { OPTION_MAX_BYTES = 64 * 1024 }; /* Linux takes 128 KiB an argument */
 
@@ -25,7 +23,7 @@ enum { OPTION_MAX_BYTES = 64 * 1024 }; /* Linux takes 128 KiB an argument */
 static bool fits(const char *glob, const char *path, const char *folder)
 {
 	const char *below = *glob == '/' ? NULL : hp_path_below(folder, path);
-	return fnmatch(glob, below ? below : path, 0) == 0;
+	return hp_os_matches(below ? below : path, glob);
 }
 
 bool hp_lists_hold(const struct hp_configuration *configuration, const struct hp_list_source *source, int input)
@@ -90,17 +88,15 @@ int hp_lists_memory(const struct hp_funclist *list, struct hp_diag *diag)
 		hp_error(diag, "cannot make a memory file:");
 		return -1;
 	}
-	size_t size = 0;
-	for (size_t i = 0; i < list->entries.count; i++)
-		size += strlen(list->entries.items[i]) + 1;
-	char *text = hp_arena_alloc(list->arena, size + 1), *at = text;
+	struct hp_strvec lines;
+	hp_strvec_init(&lines, list->arena);
 	for (size_t i = 0; i < list->entries.count; i++) {
-		at = stpcpy(at, list->entries.items[i]);
-		*at++ = '\n';
+		hp_strvec_push(&lines, list->entries.items[i]);
+		hp_strvec_push(&lines, "\n");
 	}
-	if (!hp_os_write_all(fd, text, size)) {
+	if (!hp_os_write_text(fd, hp_strvec_join(&lines))) {
 		hp_error(diag, "cannot write a memory file:");
-		close(fd);
+		hp_os_close(&fd);
 		return -1;
 	}
 	return fd;

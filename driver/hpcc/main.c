@@ -2,9 +2,10 @@
  * hpcc: the drop-in compiler. Decides between running clang as it is and compiling with a function list; the rest is
  * done by the modules it calls.
  */
-#define _GNU_SOURCE
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/os_file.h"
+#include "base/os_process.h"
 #include "base/os_stream.h"
 #include "cmdline/bypass.h"
 #include "cmdline/help.h"
@@ -24,19 +25,14 @@
 #include "run/signals.h"
 #include "run/toolchain.h"
 
-#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #ifndef HPCC_VERSION
 #define HPCC_VERSION "0.1.0"
 #endif
-
-extern char **environ;
 
 /* One call; everything is borrowed. */
 struct call {
@@ -80,7 +76,7 @@ static char *const *child_environment(const struct hp_invocation *inv, bool expa
 {
 	const char *const set[] = {"HPCC_DEPTH=1", inv->cl_variables && expanded ? inv->cl_left[0] : NULL,
 	                           inv->cl_left[1], NULL};
-	return hp_environment_with(inv->arena, environ, set);
+	return hp_environment_with(inv->arena, hp_os_environment(), set);
 }
 
 static bool has_list(const struct hp_configuration *configuration)
@@ -127,10 +123,11 @@ static int print_after_clang(const struct call *call, const char *text)
 	hp_command_passthrough(&argv, inv, call->clang);
 	if (!hp_command_fit(&argv, inv, call->diag))
 		return 1;
-	struct hp_child_io io = {.env = child_environment(inv, inv->any_ours), .in = -1, .out = -1, .err = -1};
-	pid_t pid = hp_exec_spawn(call->diag, hp_strvec_argv(&argv), &io);
-	int status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
-	if (status == 0 && !hp_os_write_all(STDOUT_FILENO, text, strlen(text)))
+	struct hp_child_io io = {
+	    .env = child_environment(inv, inv->any_ours), .in = HP_IO_OURS, .out = HP_IO_OURS, .err = HP_IO_OURS};
+	int status;
+	if (hp_exec_run(call->diag, hp_strvec_argv(&argv), &io, &status) && status == 0 &&
+	    !hp_os_write_text(HP_STREAM_OUT, text))
 		status = 1;
 	return status;
 }
@@ -152,14 +149,6 @@ static void set_up_diag(const struct call *call)
 		hp_diag_take(call->diag, configuration->warnings.items[i]);
 }
 
-/* A closed standard descriptor would be the next pipe's number, and children would read and write that. */
-static void open_standard_descriptors(void)
-{
-	for (int fd = 0; fd < 3; fd++)
-		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDWR) < 0)
-			return;
-}
-
 static int print_inline_list(const struct call *call)
 {
 	struct hp_funclist list;
@@ -169,8 +158,7 @@ static int print_inline_list(const struct call *call)
 	if (!hp_lists_read(&list, call->configuration, input, call->diag) || call->diag->errors)
 		return 1;
 	hp_lists_inline(&list, &lines);
-	const char *text = hp_strvec_join(&lines);
-	return hp_os_write_all(STDOUT_FILENO, text, strlen(text)) ? 0 : 1;
+	return hp_os_write_text(HP_STREAM_OUT, hp_strvec_join(&lines)) ? 0 : 1;
 }
 
 /* No list: clang alone, but not on what was preprocessed for a list. */
@@ -237,7 +225,7 @@ static bool is_refused(const struct hp_session *session)
 	const struct hp_invocation *inv = session->inv;
 	bool missing = false;
 	for (size_t i = 0; i < inv->input_count; i++)
-		missing |= strcmp(inv->inputs[i].name, "-") != 0 && access(inv->inputs[i].name, F_OK) != 0;
+		missing |= strcmp(inv->inputs[i].name, "-") != 0 && !hp_os_exists(inv->inputs[i].name);
 	missing &= inv->input_count > 1;
 	return (missing || hp_invocation_last(inv, HP_OPT_NO_ASSEMBLER)) &&
 	       !hp_ask_clang_accepts(inv, session->diag, session->clang, session->env);
@@ -247,18 +235,17 @@ static bool is_refused(const struct hp_session *session)
 static int count_columns(void)
 {
 	const char *text = getenv("COLUMNS");
-	struct winsize size;
 	long columns = text ? strtol(text, NULL, 10) : 0;
 	if (columns > 0)
 		return columns < INT_MAX ? (int)columns : INT_MAX;
-	return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+	return (int)hp_os_terminal_width(HP_STREAM_ERR);
 }
 
 static int compile(const struct call *call)
 {
 	struct hp_session session;
-	open_standard_descriptors();
-	call->diag->colour = isatty(STDERR_FILENO) != 0;
+	hp_os_open_standard(); /* else a pipe would be one, and children would read and write that */
+	call->diag->colour = hp_os_is_terminal(HP_STREAM_ERR);
 	if (!start_session(&session, call, true))
 		return 1;
 	session.terminal = call->diag->colour;
@@ -342,10 +329,8 @@ static int run(struct hp_arena *arena, struct hp_diag *diag, int argc, char **ar
 	inv.given_count = argc ? (size_t)argc - 1 : 0;
 	if (!is_plain(argc ? argv + 1 : argv) && !understand(&inv, &call))
 		return 1;
-	if (inv.help) {
-		const char *text = hp_help_text(arena);
-		return hp_os_write_all(STDOUT_FILENO, text, strlen(text)) ? 0 : 1;
-	}
+	if (inv.help)
+		return hp_os_write_text(HP_STREAM_OUT, hp_help_text(arena)) ? 0 : 1;
 	if (inv.inline_list)
 		return print_inline_list(&call);
 	if (inv.print_config)

@@ -2,11 +2,11 @@
  * The pad before functions. Decides how the linker is told; not its size (base/target.def) nor whether a link needs
  * it.
  */
-#define _GNU_SOURCE
 #include "hpcc/pad.h"
 
 #include "base/arena.h"
 #include "base/target.h"
+#include "base/text.h"
 #include "cmdline/invocation.h"
 
 #include <string.h>
@@ -14,7 +14,7 @@
 static bool user_pads(const struct hp_invocation *inv)
 {
 	for (size_t i = 0; i < inv->argc; i++)
-		if (strcasestr(inv->argv[i], "functionpadmin:"))
+		if (hp_find_in_any_case(inv->argv[i], "functionpadmin:"))
 			return true;
 	return false;
 }

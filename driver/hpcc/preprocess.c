@@ -2,12 +2,13 @@
  * Preprocessing with a function list. Decides what stands behind clang's text, and what preprocessed text may be
  * compiled with; the text itself is clang's.
  */
-#define _GNU_SOURCE
 #include "hpcc/preprocess.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/hash.h"
+#include "base/os_file.h"
+#include "base/os_process.h"
 #include "base/os_stream.h"
 #include "base/text.h"
 #include "cmdline/invocation.h"
@@ -21,19 +22,13 @@
 #include "run/signals.h"
 #include "run/toolchain.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
-#include <limits.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <time.h>
-#include <unistd.h>
 
 /* In front of the list's digest. */
 static const char mark[] = "<hpcc functions=";
 
-enum { DIGEST_LENGTH = 16, TAIL_BYTES = 16 * 1024 };
+enum { DIGEST_LENGTH = 16, TAIL_BYTES = 16 * 1024, HEAD_BYTES = 4 * 1024 + 16 /* a path and what is around it */ };
 
 /* The one source that is preprocessed; NULL if there is none, or several, which no cache asks for. */
 static const struct hp_input *only_source(const struct hp_invocation *inv)
@@ -77,7 +72,7 @@ bool hp_preprocess_applies(const struct hp_invocation *inv)
 static uint64_t hash_programs(const struct hp_session *session)
 {
 	const struct hp_configuration *configuration = session->configuration;
-	uint64_t hash = hp_toolchain_hash(HP_HASH_START, "/proc/self/exe");
+	uint64_t hash = hp_toolchain_hash(HP_HASH_START, hp_os_self_file());
 	hash = hp_toolchain_hash(hp_toolchain_hash(hash, session->clang), session->backend);
 	hash =
 	    hp_hash_string(hash, hp_setting_is_on(&configuration->settings[HP_SET_ANNOTATIONS]) ? "annotations" : "");
@@ -107,8 +102,7 @@ static const char *trailer(const struct hp_session *session, const char *digest)
 	uint64_t programs = hash_programs(session);
 	const char *text = "";
 	if (reason) {
-		struct timespec now;
-		clock_gettime(CLOCK_REALTIME, &now);
+		unsigned long long now = hp_os_now();
 		programs = hp_hash_bytes(programs, &now, sizeof now);
 		text = hp_arena_printf(arena, "/* hpcc: %s: .incbin \"\" */\n", reason);
 	}
@@ -124,13 +118,10 @@ static const char *trailer(const struct hp_session *session, const char *digest)
 static bool append(struct hp_diag *diag, const char *path, const char *text)
 {
 	bool standard = !path || strcmp(path, "-") == 0;
-	int fd = standard ? STDOUT_FILENO : open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
-	bool done = fd >= 0 && hp_os_write_all(fd, text, strlen(text));
-	int saved = errno;
-	if (fd >= 0 && !standard && close(fd) != 0 && done)
-		done = false;
-	else
-		errno = saved;
+	int stream = standard ? HP_STREAM_OUT : hp_os_open(path, HP_OPEN_WRITE | HP_OPEN_APPEND);
+	bool done = stream >= 0 && hp_os_write_text(stream, text);
+	if (!standard)
+		done = hp_os_close_written(&stream, done);
 	if (!done)
 		hp_error(diag, "cannot write '%s':", standard ? "-" : path);
 	return done;
@@ -139,8 +130,7 @@ static bool append(struct hp_diag *diag, const char *path, const char *text)
 /* What no cache can read again needs no marker: scripts take the last line of what they have asked through a pipe. */
 static bool is_file(const char *name)
 {
-	struct stat st;
-	return strcmp(name, "-") != 0 && stat(name, &st) == 0 && S_ISREG(st.st_mode);
+	return strcmp(name, "-") != 0 && hp_os_is_file(name);
 }
 
 int hp_preprocess_run(struct hp_session *session)
@@ -165,10 +155,10 @@ int hp_preprocess_run(struct hp_session *session)
 	/* Without what we append, a cache would take it for the text of no list. */
 	struct hp_commit files = {.arena = inv->arena, .diag = session->diag};
 	hp_commit_adopt(&files, output);
-	struct hp_child_io io = {.env = session->env, .in = -1, .out = -1, .err = -1};
-	pid_t pid = hp_exec_spawn(session->diag, hp_strvec_argv(&argv), &io);
-	int status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
-	if (status == 0 && !append(session->diag, output, trailer(session, hp_lists_digest(&list)))) {
+	struct hp_child_io io = {.env = session->env, .in = HP_IO_OURS, .out = HP_IO_OURS, .err = HP_IO_OURS};
+	int status;
+	if (hp_exec_run(session->diag, hp_strvec_argv(&argv), &io, &status) && status == 0 &&
+	    !append(session->diag, output, trailer(session, hp_lists_digest(&list)))) {
 		hp_commit_abort(&files);
 		return 1;
 	}
@@ -185,16 +175,12 @@ static bool is_preprocessed(const struct hp_input *input)
 /* The end of a file as text; NULL when it cannot be read, which clang will say. */
 static const char *read_tail(struct hp_arena *arena, const char *path)
 {
-	struct stat st;
+	struct hp_os_info info;
 	size_t size;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return NULL;
-	const char *text = NULL;
-	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
-	    (st.st_size <= TAIL_BYTES || lseek(fd, -TAIL_BYTES, SEEK_END) >= 0))
-		text = hp_os_read_all(arena, fd, &size);
-	close(fd);
+	int stream = hp_os_open(path, HP_OPEN_READ);
+	bool is_text = stream >= 0 && hp_os_stream_info(stream, &info) && info.kind == HP_OS_FILE;
+	const char *text = is_text ? hp_os_read_tail(arena, stream, TAIL_BYTES, &size) : NULL;
+	hp_os_close(&stream);
 	return text;
 }
 
@@ -202,12 +188,13 @@ const char *hp_preprocess_source(const struct hp_invocation *inv, size_t index)
 {
 	static const char marker[] = "# 1 \"", line[] = "#line 1 \"";
 	const struct hp_input *input = &inv->inputs[index];
-	char text[PATH_MAX + sizeof line] = "";
-	int fd = is_preprocessed(input) ? open(input->name, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
-	if (fd < 0)
+	char text[HEAD_BYTES] = "";
+	size_t got;
+	int stream = is_preprocessed(input) ? hp_os_open(input->name, HP_OPEN_READ | HP_OPEN_NO_WAIT) : -1;
+	if (stream < 0)
 		return input->name;
-	ssize_t got = read(fd, text, sizeof text - 1);
-	close(fd);
+	hp_os_read_some(stream, text, sizeof text - 1, &got);
+	hp_os_close(&stream);
 	if (got > 0 && strncmp(text, marker, sizeof marker - 1) == 0)
 		return hp_unquoted(inv->arena, text + sizeof marker - 1, "\"\n");
 	if (got > 0 && strncmp(text, line, sizeof line - 1) == 0)

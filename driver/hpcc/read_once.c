@@ -1,45 +1,31 @@
 /*
  * Inputs that can be read only once. Decides which these are, and keeps what is in them.
  */
-#define _GNU_SOURCE
 #include "hpcc/read_once.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/os_file.h"
 #include "base/os_stream.h"
 #include "base/text.h"
 #include "cmdline/invocation.h"
 #include "hpcc/session.h"
 
-#include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-/* The user's descriptor that a name stands for; -1: none. Ours are close-on-exec. */
-static int descriptor(const char *name)
+/* The user's stream that a name stands for; -1: none. */
+static int stream_of(const char *name)
 {
-	static const char *const folders[] = {"/dev/fd/", "/proc/self/fd/"};
-	if (strcmp(name, "-") == 0 || strcmp(name, "/dev/stdin") == 0)
-		return STDIN_FILENO;
-	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
-		const char *number = name + strlen(folders[i]);
-		if (!hp_starts_with(name, folders[i]) || !*number || number[strspn(number, "0123456789")])
-			continue;
-		int fd = (int)strtol(number, NULL, 10), flags = fcntl(fd, F_GETFD);
-		return flags >= 0 && !(flags & FD_CLOEXEC) ? fd : -1;
-	}
-	return -1;
+	return strcmp(name, "-") == 0 ? HP_STREAM_IN : hp_os_stream_of(name);
 }
 
-static bool is_file(int fd)
+static bool is_file(int stream)
 {
-	struct stat st;
-	return fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
+	struct hp_os_info info;
+	return hp_os_stream_info(stream, &info) && info.kind == HP_OS_FILE;
 }
 
-/* A memory file with what a descriptor holds; -1 and errno after a failure. */
+/* A memory file with what a stream holds; -1 and errno after a failure. */
 static int copy(struct hp_arena *arena, int from)
 {
 	size_t size;
@@ -47,8 +33,7 @@ static int copy(struct hp_arena *arena, int from)
 	int fd = text ? hp_os_open_memory("input") : -1;
 	if (fd >= 0 && hp_os_write_all(fd, text, size))
 		return fd;
-	if (fd >= 0)
-		close(fd);
+	hp_os_close(&fd);
 	return -1;
 }
 
@@ -57,13 +42,13 @@ bool hp_read_once_save(struct hp_session *session)
 	for (size_t i = 0; i < session->inv->input_count && !session->dry_run; i++) {
 		const char *name = session->inv->inputs[i].name;
 		bool standard = strcmp(name, "-") == 0;
-		int from = descriptor(name);
+		int from = stream_of(name);
 		if (from < 0 || (standard ? session->input >= 0 : is_file(from)))
 			continue;
 		int saved = copy(session->arena, from);
 		if (standard)
 			session->input = saved;
-		if (saved >= 0 && (standard || dup2(saved, from) >= 0))
+		if (saved >= 0 && (standard || hp_os_replace(from, saved)))
 			continue;
 		if (standard)
 			hp_error(session->diag, "cannot read the standard input:");
@@ -76,6 +61,6 @@ bool hp_read_once_save(struct hp_session *session)
 
 bool hp_read_once_is_pipe(const char *name)
 {
-	struct stat st;
-	return descriptor(name) < 0 && stat(name, &st) == 0 && S_ISFIFO(st.st_mode);
+	struct hp_os_info info;
+	return stream_of(name) < 0 && hp_os_info(name, &info) && info.kind == HP_OS_PIPE;
 }

@@ -1,5 +1,5 @@
 /*
- * Inputs that can be read only once: the standard input, and pipes under names such as /dev/fd/63.
+ * Inputs that can be read only once: the standard input, and pipes under names that the shell gives them.
  */
 #ifndef HP_READ_ONCE_H
 #define HP_READ_ONCE_H

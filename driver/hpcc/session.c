@@ -1,11 +1,12 @@
 /*
  * What all inputs of one call share. Decides which list each input is compiled with.
  */
-#define _GNU_SOURCE
 #include "hpcc/session.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/os_file.h"
+#include "base/os_folder.h"
 #include "cmdline/depfile.h"
 #include "cmdline/invocation.h"
 #include "files/path.h"
@@ -14,10 +15,7 @@
 #include "hpcc/preprocess.h"
 #include "run/toolchain.h"
 
-#include <limits.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 bool hp_session_init(struct hp_session *session, struct hp_configuration *configuration)
 {
@@ -87,14 +85,13 @@ static bool read_lists(struct hp_session *session)
 /* A folder to be, if the name ends with a slash or is one already; what goes wrong shows when files are written. */
 static bool is_folder(const char *path, bool existing)
 {
-	struct stat st;
 	if (!path)
 		return false;
 	if (path[strlen(path) - 1] == '/') {
-		mkdir(path, 0777);
+		hp_os_make_folder(path);
 		return true;
 	}
-	return existing && stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+	return existing && hp_os_is_folder(path);
 }
 
 bool hp_session_open(struct hp_session *session, struct hp_configuration *configuration)
@@ -123,9 +120,9 @@ bool hp_session_enter(struct hp_session *session, struct hp_configuration *confi
 {
 	static const enum hp_setting_id files[] = {HP_SET_REPORT, HP_SET_MANIFEST, HP_SET_BASE};
 	const struct hp_arg *arg = hp_invocation_last(session->inv, HP_OPT_WORKING_DIRECTORY);
-	char here[PATH_MAX];
 	/* A relative one is relative to itself in clang, which finds nothing then. */
-	if (!arg || !arg->value || *arg->value != '/' || !getcwd(here, sizeof here))
+	const char *here = arg && arg->value && *arg->value == '/' ? hp_os_current_folder(session->arena) : NULL;
+	if (!here)
 		return true;
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
 		fix(session->arena, here, &configuration->settings[files[i]].value);
@@ -134,7 +131,7 @@ bool hp_session_enter(struct hp_session *session, struct hp_configuration *confi
 			fix(session->arena, here, &configuration->lists[i].value);
 	fix(session->arena, here, &session->clang);
 	fix(session->arena, here, &session->backend);
-	if (chdir(arg->value) == 0)
+	if (hp_os_change_folder(arg->value))
 		return true;
 	hp_error(session->diag, "cannot enter the working directory '%s':", arg->value);
 	return false;

@@ -2,7 +2,6 @@
  * Runs of clang and the back end for one input. Decides which descriptors they share and what becomes of clang's
  * messages; not which runs there are.
  */
-#define _GNU_SOURCE
 #include "hpcc/unit.h"
 
 #include "base/arena.h"
@@ -17,10 +16,7 @@
 #include "run/exec.h"
 #include "run/pair.h"
 
-#include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 static bool open_memory(struct hp_unit *unit, const char *name, int *fd)
 {
@@ -33,16 +29,14 @@ static bool open_memory(struct hp_unit *unit, const char *name, int *fd)
 /* The pipes between the processes. */
 static bool open_pipes(struct hp_unit *unit)
 {
-	int *fds = unit->fds, ends[2];
+	int *fds = unit->fds;
 	for (int fd = 0; fd < HP_FD_COUNT; fd++) {
 		if (hp_fd_rows[fd].opened != HP_OPENED_READ)
 			continue;
-		if (pipe2(ends, O_CLOEXEC) != 0) {
+		if (!hp_os_open_pipe(&fds[fd], &fds[fd + 1])) {
 			hp_error(unit->session->diag, "cannot make a pipe:");
 			return false;
 		}
-		fds[fd] = ends[0];
-		fds[fd + 1] = ends[1];
 	}
 	return true;
 }
@@ -86,31 +80,22 @@ bool hp_unit_open(struct hp_unit *unit)
 	return done;
 }
 
-static void close_one(int *fd)
-{
-	if (*fd >= 0)
-		close(*fd);
-	*fd = -1;
-}
-
 void hp_unit_close(struct hp_unit *unit)
 {
-	close_one(&unit->out);
-	close_one(&unit->err);
-	close_one(&unit->backend_err);
+	hp_os_close(&unit->out);
+	hp_os_close(&unit->err);
+	hp_os_close(&unit->backend_err);
 	for (int fd = 0; fd < HP_FD_COUNT; fd++)
 		if (hp_fd_rows[fd].opened != HP_OPENED_LENT)
-			close_one(&unit->fds[fd]);
+			hp_os_close(&unit->fds[fd]);
 }
 
 /* The saved standard input from its beginning, for a child; -1 if the input is a file. */
 static int standard_input(const struct hp_unit *unit)
 {
-	char path[64];
 	if (unit->session->input < 0 || strcmp(unit->session->inv->inputs[unit->index].name, "-") != 0)
 		return -1;
-	snprintf(path, sizeof path, "/proc/self/fd/%d", unit->session->input);
-	return open(path, O_RDONLY | O_CLOEXEC);
+	return hp_os_open_again(unit->session->input);
 }
 
 /* Where the messages of a pair go; -1: where ours go. */
@@ -144,40 +129,29 @@ static int run_pair(struct hp_unit *unit, struct hp_strvec *clang, char *const *
 }
 
 /* Passes on what a child wrote to a memory file. */
-static void replay_rest(int log, int to)
-{
-	char data[8192];
-	ssize_t got;
-	while ((got = read(log, data, sizeof data)) > 0)
-		if (!hp_os_write_all(to, data, (size_t)got))
-			return;
-}
-
 static void replay(int log, int to)
 {
-	lseek(log, 0, SEEK_SET);
-	replay_rest(log, to);
+	if (hp_os_rewind(log))
+		hp_os_copy_rest(log, to);
 }
 
 void hp_unit_show(struct hp_unit *unit, bool out, bool err)
 {
 	if (out && unit->out >= 0)
-		replay(unit->out, STDOUT_FILENO);
+		replay(unit->out, HP_STREAM_OUT);
 	if (err && unit->err >= 0)
-		replay(unit->err, STDERR_FILENO);
+		replay(unit->err, HP_STREAM_ERR);
 	if (unit->backend_err >= 0)
-		replay(unit->backend_err, STDERR_FILENO);
-	close_one(&unit->out);
-	close_one(&unit->err);
-	close_one(&unit->backend_err);
+		replay(unit->backend_err, HP_STREAM_ERR);
+	hp_os_close(&unit->out);
+	hp_os_close(&unit->err);
+	hp_os_close(&unit->backend_err);
 }
 
 bool hp_unit_crashed(const struct hp_unit *unit)
 {
 	size_t size;
-	const char *text = unit->err >= 0 && lseek(unit->err, 0, SEEK_SET) == 0
-	                       ? hp_os_read_all(unit->session->arena, unit->err, &size)
-	                       : NULL;
+	const char *text = unit->err >= 0 ? hp_os_read_whole(unit->session->arena, unit->err, &size) : NULL;
 	/* Source: llvm/lib/Support/PrettyStackTrace.cpp. Vendors may say more, but say this. */
 	return text && strstr(text, "PLEASE submit a bug report");
 }
@@ -185,8 +159,9 @@ bool hp_unit_crashed(const struct hp_unit *unit)
 int hp_unit_run_all(struct hp_unit *unit, bool *clang_failed)
 {
 	struct hp_arena *arena = unit->session->arena;
-	const char *set[] = {"CC_PRINT_OPTIONS=1",
-	                     hp_arena_printf(arena, "CC_PRINT_OPTIONS_FILE=/dev/fd/%d", unit->fds[HP_FD_CC1]), NULL};
+	const char *set[] = {
+	    "CC_PRINT_OPTIONS=1",
+	    hp_arena_printf(arena, "CC_PRINT_OPTIONS_FILE=%s", hp_os_stream_path(arena, unit->fds[HP_FD_CC1])), NULL};
 	struct hp_strvec clang;
 	hp_strvec_init(&clang, arena);
 	hp_command_clang(&clang, unit);
@@ -225,8 +200,8 @@ int hp_unit_run_optimise(struct hp_unit *unit)
 	int status = run_pair(unit, &clang, unit->session->env, "emit", (struct texts){log, log, unit->backend_err},
 	                      &clang_failed);
 	if (clang_failed || wants_remarks(unit->session->inv))
-		replay(log, clang_failed ? STDERR_FILENO : unit->backend_err);
-	close(log);
+		replay(log, clang_failed ? HP_STREAM_ERR : unit->backend_err);
+	hp_os_close(&log);
 	if (!clang_failed && status >= HP_BACKEND_NOTHING) {
 		hp_internal(unit->session->diag, "the back end ended with status %d while emitting", status);
 		return HP_BACKEND_INTERNAL;
@@ -239,7 +214,6 @@ int hp_unit_read_again(struct hp_unit *unit)
 	struct hp_unit again = *unit;
 	struct hp_strvec clang;
 	int log = -1, to = -1, in = -1, status = 1;
-	pid_t pid = -1;
 	hp_strvec_init(&clang, unit->session->arena);
 	if (open_memory(unit, "log", &log) && open_memory(unit, "bitcode", &to)) {
 		again.fds[HP_FD_CLANG_OUT] = to;
@@ -249,13 +223,12 @@ int hp_unit_read_again(struct hp_unit *unit)
 		io.inherit = &to;
 		io.inherit_count = 1;
 		if (hp_command_fit(&clang, unit->session->inv, unit->session->diag))
-			pid = hp_exec_spawn(unit->session->diag, hp_strvec_argv(&clang), &io);
-		status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
+			hp_exec_run(unit->session->diag, hp_strvec_argv(&clang), &io, &status);
 	}
-	close_one(&log);
-	close_one(&in);
+	hp_os_close(&log);
+	hp_os_close(&in);
 	if (status)
-		close_one(&to);
+		hp_os_close(&to);
 	return to;
 }
 
@@ -266,11 +239,10 @@ int hp_unit_run_plain(struct hp_unit *unit)
 	hp_command_plain(&argv, unit, true);
 	if (!hp_command_fit(&argv, unit->session->inv, unit->session->diag))
 		return 1;
-	int in = standard_input(unit);
-	struct hp_child_io io = {.env = unit->session->env, .in = in, .out = -1, .err = -1};
-	pid_t pid = hp_exec_spawn(unit->session->diag, hp_strvec_argv(&argv), &io);
-	int status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
-	close_one(&in);
+	int in = standard_input(unit), status;
+	struct hp_child_io io = {.env = unit->session->env, .in = in, .out = HP_IO_OURS, .err = HP_IO_OURS};
+	hp_exec_run(unit->session->diag, hp_strvec_argv(&argv), &io, &status);
+	hp_os_close(&in);
 	return status;
 }
 
@@ -281,21 +253,20 @@ int hp_unit_run_messages(struct hp_unit *unit)
 	hp_command_messages(&argv, unit);
 	if (!hp_command_fit(&argv, unit->session->inv, unit->session->diag))
 		return 1;
-	int in = standard_input(unit), out = open("/dev/null", O_WRONLY | O_CLOEXEC);
-	struct hp_child_io io = {.env = unit->session->env, .in = in, .out = out, .err = -1};
-	pid_t pid = hp_exec_spawn(unit->session->diag, hp_strvec_argv(&argv), &io);
-	int status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
-	close_one(&in);
-	close_one(&out);
+	int in = standard_input(unit), status;
+	struct hp_child_io io = {.env = unit->session->env, .in = in, .out = HP_IO_NULL, .err = HP_IO_OURS};
+	hp_exec_run(unit->session->diag, hp_strvec_argv(&argv), &io, &status);
+	hp_os_close(&in);
 	return status;
 }
 
 bool hp_unit_show_said(struct hp_unit *unit)
 {
 	char kind = 'W';
-	int fd = unit->fds[HP_FD_FOUND];
-	if (lseek(fd, 0, SEEK_SET) == 0 && read(fd, &kind, 1) == 1)
-		replay_rest(fd, STDERR_FILENO);
+	int stream = unit->fds[HP_FD_FOUND];
+	size_t got;
+	if (hp_os_rewind(stream) && hp_os_read_some(stream, &kind, 1, &got) && got)
+		hp_os_copy_rest(stream, HP_STREAM_ERR);
 	return kind != 'E';
 }
 
@@ -303,9 +274,7 @@ const char *hp_unit_triple(struct hp_unit *unit)
 {
 	static const char before[] = "\"-triple\" \"";
 	size_t size;
-	if (lseek(unit->fds[HP_FD_CC1], 0, SEEK_SET) != 0)
-		return NULL;
-	char *text = hp_os_read_all(unit->session->arena, unit->fds[HP_FD_CC1], &size);
+	char *text = hp_os_read_whole(unit->session->arena, unit->fds[HP_FD_CC1], &size);
 	char *at = text ? strstr(text, before) : NULL;
 	if (!at)
 		return NULL;

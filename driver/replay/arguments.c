@@ -1,15 +1,14 @@
 /*
  * The command line of hpcc-replay. Decides what the options mean; the lists are read here, nothing else is.
  */
-#define _GNU_SOURCE
 #include "replay/arguments.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/os_file.h"
 #include "cmdline/program.h"
 
 #include <ctype.h>
-#include <limits.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,12 +65,12 @@ static bool take_number(struct hp_diag *diag, enum id id, const char *value, con
 static bool take_map(struct hp_replay_options *to, struct hp_diag *diag, const char *value)
 {
 	const char *sign = strrchr(value, '=');
-	char real[PATH_MAX];
 	if (!sign || sign == value || !sign[1]) {
 		hp_error(diag, "'%s' of %s is no mapping: give FROM=TO", value, rows[ID_PATH_MAP].spelling);
 		return false;
 	}
-	if (!realpath(sign + 1, real)) {
+	const char *real = hp_os_real_path(to->maps.arena, sign + 1);
+	if (!real) {
 		hp_error(diag, "cannot find the folder '%s' of %s:", sign + 1, rows[ID_PATH_MAP].spelling);
 		return false;
 	}

@@ -2,20 +2,18 @@
  * Which translation units are built. Decides by the symbols of the base build and by the user's globs; not how they
  * are built.
  */
-#define _GNU_SOURCE
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/os_file.h"
+#include "base/os_folder.h"
 #include "files/path.h"
 #include "pass/object/wanted.h"
 #include "replay/link.h"
 #include "replay/replay.h"
 
-#include <fnmatch.h>
-#include <fts.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <string.h>
-#include <unistd.h>
 #include <uthash.h>
 
 enum { NAMES_SHOWN = 3 /* functions in a reason */ };
@@ -83,7 +81,7 @@ static void read_object(struct choice *choice, struct hp_tu *unit)
 	unit->reason = "its command names no object";
 	if (!unit->base)
 		return;
-	if (access(unit->base, F_OK) != 0) {
+	if (!hp_os_exists(unit->base)) {
 		unit->reason = "it has no base object";
 		remember_missing(choice, unit);
 		return;
@@ -120,19 +118,30 @@ static void read_object(struct choice *choice, struct hp_tu *unit)
 	        unit->base, reason);
 }
 
+/* What find_libraries looks for. */
+struct library_search {
+	const struct hp_replay *replay;
+	struct hp_strvec *found;
+};
+
+static bool enter(void *self, const char *folder)
+{
+	const struct library_search *search = self;
+	return !search->replay->output || strcmp(folder, search->replay->output) != 0;
+}
+
+static void visit_file(void *self, const char *path)
+{
+	const struct library_search *search = self;
+	if (hp_replay_is_library(path))
+		hp_strvec_push(search->found, hp_arena_strdup(search->replay->arena, path));
+}
+
 /* The libraries below the base build's folder, the patch's own left out. */
 static void find_libraries(struct hp_replay *replay, struct hp_strvec *found)
 {
-	char *roots[] = {hp_arena_strdup(replay->arena, replay->folder), NULL};
-	FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
-	for (FTSENT *at; walk && (at = fts_read(walk));) {
-		if (at->fts_info == FTS_D && replay->output && strcmp(at->fts_path, replay->output) == 0)
-			fts_set(walk, at, FTS_SKIP);
-		else if (at->fts_info == FTS_F && hp_replay_is_library(at->fts_path))
-			hp_strvec_push(found, hp_arena_strdup(replay->arena, at->fts_path));
-	}
-	if (walk)
-		fts_close(walk);
+	struct library_search search = {replay, found};
+	hp_os_walk(replay->folder, enter, visit_file, &search);
 }
 
 /* Libraries of the base build stand for objects that are gone. */
@@ -157,12 +166,12 @@ static bool matches(const struct hp_strvec *globs, const char *path, const char 
 {
 	for (size_t i = 0; i < globs->count; i++) {
 		*glob = globs->items[i];
-		if (fnmatch(*glob, strchr(*glob, '/') ? path : hp_path_base(path), 0) == 0)
+		if (hp_os_matches(strchr(*glob, '/') ? path : hp_path_base(path), *glob))
 			return true;
 		if (**glob == '/' || !strchr(*glob, '/'))
 			continue;
 		for (const char *at = path; (at = strchr(at, '/')); at++)
-			if (fnmatch(*glob, at + 1, 0) == 0)
+			if (hp_os_matches(at + 1, *glob))
 				return true;
 	}
 	return false;
@@ -183,8 +192,8 @@ static const char *names_text(struct hp_replay *replay, const char *text, const 
 /* Of an entry that the base build has not built, say a generated file of another target or configure's. */
 static bool is_absent(const struct hp_tu *unit)
 {
-	return !unit->known && !unit->defines && (!unit->base || access(unit->base, F_OK) != 0) &&
-	       access(unit->source, F_OK) != 0;
+	return !unit->known && !unit->defines && (!unit->base || !hp_os_exists(unit->base)) &&
+	       !hp_os_exists(unit->source);
 }
 
 static void decide(struct hp_replay *replay, struct hp_tu *unit)

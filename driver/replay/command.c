@@ -2,9 +2,10 @@
  * The commands of chosen units. Decides what of the recorded command is kept and what is added, and which units hpcc
  * cannot compile; not where things are run.
  */
-#define _GNU_SOURCE
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/os_file.h"
+#include "base/os_folder.h"
 #include "base/text.h"
 #include "cmdline/bypass.h"
 #include "cmdline/invocation.h"
@@ -15,13 +16,9 @@
 #include "replay/replay.h"
 #include "run/toolchain.h"
 
-#include <fcntl.h>
-#include <limits.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* A recorded command that is being taken apart. */
 struct job {
@@ -85,7 +82,7 @@ static bool check_files(const struct job *job)
 		if (inv->argv[i][0] != '@')
 			continue;
 		const char *path = hp_path_join(inv->arena, job->unit->directory, name);
-		if (access(path, F_OK) != 0)
+		if (!hp_os_exists(path))
 			return bad(job->replay, job->unit,
 			           "the response file '%s' is gone, and with it options of '%s': write the database "
 			           "with 'ninja -t compdb -x', or build with 'ninja -d keeprsp'",
@@ -119,15 +116,13 @@ static void parse(struct job *job)
 		if (!is_unwanted(job, arg))
 			hp_strvec_push(&args, arg);
 	}
-	int here = files ? open(".", O_PATH | O_DIRECTORY | O_CLOEXEC) : -1;
-	bool moved = here >= 0 && chdir(job->unit->directory) == 0;
+	int back;
+	bool moved = files && hp_os_enter_folder(job->unit->directory, &back);
 	hp_invocation_init(&job->inv, job->replay->arena, job->recorded.program);
 	job->inv.recorded = true;
 	hp_invocation_parse(&job->inv, args.items, args.count);
-	if (moved && fchdir(here) != 0)
+	if (moved && !hp_os_leave_folder(&back))
 		hp_error(job->replay->diag, "cannot return to the current folder:");
-	if (here >= 0)
-		close(here);
 }
 
 /* The unit's source among the inputs; input_count: not there. */
@@ -308,21 +303,21 @@ static void place_object(struct hp_replay *replay, struct hp_tu *unit)
 /* Whether links in the output folder lead out of it, perhaps into the base build. */
 static bool leads_out(const struct hp_replay *replay, const struct hp_tu *unit)
 {
-	char output[PATH_MAX], real[PATH_MAX], *path = hp_arena_strdup(replay->arena, unit->object);
-	if (!replay->output || !realpath(replay->output, output))
+	char *path = hp_arena_strdup(replay->arena, unit->object);
+	const char *output = replay->output ? hp_os_real_path(replay->arena, replay->output) : NULL, *real = NULL;
+	if (!output)
 		return false; /* there is nothing yet */
 	do                    /* up to what is there */
 		*strrchr(path, '/') = '\0';
-	while (*path && !realpath(path, real));
-	return *path && strcmp(real, output) != 0 && !hp_path_below(output, real);
+	while (*path && !(real = hp_os_real_path(replay->arena, path)));
+	return real && strcmp(real, output) != 0 && !hp_path_below(output, real);
 }
 
 static bool check_places(struct hp_replay *replay, const struct hp_tu *unit)
 {
-	struct stat base;
-	if (stat(unit->directory, &base) != 0 || !S_ISDIR(base.st_mode))
+	if (!hp_os_is_folder(unit->directory))
 		return bad(replay, unit, "the folder '%s' is gone: the command cannot run there", unit->directory);
-	if (access(unit->source, R_OK) != 0)
+	if (!hp_os_may_read(unit->source))
 		return bad(replay, unit, "the source '%s' is gone or cannot be read", unit->source);
 	if (leads_out(replay, unit))
 		return bad(replay, unit,

@@ -2,18 +2,14 @@
  * The output folder. Decides who works in it at a time, and what goes that an earlier run left: objects that this run
  * does not make, so that nobody takes them for parts of the patch. Not what is written.
  */
-#define _GNU_SOURCE
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/os_file.h"
 #include "base/os_stream.h"
 #include "files/commit.h"
 #include "replay/replay.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/file.h>
-#include <unistd.h>
 #include <uthash.h>
 
 /* An object of this run. */
@@ -26,36 +22,30 @@ struct object {
 static bool lock(struct hp_replay *replay, const char *inner)
 {
 	const char *path = hp_arena_printf(replay->arena, "%s/lock", inner);
-	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
-	bool done = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) == 0;
-	if (fd >= 0 && !done && errno == EWOULDBLOCK) {
+	int stream = hp_os_open(path, HP_OPEN_WRITE | HP_OPEN_CREATE);
+	enum hp_os_lock result = stream >= 0 ? hp_os_lock(stream, false) : HP_LOCK_FAILED;
+	if (result == HP_LOCK_TAKEN) {
 		hp_note(replay->diag, "waiting for another hpcc-replay in '%s'", replay->output);
-		do
-			done = flock(fd, LOCK_EX) == 0;
-		while (!done && errno == EINTR);
+		result = hp_os_lock(stream, true);
 	}
-	if (!done)
+	replay->locked = result == HP_LOCK_OURS;
+	if (!replay->locked)
 		hp_error(replay->diag, "cannot lock '%s':", path);
-	replay->locked = done;
-	return done;
+	return replay->locked;
 }
 
 static void remove_object(struct hp_replay *replay, const char *path)
 {
 	static const char *const ends[] = {"", ".json", ".d"};
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-		unlink(hp_arena_printf(replay->arena, "%s%s", path, ends[i]));
+		hp_os_remove_file(hp_arena_printf(replay->arena, "%s%s", path, ends[i]));
 }
 
 /* Removes the objects that the file names and this run does not make. */
 static void remove_others(struct hp_replay *replay, const char *file, const struct object *objects)
 {
 	size_t size;
-	int fd = open(file, O_RDONLY | O_CLOEXEC);
-	char *text = fd >= 0 ? hp_os_read_all(replay->arena, fd, &size) : NULL;
-	if (fd >= 0)
-		close(fd);
-	for (char *line = text, *end; line && *line; line = end + 1) {
+	for (char *line = hp_os_read_file(replay->arena, file, &size), *end; line && *line; line = end + 1) {
 		const struct object *found;
 		end = line + strcspn(line, "\n");
 		if (!*end)

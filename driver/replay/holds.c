@@ -2,8 +2,9 @@
  * What an image holds. Decides by the words of its link step and by the members of its libraries which units' objects
  * are in it; not which image is linked.
  */
-#define _GNU_SOURCE
 #include "base/arena.h"
+#include "base/os_file.h"
+#include "base/text.h"
 #include "files/path.h"
 #include "pass/object/wanted.h"
 #include "replay/link.h"
@@ -11,8 +12,6 @@
 
 #include <stdint.h>
 #include <string.h>
-#include <strings.h>
-#include <unistd.h>
 #include <uthash.h>
 
 /* The units under one name: an object's or a source's path, or the name of a library's member. */
@@ -77,7 +76,7 @@ bool hp_replay_is_library(const char *path)
 {
 	size_t length = strlen(path);
 	return (length > 2 && strcmp(path + length - 2, ".a") == 0) ||
-	       (length > 4 && strcasecmp(path + length - 4, ".lib") == 0);
+	       (length > 4 && hp_is_in_any_case(path + length - 4, ".lib"));
 }
 
 /* Members are named after objects; lib.exe keeps their folders. */
@@ -138,7 +137,7 @@ void hp_replay_find_held(struct hp_replay *replay, struct hp_link *link)
 	}
 	for (size_t i = 1; i < link->words.count; i++) {
 		const char *path = hp_path_join(replay->arena, link->directory, link->words.items[i]);
-		if (!hp_replay_is_library(path) || !hp_path_below(replay->folder, path) || access(path, R_OK) != 0)
+		if (!hp_replay_is_library(path) || !hp_path_below(replay->folder, path) || !hp_os_may_read(path))
 			continue;
 		for (const struct named *unit = read_library(replay->holds, path)->units; unit; unit = unit->next)
 			link->held[unit->unit] = true;

@@ -2,18 +2,17 @@
  * Patch images of this run and of earlier ones. Decides which of them go because they do not hold what the patch's
  * objects are now: one that stays would pass for the patch. Not how they are linked.
  */
-#define _GNU_SOURCE
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/os_file.h"
 #include "base/os_stream.h"
+#include "base/text.h"
 #include "files/commit.h"
 #include "files/path.h"
 #include "replay/replay.h"
 #include "run/signals.h"
 
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
 /* The images that are there, one a line, relative to the output folder. */
 static const char *list_path(const struct hp_replay *replay)
@@ -39,11 +38,8 @@ static void add(struct hp_replay *replay, const char *image)
 void hp_replay_open_images(struct hp_replay *replay)
 {
 	size_t size;
-	int fd = open(list_path(replay), O_RDONLY | O_CLOEXEC);
-	char *text = fd >= 0 ? hp_os_read_all(replay->arena, fd, &size) : NULL, *rest;
-	if (fd >= 0)
-		close(fd);
-	for (char *line = text ? strtok_r(text, "\n", &rest) : NULL; line; line = strtok_r(NULL, "\n", &rest))
+	char *rest = hp_os_read_file(replay->arena, list_path(replay), &size);
+	for (char *line; rest && (line = hp_next_word(&rest, "\n"));)
 		add(replay, hp_path_join(replay->arena, replay->output, line));
 	if (replay->link_image)
 		add(replay, replay->link_image);
@@ -73,14 +69,14 @@ bool hp_replay_close_images(struct hp_replay *replay)
 		const char *image = replay->images.items[i], *pdb = pdb_of(replay->arena, image);
 		hp_signals_remove_path(image);
 		hp_signals_remove_path(pdb);
-		if (access(image, F_OK) != 0)
+		if (!hp_os_exists(image))
 			continue;
 		if (is_good(replay, image)) {
 			hp_strvec_pushf(&lines, "%s\n", hp_path_below(replay->output, image));
 			continue;
 		}
-		unlink(image);
-		unlink(pdb);
+		hp_os_remove_file(image);
+		hp_os_remove_file(pdb);
 		hp_note(replay->diag, "'%s' of an earlier run is removed: it does not hold what is new", image);
 	}
 	return hp_commit_text(replay->arena, replay->diag, list_path(replay), hp_strvec_join(&lines));

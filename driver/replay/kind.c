@@ -2,12 +2,10 @@
  * What a file of the base build is, by its first bytes. Decides only between what holds one unit's functions and what
  * does not; reading them is others' business.
  */
-#define _GNU_SOURCE
+#include "base/os_stream.h"
 #include "replay/replay.h"
 
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { HEAD = 32 /* bytes looked at */ };
 
@@ -28,11 +26,11 @@ static bool is_msvc_code(const unsigned char *head)
 enum hp_file_kind hp_replay_kind(const char *path)
 {
 	unsigned char head[HEAD] = {0};
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	ssize_t got = fd >= 0 ? read(fd, head, sizeof head) : -1;
-	if (fd >= 0)
-		close(fd);
-	if (got < HEAD)
+	size_t got = 0;
+	int stream = hp_os_open(path, HP_OPEN_READ);
+	bool done = stream >= 0 && hp_os_read_some(stream, head, sizeof head, &got);
+	hp_os_close(&stream);
+	if (!done || got < HEAD)
 		return HP_FILE_OTHER;
 	if (memcmp(head, "MZ", 2) == 0 || is_elf_image(head))
 		return HP_FILE_IMAGE;

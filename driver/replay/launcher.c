@@ -1,7 +1,6 @@
 /*
  * Launchers in front of recorded compilers. Decides where the compiler stands and what the launchers change for it.
  */
-#define _GNU_SOURCE
 #include "replay/launcher.h"
 
 #include "base/strvec.h"
@@ -10,7 +9,6 @@
 
 #include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 /* A program that runs the command behind its options. */
 struct launcher {

@@ -2,8 +2,8 @@
  * Recorded lines of several commands. Decides which of them is the compiler's, where it runs and what of the others
  * matters to it; not what it means.
  */
-#define _GNU_SOURCE
 #include "base/arena.h"
+#include "base/text.h"
 #include "cmdline/rspfile.h"
 #include "config/compdb.h"
 #include "files/path.h"
@@ -12,7 +12,6 @@
 #include "replay/shell.h"
 
 #include <string.h>
-#include <strings.h>
 
 /* Commands of a line on their way. */
 struct reading {
@@ -37,7 +36,7 @@ static const char *inner_text(struct hp_arena *arena, const struct hp_strvec *wo
 		shell |= hp_recorded_is_program(words->items[at], shells[i]);
 	for (at++; (shell || *cmd) && at < words->count; at++) {
 		const char *word = words->items[at];
-		if (*cmd && (strcasecmp(word, "/c") == 0 || strcasecmp(word, "-c") == 0)) {
+		if (*cmd && (hp_is_in_any_case(word, "/c") || hp_is_in_any_case(word, "-c"))) {
 			struct hp_strvec rest;
 			hp_strvec_init(&rest, arena);
 			for (at++; at < words->count; at++)
@@ -53,7 +52,7 @@ static const char *inner_text(struct hp_arena *arena, const struct hp_strvec *wo
 /* The text behind `cmd /C `, with the quotes that cmd.exe takes off. */
 static const char *text_of_cmd(struct hp_arena *arena, const char *text)
 {
-	const char *at = strcasestr(text, " /c");
+	const char *at = hp_find_in_any_case(text, " /c");
 	if (!at)
 		return NULL;
 	at += 3;
@@ -125,7 +124,7 @@ static void take_command(struct reading *reading, struct hp_strvec *words, const
 	} else if (program && is_change_of_folder(program)) {
 		if (words->count > at + 1)
 			change_folder(reading, words->items[words->count - 1]);
-	} else if (program && (strcmp(program, "export") == 0 || strcasecmp(program, "set") == 0)) {
+	} else if (program && (strcmp(program, "export") == 0 || hp_is_in_any_case(program, "set"))) {
 		take_exports(reading, words, at);
 	} else if (program && (hp_recorded_is_compiler(program) || !reading->words->count)) {
 		bool known = hp_recorded_is_compiler(program);

@@ -2,7 +2,6 @@
  * The patch image. Decides which recorded link step is run again and what it is changed to: patch objects in the
  * place of the base's, outputs below the output folder, pads, no folding, a PDB.
  */
-#define _GNU_SOURCE
 #include "replay/link.h"
 
 #include "base/arena.h"
@@ -15,8 +14,6 @@
 #include "run/toolchain.h"
 
 #include <string.h>
-#include <strings.h>
-#include <unistd.h>
 
 /* How options reach the linker. */
 enum style { STYLE_LINK, STYLE_CL, STYLE_MSVC, STYLE_MINGW };
@@ -68,7 +65,7 @@ static size_t output_option(const char *part)
 		return 0;
 	for (size_t i = 0; i < sizeof cl_outputs / sizeof *cl_outputs; i++)
 		known |= part[length] == ':' && strlen(cl_outputs[i]) == length - dashes &&
-		         strncasecmp(part + dashes, cl_outputs[i], length - dashes) == 0;
+		         hp_starts_in_any_case(part + dashes, cl_outputs[i]);
 	for (size_t i = 0; i < sizeof gnu_outputs / sizeof *gnu_outputs; i++)
 		known |= *part == '-' && part[length] == '=' && strlen(gnu_outputs[i]) == length - dashes &&
 		         strncmp(part + dashes, gnu_outputs[i], length - dashes) == 0;
@@ -121,8 +118,8 @@ static const char *change_word(struct hp_replay *replay, const struct hp_link *l
 		struct hp_strvec parts;
 		hp_strvec_init(&parts, replay->arena);
 		hp_strvec_push(&parts, "-Wl");
-		char *rest, *text = hp_arena_strdup(replay->arena, word + 4);
-		for (char *part = strtok_r(text, ",", &rest); part; part = strtok_r(NULL, ",", &rest))
+		char *rest = hp_arena_strdup(replay->arena, word + 4);
+		for (char *part; (part = hp_next_word(&rest, ","));)
 			hp_strvec_pushf(&parts, ",%s", redirect(replay, link, part, next));
 		return hp_strvec_join(&parts);
 	}
@@ -141,7 +138,7 @@ static const char *change_word(struct hp_replay *replay, const struct hp_link *l
 static bool mentions(const struct hp_link *link, const char *text)
 {
 	for (size_t i = 1; i < link->words.count; i++)
-		if (strcasestr(link->words.items[i], text))
+		if (hp_find_in_any_case(link->words.items[i], text))
 			return true;
 	return false;
 }
@@ -210,7 +207,8 @@ static void change(struct hp_replay *replay, const struct hp_link *link)
 	for (size_t i = 1; i < link->words.count; i++) {
 		const char *word = change_word(replay, link, link->words.items[i], &next);
 		/* In front of the libraries, so that their members of the base build are not needed. */
-		if (!placed && hp_replay_is_library(word) && *word != '-' && strncasecmp(word, "/implib", 7) != 0) {
+		if (!placed && hp_replay_is_library(word) && *word != '-' &&
+		    !hp_starts_in_any_case(word, "/implib")) {
 			hp_strvec_extend(words, members.items, members.count);
 			placed = true;
 		}

@@ -2,9 +2,10 @@
  * hpcc-replay: rebuilds what a patch needs from a base build's compile_commands.json. Decides the order of the steps;
  * each is a file of its own.
  */
-#define _GNU_SOURCE
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/os_file.h"
+#include "base/os_folder.h"
 #include "base/os_process.h"
 #include "base/os_stream.h"
 #include "base/text.h"
@@ -13,11 +14,8 @@
 #include "replay/replay.h"
 #include "run/toolchain.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #ifndef HPCC_VERSION
 #define HPCC_VERSION "0.1.0"
@@ -27,7 +25,7 @@ enum { STATUS_FAILED = 1 };
 
 static bool print(const char *text)
 {
-	return hp_os_write_all(STDOUT_FILENO, text, strlen(text));
+	return hp_os_write_text(HP_STREAM_OUT, text);
 }
 
 /* A line that holds names of others. */
@@ -38,34 +36,32 @@ static void print_line(struct hp_replay *replay, const char *text)
 
 static const char *current_folder(struct hp_replay *replay)
 {
-	char path[PATH_MAX];
-	if (getcwd(path, sizeof path))
-		return hp_arena_strdup(replay->arena, path);
-	hp_error(replay->diag, "cannot read the current folder:");
-	return NULL;
+	const char *path = hp_os_current_folder(replay->arena);
+	if (!path)
+		hp_error(replay->diag, "cannot read the current folder:");
+	return path;
 }
 
 /* The database, the base build's folder and the patch's. */
 static bool find_folders(struct hp_replay *replay, const char **database)
 {
 	struct hp_arena *arena = replay->arena;
-	struct stat st;
 	const char *here = current_folder(replay);
-	char *self = hp_os_self_path(arena), real[PATH_MAX];
+	const char *self = hp_os_self_path(arena), *real;
 	if (!here || !self)
 		return false;
 	replay->programs = hp_path_folder(arena, self);
 	*database = hp_path_join(arena, here, replay->options.database);
-	if (stat(*database, &st) == 0 && S_ISDIR(st.st_mode))
+	if (hp_os_is_folder(*database))
 		*database = hp_path_join(arena, *database, "compile_commands.json");
 	replay->folder = hp_path_folder(arena, *database);
 	replay->real_folder = replay->folder;
-	if (realpath(*database, real))
-		replay->real_folder = hp_path_folder(arena, hp_arena_strdup(arena, real));
+	if ((real = hp_os_real_path(arena, *database)))
+		replay->real_folder = hp_path_folder(arena, real);
 	if (!replay->options.output)
 		return true;
 	replay->output = hp_path_join(arena, here, replay->options.output);
-	const char *output = realpath(replay->output, real) ? real : replay->output;
+	const char *output = (real = hp_os_real_path(arena, replay->output)) ? real : replay->output;
 	if (strcmp(output, replay->real_folder) != 0 && strcmp(replay->output, replay->folder) != 0)
 		return true;
 	hp_error(replay->diag, "the output folder '%s' is the base build's: use another one", replay->options.output);
@@ -173,7 +169,7 @@ int main(int argc, char **argv)
 	hp_strvec_init(&replay.dropped, &arena);
 	hp_strvec_init(&replay.images, &arena);
 	int status = STATUS_FAILED;
-	diag.colour = isatty(STDERR_FILENO);
+	diag.colour = hp_os_is_terminal(HP_STREAM_ERR);
 	if (hp_replay_options_parse(&replay.options, &arena, &diag, argc ? argv + 1 : argv)) {
 		replay.entries = &replay.options.list.entries;
 		if (replay.options.help)

@@ -5,9 +5,9 @@
  * ninja runs in the folder of most commands, because it takes dependencies for relative to its own; a unit of another
  * folder runs through hpcc-step, which makes them absolute.
  */
-#define _GNU_SOURCE
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/os_file.h"
 #include "base/os_stream.h"
 #include "base/text.h"
 #include "cmdline/rspfile.h"
@@ -15,9 +15,7 @@
 #include "files/path.h"
 #include "replay/replay.h"
 
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { COMMAND_MAX = 100 * 1000 /* bytes that a shell gets as they are; Linux allows 128 KiB */ };
 
@@ -252,10 +250,7 @@ static const char *most_common_folder(const struct hp_replay *replay)
 static bool is_same(struct hp_arena *arena, const char *path, const char *text)
 {
 	size_t size = 0;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	const char *old = fd >= 0 ? hp_os_read_all(arena, fd, &size) : NULL;
-	if (fd >= 0)
-		close(fd);
+	const char *old = hp_os_read_file(arena, path, &size);
 	return old && size == strlen(text) && memcmp(old, text, size) == 0;
 }
 

@@ -1,11 +1,11 @@
 /*
  * Recorded compile commands. Decides by names and quoting alone; never looks at the file system.
  */
-#define _GNU_SOURCE
 #include "replay/recorded.h"
 
 #include "base/arena.h"
 #include "base/target.h"
+#include "base/text.h"
 #include "cmdline/rspfile.h"
 #include "config/compdb.h"
 #include "files/path.h"
@@ -14,7 +14,6 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 /* A program's name without folder, `.exe` and version. */
 struct stem {
@@ -25,7 +24,7 @@ struct stem {
 static bool ends_with(struct stem stem, const char *suffix)
 {
 	size_t length = strlen(suffix);
-	return stem.length >= length && strncasecmp(stem.text + stem.length - length, suffix, length) == 0;
+	return stem.length >= length && hp_starts_in_any_case(stem.text + stem.length - length, suffix);
 }
 
 static bool is_same(struct stem stem, const char *name)

@@ -70,6 +70,7 @@ struct hp_replay {
 	const char *list_file;           /* the list, one entry a line, below `output` */
 	const char *list_text;           /* the same with commas */
 	const char *manifest;            /* what the compilations append to */
+	const char *ninja;               /* the program */
 	const char *ninja_file;          /* build.ninja */
 	const char *ninja_folder;        /* the folder that ninja runs in: that of most commands */
 	const struct hp_link *link;      /* the recorded step of the patch image; NULL: no --link */

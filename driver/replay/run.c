@@ -4,7 +4,6 @@
  * ninja's standard output is a pipe: it then writes a line for each finished edge and behind it what the edge's
  * command wrote. NINJA_STATUS makes these lines known by two signs that no other text has.
  */
-#define _GNU_SOURCE
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/os_process.h"
@@ -17,18 +16,13 @@
 #include "run/signals.h"
 #include "run/toolchain.h"
 
-#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #define MARK "\x1d" /* the sign, also in STATUS */
 #define STATUS "NINJA_STATUS=\x1d%f/%t\x1d"
-
-extern char **environ;
 
 struct progress {
 	struct hp_replay *replay;
@@ -42,7 +36,7 @@ struct progress {
 
 static void print(const char *text, size_t length)
 {
-	if (!hp_os_write_all(STDOUT_FILENO, text, length))
+	if (!hp_os_write_all(HP_STREAM_OUT, text, length))
 		return; /* nobody reads it */
 }
 
@@ -56,8 +50,8 @@ static void clear_line(struct progress *progress)
 
 static unsigned terminal_width(void)
 {
-	struct winsize size;
-	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col ? size.ws_col : 80;
+	unsigned width = hp_os_terminal_width(HP_STREAM_OUT);
+	return width ? width : 80;
 }
 
 /* Seconds that the rest takes if it goes on like this. */
@@ -119,8 +113,10 @@ static void take_status(struct progress *progress, const char *line)
 	     edge.total);
 }
 
-static void take_line(struct progress *progress, const char *line, size_t length)
+/* A line of ninja's output. */
+static void take_line(void *self, char *line, size_t length)
 {
+	struct progress *progress = self;
 	if (*line == *MARK) {
 		take_status(progress, line);
 		return;
@@ -144,23 +140,6 @@ static void take_line(struct progress *progress, const char *line, size_t length
 	print(line, length);
 }
 
-/* Takes ninja's output line by line until it ends. */
-static void follow(struct progress *progress, int fd)
-{
-	FILE *stream = fdopen(fd, "r");
-	char *line = NULL;
-	size_t capacity = 0;
-	ssize_t length;
-	while (stream && (length = getline(&line, &capacity, stream)) >= 0)
-		take_line(progress, line, (size_t)length);
-	free(line);
-	clear_line(progress);
-	if (stream)
-		fclose(stream);
-	else
-		close(fd);
-}
-
 static char *const *ninja_environment(struct hp_replay *replay)
 {
 	/* What is in the environment for hpcc alone was read or would change what the commands say. */
@@ -170,7 +149,7 @@ static char *const *ninja_environment(struct hp_replay *replay)
 	/* ccache would look at hpcc's file alone, not at its back end and clang. */
 	if (launcher && strcmp(hp_path_base(launcher), "ccache") == 0 && !getenv("CCACHE_COMPILERCHECK"))
 		set[5] = "CCACHE_COMPILERCHECK=%compiler% --hpcc-print-config";
-	return hp_environment_with(replay->arena, environ, set);
+	return hp_environment_with(replay->arena, hp_os_environment(), set);
 }
 
 static const char *find_ninja(struct hp_replay *replay)
@@ -184,13 +163,13 @@ static const char *find_ninja(struct hp_replay *replay)
 	return path;
 }
 
-/* Starts ninja with its output in a pipe, *out; with `question`, which makes it only tell, its messages, too. */
-static pid_t start_ninja(struct hp_replay *replay, const char *ninja, const char *question, int *out)
+/* Runs ninja and hands its output to `take` line by line; with `question`, which makes it only tell, its messages,
+ * too. Sets *status to its exit status. False after a report if it could not be started. */
+static bool run_ninja(struct hp_replay *replay, const char *question, hp_exec_line take, void *self, int *status)
 {
 	struct hp_strvec argv;
-	int ends[2];
 	hp_strvec_init(&argv, replay->arena);
-	hp_strvec_push(&argv, ninja);
+	hp_strvec_push(&argv, replay->ninja);
 	hp_strvec_push(&argv, "-f");
 	hp_strvec_push(&argv, replay->ninja_file);
 	if (question)
@@ -199,43 +178,40 @@ static pid_t start_ninja(struct hp_replay *replay, const char *ninja, const char
 		hp_strvec_pushf(&argv, "-j%s", replay->options.jobs);
 	if (replay->options.keep_going)
 		hp_strvec_pushf(&argv, "-k%s", replay->options.keep_going);
-	if (pipe2(ends, O_CLOEXEC) != 0) {
-		hp_error(replay->diag, "cannot make a pipe:");
-		return -1;
-	}
-	struct hp_child_io io = {.env = ninja_environment(replay), .in = -1, .out = ends[1], .err = -1};
-	io.err = question ? ends[1] : -1;
+	struct hp_child_io io = {.env = ninja_environment(replay), .in = HP_IO_OURS};
+	io.err = question ? HP_IO_AS_OUT : HP_IO_OURS;
 	io.folder = replay->ninja_folder;
-	pid_t pid = hp_exec_spawn(replay->diag, hp_strvec_argv(&argv), &io);
-	close(ends[1]);
-	*out = ends[0];
-	return pid;
+	return hp_exec_lines(replay->diag, hp_strvec_argv(&argv), &io, take, self, status);
+}
+
+/* Which units ninja would build. */
+struct asking {
+	struct hp_replay *replay;
+	bool *dirty;
+};
+
+static void take_dirty(void *self, char *line, size_t length)
+{
+	const struct asking *asking = self;
+	struct edge edge;
+	(void)length;
+	if (read_status(asking->replay, line, &edge))
+		asking->dirty[edge.index] = true;
 }
 
 /* After a failure: what ninja would not build again is current. False if it cannot be asked. */
-static bool find_dirty(struct hp_replay *replay, const char *ninja, bool *dirty)
+static bool find_dirty(struct hp_replay *replay, bool *dirty)
 {
-	int out = -1;
-	char *line = NULL;
-	size_t capacity = 0;
-	pid_t pid = start_ninja(replay, ninja, "-n", &out);
-	FILE *stream = out >= 0 ? fdopen(out, "r") : NULL;
-	while (stream && getline(&line, &capacity, stream) >= 0) {
-		struct edge edge;
-		if (read_status(replay, line, &edge))
-			dirty[edge.index] = true;
-	}
-	free(line);
-	if (stream)
-		fclose(stream);
-	return pid > 0 && hp_exec_status(hp_exec_wait(pid)) == 0;
+	struct asking asking = {replay, dirty};
+	int status;
+	return run_ninja(replay, "-n", take_dirty, &asking, &status) && status == 0;
 }
 
 /* What was not reached is current if it need not be built. */
-static void settle(struct hp_replay *replay, const char *ninja, int status)
+static void settle(struct hp_replay *replay, int status)
 {
 	bool *dirty = hp_arena_calloc(replay->arena, replay->unit_count + 1, sizeof *dirty);
-	if (status && !find_dirty(replay, ninja, dirty))
+	if (status && !find_dirty(replay, dirty))
 		return;
 	for (size_t i = 0; i < replay->unit_count; i++)
 		if (replay->units[i].chosen && replay->units[i].state == HP_TU_WAITING && !dirty[i])
@@ -246,17 +222,16 @@ static void settle(struct hp_replay *replay, const char *ninja, int status)
 
 int hp_replay_run(struct hp_replay *replay)
 {
-	struct progress progress = {.replay = replay, .terminal = isatty(STDOUT_FILENO), .start = hp_os_seconds()};
-	int out;
-	const char *ninja = find_ninja(replay);
-	if (!ninja)
+	struct progress progress = {
+	    .replay = replay, .terminal = hp_os_is_terminal(HP_STREAM_OUT), .start = hp_os_seconds()};
+	int status;
+	replay->ninja = find_ninja(replay);
+	if (!replay->ninja)
 		return 1;
 	hp_signals_init();
-	pid_t pid = start_ninja(replay, ninja, NULL, &out);
-	if (pid < 0)
+	if (!run_ninja(replay, NULL, take_line, &progress, &status))
 		return 1;
-	follow(&progress, out);
-	int status = hp_exec_status(hp_exec_wait(pid));
-	settle(replay, ninja, status);
+	clear_line(&progress);
+	settle(replay, status);
 	return status;
 }

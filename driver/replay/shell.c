@@ -1,7 +1,6 @@
 /*
  * Command lines of shells. Decides where a command ends; not what it does.
  */
-#define _GNU_SOURCE
 #include "replay/shell.h"
 
 #include "base/arena.h"

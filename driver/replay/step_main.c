@@ -7,9 +7,10 @@
  *   hpcc-step --below=OUTPUT FOLDER - COMMAND...   the command cannot write elsewhere than below OUTPUT: no spelling
  * of an output in a recorded link step leads into the base build
  */
-#define _GNU_SOURCE
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/os_file.h"
+#include "base/os_process.h"
 #include "base/os_stream.h"
 #include "base/strvec.h"
 #include "files/commit.h"
@@ -18,13 +19,9 @@
 #include "run/signals.h"
 #include "run/toolchain.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-extern char **environ;
 
 struct step {
 	struct hp_arena *arena;
@@ -74,18 +71,17 @@ static const char *absolute_dependencies(const struct step *step, const char *te
 static bool change_depfile(const struct step *step)
 {
 	size_t size = 0;
-	int fd = open(step->depfile, O_RDONLY | O_CLOEXEC);
-	const char *text = fd >= 0 ? hp_os_read_all(step->arena, fd, &size) : NULL;
-	if (fd >= 0)
-		close(fd);
+	const char *text = hp_os_read_file(step->arena, step->depfile, &size);
 	if (!text) /* nothing written, e.g. by a cache: ninja builds again next time */
 		return true;
 	return hp_commit_text(step->arena, step->diag, step->depfile, absolute_dependencies(step, text));
 }
 
 /* "Note: including file:   x.h" with the folder in front of a relative name. */
-static void copy_line(const struct step *step, const char *line)
+static void copy_line(void *self, char *line, size_t size)
 {
+	const struct step *step = self;
+	(void)size;
 	static const char note[] = "Note: including file:";
 	size_t length = strncmp(line, note, sizeof note - 1) == 0 ? sizeof note - 1 : 0;
 	if (length)
@@ -93,20 +89,8 @@ static void copy_line(const struct step *step, const char *line)
 	bool relative = length && line[length] != '/';
 	const char *text = hp_arena_printf(step->arena, "%.*s%s%s%s", (int)length, line, relative ? step->folder : "",
 	                                   relative ? "/" : "", line + length);
-	if (!hp_os_write_all(STDOUT_FILENO, text, strlen(text)))
+	if (!hp_os_write_text(HP_STREAM_OUT, text))
 		return; /* nobody reads it */
-}
-
-static void copy_output(const struct step *step, int fd)
-{
-	FILE *stream = fdopen(fd, "r");
-	char *line = NULL;
-	size_t capacity = 0;
-	while (stream && getline(&line, &capacity, stream) >= 0)
-		copy_line(step, line);
-	free(line);
-	if (stream)
-		fclose(stream);
 }
 
 /* Temporary files go below the folder, too: the base build may lie in the system's. False after a report. */
@@ -115,7 +99,7 @@ static bool confine(const struct step *step)
 	if (!step->below)
 		return true;
 	const char *temporary = hp_arena_printf(step->arena, "%s/.hpcc-replay/tmp", step->below);
-	if (!hp_commit_folder(step->arena, step->diag, temporary) || setenv("TMPDIR", temporary, 1) != 0)
+	if (!hp_commit_folder(step->arena, step->diag, temporary) || !hp_os_set_variable("TMPDIR", temporary))
 		return false;
 	enum hp_confine result = hp_confine_writes(step->below);
 	if (result == HP_CONFINE_UNKNOWN)
@@ -127,9 +111,9 @@ static bool confine(const struct step *step)
 	return result != HP_CONFINE_FAILED;
 }
 
-static int run(const struct step *step, char **command)
+static int run(struct step *step, char **command)
 {
-	int ends[2] = {-1, -1};
+	int status;
 	const char *program = hp_toolchain_find(step->arena, command[0]);
 	if (!program) {
 		hp_error(step->diag, "cannot find '%s'", command[0]);
@@ -137,19 +121,17 @@ static int run(const struct step *step, char **command)
 	}
 	if (!confine(step))
 		return 1;
-	if (!step->depfile && pipe2(ends, O_CLOEXEC) != 0) {
-		hp_error(step->diag, "cannot make a pipe:");
-		return 1;
-	}
-	struct hp_child_io io = {.env = environ, .in = -1, .out = ends[1], .err = -1, .folder = step->folder};
+	struct hp_child_io io = {.env = hp_os_environment(),
+	                         .in = HP_IO_OURS,
+	                         .out = HP_IO_OURS,
+	                         .err = HP_IO_OURS,
+	                         .folder = step->folder};
 	hp_signals_init();
 	command[0] = hp_arena_strdup(step->arena, program);
-	pid_t pid = hp_exec_spawn(step->diag, command, &io);
-	if (!step->depfile) {
-		close(ends[1]);
-		copy_output(step, ends[0]);
-	}
-	int status = pid < 0 ? 1 : hp_exec_status(hp_exec_wait(pid));
+	if (step->depfile)
+		hp_exec_run(step->diag, command, &io, &status);
+	else
+		hp_exec_lines(step->diag, command, &io, copy_line, step, &status);
 	if (status && step->below)
 		hp_note(step->diag,
 		        "the link step may write below '%s' alone: where it was denied a file, that is an "

@@ -4,10 +4,13 @@
  * ninja itself says what is in a build.ninja, with response files written out. CMake's Makefiles keep the commands of
  * a target in CMakeFiles/TARGET.dir/link.txt.
  */
-#define _GNU_SOURCE
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/os_file.h"
+#include "base/os_folder.h"
+#include "base/os_process.h"
 #include "base/os_stream.h"
+#include "base/text.h"
 #include "cmdline/rspfile.h"
 #include "files/path.h"
 #include "replay/link.h"
@@ -15,13 +18,7 @@
 #include "run/exec.h"
 #include "run/toolchain.h"
 
-#include <fcntl.h>
-#include <fts.h>
 #include <string.h>
-#include <strings.h>
-#include <unistd.h>
-
-extern char **environ;
 
 static bool is_cl_like(const char *program)
 {
@@ -56,7 +53,7 @@ static const char *find_image(const struct hp_link *link, struct hp_arena *arena
 			word += 4;
 		if (strcmp(word, "-o") == 0 && i + 1 < link->words.count)
 			image = link->words.items[++i];
-		else if (strncasecmp(word + 1, "out:", 4) == 0 && (*word == '/' || *word == '-'))
+		else if (hp_starts_in_any_case(word + 1, "out:") && (*word == '/' || *word == '-'))
 			image = word + 5;
 	}
 	return image ? hp_path_join(arena, link->directory, image) : NULL;
@@ -70,7 +67,7 @@ static bool expand_archive(struct hp_arena *arena, const char *archive, struct h
 		return false;
 	for (unsigned i = 1;; i++) {
 		const char *file = hp_arena_printf(arena, "@%.*sobjects%u", (int)length - 9, archive, i);
-		if (access(file + 1, R_OK) != 0 || !hp_rspfile_expand(arena, &file, 1, HP_QUOTING_GNU, out))
+		if (!hp_os_may_read(file + 1) || !hp_rspfile_expand(arena, &file, 1, HP_QUOTING_GNU, out))
 			return out->count > before;
 	}
 }
@@ -81,18 +78,16 @@ static void add_link(struct hp_replay *replay, struct hp_link *link, const struc
 	struct hp_arena *arena = replay->arena;
 	enum hp_quoting quoting = is_cl_like(words->items[from]) ? HP_QUOTING_WINDOWS : HP_QUOTING_GNU;
 	struct hp_strvec expanded;
-	int here = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
-	if (here >= 0 && chdir(link->directory) == 0) {
+	int back;
+	if (hp_os_enter_folder(link->directory, &back)) {
 		hp_strvec_init(&expanded, arena);
 		hp_rspfile_expand(arena, words->items + from, words->count - from, quoting, &expanded);
 		for (size_t i = 0; i < expanded.count; i++)
 			if (!expand_archive(arena, expanded.items[i], &link->words))
 				hp_strvec_push(&link->words, expanded.items[i]);
-		if (fchdir(here) != 0)
+		if (!hp_os_leave_folder(&back))
 			hp_error(replay->diag, "cannot return to the current folder:");
 	}
-	if (here >= 0)
-		close(here);
 	bool compiles = hp_strvec_has(&link->words, "-c") || hp_strvec_has(&link->words, "/c");
 	link->image = link->words.count && !compiles ? find_image(link, arena) : NULL;
 }
@@ -152,15 +147,14 @@ static bool ask_ninja(struct hp_replay *replay, struct hp_compdb *db)
 {
 	const char *ninja = hp_toolchain_find(replay->arena, "ninja");
 	char *argv[] = {hp_arena_strdup(replay->arena, ninja ? ninja : "ninja"), "-t", "compdb", "-x", NULL};
-	int fd = hp_os_open_memory("steps");
-	struct hp_child_io io = {.env = environ, .in = -1, .out = fd, .err = -1, .folder = replay->folder};
-	pid_t pid = fd >= 0 ? hp_exec_spawn(replay->diag, argv, &io) : -1;
-	bool done = pid > 0 && hp_exec_status(hp_exec_wait(pid)) == 0;
-	if (pid > 0 && !done)
+	int stream = hp_os_open_memory("steps"), status = 1;
+	struct hp_child_io io = {
+	    .env = hp_os_environment(), .in = HP_IO_OURS, .out = stream, .err = HP_IO_OURS, .folder = replay->folder};
+	bool ran = stream >= 0 && hp_exec_run(replay->diag, argv, &io, &status);
+	if (ran && status)
 		hp_error(replay->diag, "ninja cannot read '%s/build.ninja'", replay->folder);
-	done = done && hp_compdb_read(db, replay->diag, hp_arena_printf(replay->arena, "/proc/self/fd/%d", fd));
-	if (fd >= 0)
-		close(fd);
+	bool done = ran && !status && hp_compdb_read(db, replay->diag, hp_os_stream_path(replay->arena, stream));
+	hp_os_close(&stream);
 	return done;
 }
 
@@ -181,29 +175,35 @@ static bool find_in_ninja(struct hp_replay *replay, struct hp_link **links, size
 static void take_file(struct hp_replay *replay, const char *path, struct hp_link **links, size_t *count)
 {
 	size_t size = 0;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	char *text = fd >= 0 ? hp_os_read_all(replay->arena, fd, &size) : NULL, *rest;
+	char *rest = hp_os_read_file(replay->arena, path, &size);
 	const char *directory = hp_path_join(replay->arena, path, "../../..");
-	if (fd >= 0)
-		close(fd);
-	for (char *line = text ? strtok_r(text, "\n", &rest) : NULL; line; line = strtok_r(NULL, "\n", &rest))
+	for (char *line; rest && (line = hp_next_word(&rest, "\n"));)
 		hp_replay_take_link(replay, directory, line, links, count);
+}
+
+/* Where links of Makefiles go. */
+struct collecting {
+	struct hp_replay *replay;
+	struct hp_link **links;
+	size_t *count;
+};
+
+static void visit_file(void *self, const char *path)
+{
+	const struct collecting *to = self;
+	if (strcmp(hp_path_base(path), "link.txt") == 0)
+		take_file(to->replay, path, to->links, to->count);
 }
 
 static void find_in_makefiles(struct hp_replay *replay, struct hp_link **links, size_t *count)
 {
-	char *roots[] = {hp_arena_strdup(replay->arena, replay->folder), NULL};
-	FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
-	for (FTSENT *at; walk && (at = fts_read(walk));)
-		if (at->fts_info == FTS_F && strcmp(at->fts_name, "link.txt") == 0)
-			take_file(replay, at->fts_path, links, count);
-	if (walk)
-		fts_close(walk);
+	struct collecting to = {replay, links, count};
+	hp_os_walk(replay->folder, NULL, visit_file, &to);
 }
 
 bool hp_replay_find_links(struct hp_replay *replay, struct hp_link **links, size_t *count)
 {
-	if (access(hp_arena_printf(replay->arena, "%s/build.ninja", replay->folder), R_OK) == 0)
+	if (hp_os_may_read(hp_arena_printf(replay->arena, "%s/build.ninja", replay->folder)))
 		return find_in_ninja(replay, links, count);
 	find_in_makefiles(replay, links, count);
 	return true;

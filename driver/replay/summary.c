@@ -2,7 +2,6 @@
  * What came of it. Decides by the patch's objects whether every listed function was rebuilt, and prints a table; the
  * report's form is config's.
  */
-#define _GNU_SOURCE
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/facts.h"
@@ -17,7 +16,6 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 #include <uthash.h>
 
 /* A function's use of a ref variable, each pair once. */
@@ -175,7 +173,7 @@ static bool collect(struct summary *summary)
 
 static void print(struct hp_replay *replay, const char *text)
 {
-	if (!hp_os_write_all(STDOUT_FILENO, text, strlen(text)))
+	if (!hp_os_write_text(HP_STREAM_OUT, text))
 		hp_error(replay->diag, "cannot write to the standard output:");
 }
 

@@ -4,12 +4,12 @@
  */
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/text.h"
 #include "files/path.h"
 #include "replay/recorded.h"
 #include "replay/replay.h"
 
 #include <string.h>
-#include <strings.h>
 #include <uthash.h>
 
 enum { SCRATCH_UNITS = 256 /* units until their temporary memory is freed */ };
@@ -158,7 +158,7 @@ static bool compiles_nothing(const struct hp_compdb_entry *entry)
 	size_t length = strlen(entry->file);
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
 		size_t size = strlen(ends[i]);
-		if (length > size && strcasecmp(entry->file + length - size, ends[i]) == 0)
+		if (length > size && hp_is_in_any_case(entry->file + length - size, ends[i]))
 			return true;
 	}
 	return false;

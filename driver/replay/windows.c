@@ -2,7 +2,6 @@
  * Databases of Windows. Decides what paths with a drive letter are here, by --path-map, and what of a command is a
  * path; what the command means is found out as for any other.
  */
-#define _GNU_SOURCE
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/text.h"

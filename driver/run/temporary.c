@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/os_folder.h"
+#include "base/os_stream.h"
 #include "run/signals.h"
 
 #include <errno.h>
@@ -29,12 +30,7 @@ static bool made(bool done, const char *path)
 int hp_temporary_file(char *name)
 {
 	hp_signals_hold();
-	int fd = mkostemp(name, O_CLOEXEC);
-	if (fd >= 0) {
-		mode_t mask = umask(0);
-		umask(mask);
-		fchmod(fd, 0666 & ~mask);
-	}
+	int fd = hp_os_open_unique(name, 0);
 	made(fd >= 0, name);
 	return fd;
 }
