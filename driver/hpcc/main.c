@@ -26,7 +26,6 @@
 #include "run/toolchain.h"
 
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

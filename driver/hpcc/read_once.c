@@ -7,7 +7,6 @@
 #include "base/diag.h"
 #include "base/os_file.h"
 #include "base/os_stream.h"
-#include "base/text.h"
 #include "cmdline/invocation.h"
 #include "hpcc/session.h"
 

@@ -17,7 +17,6 @@
 #include "run/toolchain.h"
 
 #include <stdarg.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* A recorded command that is being taken apart. */

@@ -14,7 +14,6 @@
 #include "replay/replay.h"
 #include "run/toolchain.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #ifndef HPCC_VERSION

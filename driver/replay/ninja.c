@@ -8,7 +8,6 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/os_file.h"
-#include "base/os_stream.h"
 #include "base/text.h"
 #include "cmdline/rspfile.h"
 #include "files/commit.h"

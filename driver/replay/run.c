@@ -17,7 +17,6 @@
 #include "run/toolchain.h"
 
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -19,8 +19,6 @@
 #include "run/signals.h"
 #include "run/toolchain.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct step {

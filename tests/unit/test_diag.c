@@ -60,6 +60,19 @@ static void test_foreign_options(void **state)
 		assert_false(hp_diag_option(&diag, options[i]));
 }
 
+/* What the front end hands to the back end. */
+static void test_take(void **state)
+{
+	struct hp_diag diag;
+	(void)state;
+	hp_diag_init(&diag, "hpcc", NULL);
+	assert_true(hp_diag_take(&diag, "-Werror") && diag.warnings_as_errors && !diag.quiet);
+	assert_true(hp_diag_take(&diag, "-Wno-error") && !diag.warnings_as_errors);
+	assert_true(hp_diag_take(&diag, "-w") && diag.quiet);
+	assert_true(hp_diag_take(&diag, "-Wno-hotpatch-tls") && diag.off[HP_WARN_TLS]);
+	assert_false(hp_diag_take(&diag, "-Wall"));
+}
+
 static void test_forms(void **state)
 {
 	struct hp_arena arena;
@@ -123,10 +136,8 @@ static void test_where(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_where),
-	    cmocka_unit_test(test_warnings),
-	    cmocka_unit_test(test_foreign_options),
-	    cmocka_unit_test(test_forms),
+	    cmocka_unit_test(test_where), cmocka_unit_test(test_warnings), cmocka_unit_test(test_foreign_options),
+	    cmocka_unit_test(test_forms), cmocka_unit_test(test_take),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

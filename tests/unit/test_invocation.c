@@ -7,6 +7,7 @@
 #include "cmdline/bypass.h"
 #include "cmdline/invocation.h"
 #include "cmdline/rspfile.h"
+#include "hpcc/configuration.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -199,6 +200,28 @@ static void test_environment(void **state)
 	hp_arena_fini(&arena);
 }
 
+/* What is added to a call's configuration is not in the command line. */
+static void test_configuration(void **state)
+{
+	(void)state;
+	struct hp_arena arena;
+	struct hp_invocation inv;
+	struct hp_configuration configuration;
+	hp_arena_init(&arena);
+	parse(&inv, &arena, "hpcc", "-fms-secure-hotpatch-functions-list=f --hpcc-report=r -w -c a.c");
+	hp_configuration_init(&configuration, &inv);
+	hp_configuration_add_list(&configuration, true, "l", "x");
+	assert_int_equal(configuration.list_count, 2);
+	assert_string_equal(configuration.lists[0].value, "f");
+	assert_string_equal(configuration.lists[1].value, "l");
+	assert_string_equal(configuration.settings[HP_SET_REPORT].value, "r");
+	hp_strvec_push(&configuration.warnings, "-Werror");
+	assert_int_equal(configuration.warnings.count, 2);
+	assert_int_equal(inv.list_count, 1);
+	assert_int_equal(inv.warnings.count, 1);
+	hp_arena_fini(&arena);
+}
+
 static void test_warnings(void **state)
 {
 	(void)state;
@@ -274,8 +297,9 @@ static void test_bypass(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_names),       cmocka_unit_test(test_inputs),   cmocka_unit_test(test_lists),
-	    cmocka_unit_test(test_environment), cmocka_unit_test(test_warnings), cmocka_unit_test(test_bypass),
+	    cmocka_unit_test(test_names),       cmocka_unit_test(test_inputs),        cmocka_unit_test(test_lists),
+	    cmocka_unit_test(test_environment), cmocka_unit_test(test_configuration), cmocka_unit_test(test_warnings),
+	    cmocka_unit_test(test_bypass),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -186,6 +186,31 @@ static void test_temporary(void **state)
 	assert_string_equal(hp_os_temporary_folder(), "/tmp");
 }
 
+static void test_unique(void **state)
+{
+	char first[] = "part.XXXXXX.json", second[] = "part.XXXXXX.json";
+	(void)state;
+	int one = hp_os_open_unique(first, strlen(".json")), other = hp_os_open_unique(second, strlen(".json"));
+	assert_true(one >= 0 && other >= 0);
+	assert_true(strcmp(first, second) != 0 && strcmp(first + 11, ".json") == 0);
+	assert_true(hp_os_is_file(first) && hp_os_may_write(second));
+	assert_true(hp_os_close(&one) && hp_os_close(&other));
+	assert_true(hp_os_remove_file(first) && hp_os_remove_file(second));
+	char nowhere[] = "nowhere/XXXXXX";
+	assert_int_equal(hp_os_open_unique(nowhere, 0), -1);
+}
+
+static void test_paths(void **state)
+{
+	struct fixture *at = *state;
+	int stream = hp_os_open_memory("x");
+	assert_true(hp_os_is_stream_path(hp_os_stream_path(&at->arena, stream)));
+	assert_false(hp_os_is_stream_path(at->folder));
+	assert_true(hp_os_close(&stream));
+	stream = hp_os_open(hp_os_null_path(), HP_OPEN_WRITE);
+	assert_true(hp_os_write_text(stream, "nothing") && hp_os_close(&stream));
+}
+
 static void test_process(void **state)
 {
 	struct fixture *at = *state;
@@ -202,7 +227,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(test_file),    cmocka_unit_test(test_info),   cmocka_unit_test(test_memory),
 	    cmocka_unit_test(test_lock),    cmocka_unit_test(test_folder), cmocka_unit_test(test_temporary),
-	    cmocka_unit_test(test_process),
+	    cmocka_unit_test(test_process), cmocka_unit_test(test_unique), cmocka_unit_test(test_paths),
 	};
 	return cmocka_run_group_tests(tests, enter, leave);
 }

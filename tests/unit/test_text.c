@@ -17,6 +17,8 @@ static void test_any_case(void **state)
 	assert_true(hp_starts_in_any_case("/OUT:x", "/out:") && hp_starts_in_any_case("/out:x", "/OUT:"));
 	assert_true(hp_starts_in_any_case("x", "") && !hp_starts_in_any_case("/ou", "/out:"));
 	assert_true(hp_is_in_any_case(".LIB", ".lib") && !hp_is_in_any_case(".libs", ".lib"));
+	assert_string_equal(hp_find_in_any_case("a /C b /c", " /c"), " /C b /c");
+	assert_null(hp_find_in_any_case("/ c", "/c"));
 	assert_false(hp_is_in_any_case("@", "`") || hp_is_in_any_case("[", "{") || hp_is_in_any_case("\xc4", "\xe4"));
 }
 
