@@ -27,7 +27,7 @@ enum {
 /* A checked view of bytes of the file; NULL if they are not all there. */
 static const unsigned char *at(const struct hp_pe *pe, uint64_t offset, uint64_t size)
 {
-	if (offset > pe->file_size || size > pe->file_size - offset)
+	if (!pe->file || offset > pe->file_size || size > pe->file_size - offset)
 		return NULL;
 	return pe->file + offset;
 }
@@ -54,12 +54,13 @@ static bool read_file(struct hp_pe *pe, struct hp_diag *diag, const char *path)
 		hp_error(diag, "cannot open image '%s':", path);
 		return false;
 	}
-	fseek(file, 0, SEEK_END);
-	long size = ftell(file);
-	rewind(file);
-	pe->file_size = size > 0 ? (size_t)size : 0;
-	pe->file = malloc(pe->file_size + 1);
-	bool done = pe->file && fread(pe->file, 1, pe->file_size, file) == pe->file_size;
+	long size = fseek(file, 0, SEEK_END) == 0 ? ftell(file) : -1;
+	bool done = size >= 0 && fseek(file, 0, SEEK_SET) == 0;
+	if (done) {
+		pe->file_size = (size_t)size;
+		pe->file = malloc(pe->file_size + 1);
+		done = pe->file && fread(pe->file, 1, pe->file_size, file) == pe->file_size;
+	}
 	fclose(file);
 	if (!done)
 		hp_error(diag, "cannot read image '%s':", path);

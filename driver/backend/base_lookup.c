@@ -190,7 +190,8 @@ bool hp_base_lookup_module(struct hp_base_lookup *lookup, const char *module, co
 		lookup->module = HP_BASE_NO_MODULE;
 		return true;
 	}
-	switch (name ? hp_base_module(lookup->base, name, &lookup->module) : HP_BASE_ABSENT) {
+	enum hp_base_found found = name ? hp_base_module(lookup->base, name, &lookup->module) : HP_BASE_ABSENT;
+	switch (found) {
 	case HP_BASE_FOUND:
 		lookup->slim.module = name;
 		return true;
