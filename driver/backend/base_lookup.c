@@ -87,6 +87,11 @@ static const char *bar(struct hp_base_lookup *lookup, const struct hp_base_symbo
 		                       " bytes of room before it, and a jump needs %d: link the base "
 		                       "with /functionpadmin, or list the functions that call it",
 		                       symbol->room, ROOM_NEEDED);
+	if (symbol->branched)
+		return "a jump of the base leads into its first instruction or the room before it, or a loop begins "
+		       "there: build the base with -fms-hotpatch, for ARM64 with -mbranch-protection=bti, or list "
+		       "the "
+		       "functions that call it";
 	return NULL;
 }
 

@@ -54,3 +54,6 @@ define i32 @fresh() {
   store i32 1, ptr @lonely
   ret i32 %r
 }
+define i32 @looped() {
+  ret i32 4
+}
