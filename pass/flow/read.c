@@ -412,12 +412,12 @@ static void read_call(struct hp_flow *flow, LLVMValueRef call)
 }
 
 static void read_each(struct hp_flow *flow, LLVMValueRef function,
-                      void (*read)(struct hp_flow *flow, LLVMValueRef instruction))
+                      void (*read_one)(struct hp_flow *flow, LLVMValueRef instruction))
 {
 	for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(function); block; block = LLVMGetNextBasicBlock(block))
 		for (LLVMValueRef instruction = LLVMGetFirstInstruction(block); instruction;
 		     instruction = LLVMGetNextInstruction(instruction))
-			read(flow, instruction);
+			read_one(flow, instruction);
 }
 
 void hp_flow_read_stores(struct hp_flow *flow, LLVMValueRef function)
