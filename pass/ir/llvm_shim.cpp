@@ -428,6 +428,11 @@ void hp_shim_set_dso_local(LLVMValueRef Global)
 	unwrap<GlobalValue>(Global)->setDSOLocal(true);
 }
 
+void hp_shim_set_flag(LLVMModuleRef ModuleRef, const char *Name, unsigned Value)
+{
+	unwrap(ModuleRef)->setModuleFlag(Module::Min, Name, Value);
+}
+
 uint64_t hp_shim_size(LLVMTargetDataRef LayoutRef, LLVMValueRef Pointer)
 {
 	const DataLayout &Layout = *unwrap(LayoutRef);

@@ -73,6 +73,9 @@ bool hp_shim_visit_refs(LLVMMemoryBufferRef buffer, const struct hp_shim_refs *t
 /* Says that the global is defined in the image that uses it. */
 void hp_shim_set_dso_local(LLVMValueRef global);
 
+/* Sets a flag of the module; of several modules that are linked the least value holds. */
+void hp_shim_set_flag(LLVMModuleRef module, const char *name, unsigned value);
+
 /* The bytes from where a constant points to the end of the variable that it points into; 0 if that is unknown. */
 uint64_t hp_shim_size(LLVMTargetDataRef layout, LLVMValueRef pointer);
 

@@ -191,6 +191,8 @@ void hp_module_add_prologues(struct hp_module *module)
 {
 	if (module->target.prologue == HP_PROLOGUE_SHORT_JUMP)
 		add_to_all(module, "patchable-function", "prologue-short-redirect", false);
-	else if (module->target.prologue == HP_PROLOGUE_LANDING)
-		add_to_all(module, "branch-target-enforcement", "", true);
+	if (module->target.prologue != HP_PROLOGUE_LANDING)
+		return;
+	add_to_all(module, "branch-target-enforcement", "", true);
+	hp_shim_set_flag(module->module, "branch-target-enforcement", 1); /* for those that the optimiser makes */
 }
