@@ -271,11 +271,13 @@ static void prepare_global(void *self, LLVMValueRef value)
 	LLVMValueRef made = NULL;
 	LLVMPositionBuilderBefore(module->builder, rewrite->anchor);
 	if (global->treatment == HP_COPY) {
-		hp_constant_visit(LLVMGetInitializer(value), prepare_global, rewrite);
-		LLVMPositionBuilderBefore(module->builder, rewrite->anchor);
 		LLVMValueRef slot = LLVMBuildAlloca(module->builder, LLVMGlobalGetValueType(value), "");
 		if (LLVMGetAlignment(value))
 			LLVMSetAlignment(slot, LLVMGetAlignment(value));
+		global->loaded = slot; /* of what it holds, its own address may be a part */
+		global->loaded_in = rewrite->function;
+		hp_constant_visit(LLVMGetInitializer(value), prepare_global, rewrite);
+		LLVMPositionBuilderBefore(module->builder, rewrite->anchor);
 		made = rewrite->is_coroutine ? slot : hp_copy_build(&rewrite->expand, global, slot);
 	} else if (!rewrite->at_use) {
 		made = load_ref(rewrite, global);
