@@ -5,7 +5,6 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/os_folder.h"
 #include "base/os_stream.h"
 #include "cmdline/depfile.h"
 #include "cmdline/invocation.h"
@@ -282,7 +281,7 @@ void hp_command_backend(struct hp_strvec *argv, const struct hp_unit *unit, cons
 	request.base = settings[HP_SET_BASE].value;
 	request.base_module = settings[HP_SET_BASE_MODULE].value;
 	if (request.base)
-		request.source = hp_path_join(inv->arena, hp_os_current_folder(inv->arena), request.input);
+		request.source = hp_path_join(inv->arena, unit->session->cwd, request.input);
 	memcpy(request.fds, unit->fds, sizeof request.fds);
 	request.warnings = unit->session->configuration->warnings;
 	request.no_sections = hp_invocation_stands(inv, HP_OPT_NO_SECTIONS, HP_OPT_SECTIONS);

@@ -121,8 +121,7 @@ static bool write_database(struct hp_unit *unit)
 		return true;
 	hp_strvec_init(&arguments, session->arena);
 	hp_command_plain(&arguments, unit, false);
-	const char *cwd = hp_os_current_folder(session->arena);
-	struct hp_fragment fragment = {cwd ? cwd : ".", session->inv->inputs[unit->index].name, object, &arguments};
+	struct hp_fragment fragment = {session->cwd, session->inv->inputs[unit->index].name, object, &arguments};
 	bool more = named && session->has_entry;
 	session->has_entry = true;
 	return hp_fragment_write(&fragment, path, more, session->diag);

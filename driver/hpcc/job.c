@@ -5,7 +5,6 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/os_folder.h"
 #include "cmdline/invocation.h"
 #include "files/append.h"
 #include "files/commit.h"
@@ -24,8 +23,7 @@ struct job {
 	struct hp_session *session;
 	enum hp_goal goal;
 	struct hp_echo echo;
-	const char *folder; /* private, for objects that are only linked; or NULL */
-	const char *cwd;
+	const char *folder;          /* private, for objects that are only linked; or NULL */
 	const char **objects;        /* one per input; NULL: not compiled */
 	struct hp_compiled *results; /* the same */
 	const char *image;           /* what they are linked into; or NULL */
@@ -55,9 +53,9 @@ static int run_input(struct job *job, size_t index)
 	struct hp_session *session = job->session;
 	struct hp_outputs outputs;
 	struct hp_compiled *result = &job->results[index];
-	hp_outputs_name(&outputs, session->inv, index, job->folder, job->cwd);
+	hp_outputs_name(&outputs, session->inv, index, job->folder, session->cwd);
 	hp_outputs_name_report(&outputs, session->inv, index, session->configuration->settings[HP_SET_REPORT].value,
-	                       job->cwd);
+	                       session->cwd);
 	if (outputs.object && !outputs.keep_object && !make_place(job, index, outputs.object))
 		return 1;
 	hp_echo_input(&job->echo);
@@ -134,9 +132,7 @@ int hp_job_run(struct hp_session *session)
 {
 	const struct hp_invocation *inv = session->inv;
 	const struct hp_setting *settings = session->configuration->settings;
-	const char *cwd = hp_os_current_folder(session->arena);
 	struct job job = {.session = session, .goal = hp_outputs_goal(inv)};
-	job.cwd = cwd ? cwd : ".";
 	job.objects = hp_arena_calloc(session->arena, inv->input_count + 1, sizeof *job.objects);
 	job.results = hp_arena_calloc(session->arena, inv->input_count + 1, sizeof *job.results);
 	for (size_t i = 0; i < inv->input_count; i++)

@@ -116,7 +116,8 @@ static void fix(struct hp_arena *arena, const char *folder, const char **path)
 		*path = hp_path_absolute(arena, folder, *path);
 }
 
-bool hp_session_enter(struct hp_session *session, struct hp_configuration *configuration)
+/* False after a report. */
+static bool change_folder(struct hp_session *session, struct hp_configuration *configuration)
 {
 	static const enum hp_setting_id files[] = {HP_SET_REPORT, HP_SET_MANIFEST, HP_SET_BASE};
 	const struct hp_arg *arg = hp_invocation_last(session->inv, HP_OPT_WORKING_DIRECTORY);
@@ -135,6 +136,15 @@ bool hp_session_enter(struct hp_session *session, struct hp_configuration *confi
 		return true;
 	hp_error(session->diag, "cannot enter the working directory '%s':", arg->value);
 	return false;
+}
+
+bool hp_session_enter(struct hp_session *session, struct hp_configuration *configuration)
+{
+	if (!change_folder(session, configuration))
+		return false;
+	const char *cwd = hp_os_current_folder(session->arena);
+	session->cwd = cwd ? cwd : ".";
+	return true;
 }
 
 bool hp_session_wanted(const struct hp_session *session)
