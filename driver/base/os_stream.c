@@ -45,11 +45,6 @@ const char *hp_os_null_path(void)
 	return "/dev/null";
 }
 
-int hp_os_open_null(void)
-{
-	return hp_os_open(hp_os_null_path(), HP_OPEN_READ | HP_OPEN_WRITE);
-}
-
 int hp_os_open_memory(const char *name)
 {
 	return memfd_create(name, MFD_CLOEXEC);

@@ -32,8 +32,7 @@ int hp_os_open(const char *path, unsigned how);
  * that ordinary new files get. */
 int hp_os_open_unique(char *path, size_t behind);
 
-/* Where everything vanishes and nothing is read; and its name, for other programs. */
-int hp_os_open_null(void);
+/* The name, for other programs, of where everything vanishes and nothing is read. */
 const char *hp_os_null_path(void);
 
 /* A file in memory without a path; `name` is for those who look at the process. */

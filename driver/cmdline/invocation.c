@@ -31,11 +31,6 @@ struct parser {
 	struct hp_language_state language;
 };
 
-bool hp_arg_is_input(const struct hp_arg *arg)
-{
-	return !arg->option && (arg->value != NULL);
-}
-
 void hp_arg_mark(const struct hp_arg *arg, bool *flags)
 {
 	for (size_t i = 0; i < arg->piece_count; i++)

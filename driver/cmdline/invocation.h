@@ -107,9 +107,6 @@ bool hp_invocation_stands(const struct hp_invocation *inv, enum hp_option_id id,
 /* Whether messages have the form of MSVC, `file(line)`. */
 bool hp_invocation_msvc(const struct hp_invocation *inv);
 
-/* Whether the argument is a plain positional input. */
-bool hp_arg_is_input(const struct hp_arg *arg);
-
 /* Sets the flag of every element the argument consists of. */
 void hp_arg_mark(const struct hp_arg *arg, bool *flags);
 

@@ -123,6 +123,7 @@ static struct hp_source opaque(struct hp_flow *flow, struct hp_flow_call *call)
 	return (struct hp_source){call->opaque, {0, 0}};
 }
 
+/* What a source in the callee is for the caller. */
 static struct hp_source translate(struct hp_flow *flow, struct hp_flow_call *call, struct hp_source source,
                                   enum hp_path path)
 {
@@ -136,16 +137,11 @@ static struct hp_source translate(struct hp_flow *flow, struct hp_flow_call *cal
 	return translated;
 }
 
-struct hp_source hp_flow_translate(struct hp_flow *flow, struct hp_flow_call *call, struct hp_source source)
-{
-	return translate(flow, call, source, HP_PATH_ANY);
-}
-
 /* ---- effects ---- */
 
-void hp_flow_fire_result(struct hp_flow *flow, struct hp_flow_edge *edge)
+static void fire_result(struct hp_flow *flow, struct hp_flow_edge *edge)
 {
-	hp_flow_join(flow, edge->to, hp_flow_translate(flow, edge->call, edge->from->source));
+	hp_flow_join(flow, edge->to, translate(flow, edge->call, edge->from->source, HP_PATH_ANY));
 	if (edge->to->labels)
 		hp_flow_mark_edge(flow, edge, edge->to->labels);
 }
@@ -201,8 +197,8 @@ static bool has_edge(const struct hp_flow_call *call, const struct hp_flow_node 
 static void add_edge(struct hp_flow *flow, struct hp_flow_call *call, struct hp_flow_node *from,
                      struct hp_flow_node *to)
 {
-	struct hp_flow_edge *edge = hp_flow_edge_add(
-	    flow, (struct hp_flow_edge){.from = from, .to = to, .fire = hp_flow_fire_result, .call = call});
+	struct hp_flow_edge *edge =
+	    hp_flow_edge_add(flow, (struct hp_flow_edge){.from = from, .to = to, .fire = fire_result, .call = call});
 	edge->next_call = call->edges;
 	call->edges = edge;
 }
@@ -226,8 +222,8 @@ static void write_at_call(struct hp_flow *flow, struct hp_flow_call *call, struc
 /* What is copied is known, also where it is in others' memory. */
 static void copy_at_call(struct hp_flow *flow, struct hp_flow_call *call, const struct hp_copy_due *due)
 {
-	struct hp_source to = hp_flow_translate(flow, call, (struct hp_source){due->object, due->copy.to});
-	struct hp_source from = hp_flow_translate(flow, call, due->copy.from);
+	struct hp_source to = translate(flow, call, (struct hp_source){due->object, due->copy.to}, HP_PATH_ANY);
+	struct hp_source from = translate(flow, call, due->copy.from, HP_PATH_ANY);
 	if (to.object && from.object)
 		hp_flow_copy_later(flow, to.object, (struct hp_copy){NULL, to.at, due->copy.size, from});
 }

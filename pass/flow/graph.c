@@ -29,12 +29,6 @@ bool hp_object_is_root(const struct hp_object *object, enum hp_object_kind kind)
 	return object && object->kind == kind && !object->depth;
 }
 
-bool hp_object_is_constant(const struct hp_object *object)
-{
-	return hp_object_is_root(object, HP_OBJECT_GLOBAL) && LLVMIsAGlobalVariable(object->global) &&
-	       LLVMIsGlobalConstant(object->global);
-}
-
 void hp_flow_queue(struct hp_flow *flow, struct hp_flow_node *node)
 {
 	if (node->queued)

@@ -281,8 +281,6 @@ void hp_flow_link_at(struct hp_flow *flow, struct hp_flow_node *from, struct hp_
 /* Fires and marks until nothing changes. */
 void hp_flow_solve(struct hp_flow *flow);
 bool hp_object_is_root(const struct hp_object *object, enum hp_object_kind kind);
-/* A constant of the unit: nobody writes there. */
-bool hp_object_is_constant(const struct hp_object *object);
 
 /* memory.c */
 struct hp_flow_node *hp_flow_read(struct hp_flow *flow, struct hp_object *object, struct hp_offset at);
@@ -328,14 +326,13 @@ void hp_flow_call_copies(struct hp_flow *flow, LLVMValueRef value);
 void hp_flow_may_copy(struct hp_flow *flow, LLVMValueRef value);
 /* All calls of a function are asked for. */
 void hp_flow_know_callers(struct hp_flow *flow, struct hp_flow_function *function);
-/* What a node of the callee, or a source there, is for the caller; NULL where it is nothing yet, or
- * nothing that somebody has written. */
-struct hp_source hp_flow_translate(struct hp_flow *flow, struct hp_flow_call *call, struct hp_source source);
 enum hp_path {
 	HP_PATH_ANY,
 	HP_PATH_ASK,  /* only what somebody may have given a name to is looked for */
 	HP_PATH_WRITE /* the same on all of the way */
 };
+/* The caller's node for what an object of the callee is; NULL where it is nothing yet, or nothing that somebody has
+ * written. */
 struct hp_flow_node *hp_flow_path(struct hp_flow *flow, struct hp_flow_call *call, const struct hp_object *object,
                                   enum hp_path path);
 /* A place behind a parameter is written: callers see that. */
@@ -346,7 +343,6 @@ void hp_flow_escape_out(struct hp_flow *flow, struct hp_object *object);
 void hp_flow_copy_out(struct hp_flow *flow, struct hp_object *object, const struct hp_copy *copy);
 /* A call's result is asked for. */
 void hp_flow_read_result(struct hp_flow *flow, struct hp_flow_node *node);
-void hp_flow_fire_result(struct hp_flow *flow, struct hp_flow_edge *edge);
 
 /* question.c */
 void hp_flow_mark(struct hp_flow *flow, struct hp_flow_node *node, unsigned labels);
