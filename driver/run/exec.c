@@ -22,7 +22,7 @@ static void add_descriptors(posix_spawn_file_actions_t *actions, const struct hp
 	const int standard[] = {io->in, io->out, io->err};
 	for (int i = 0; i < 3; i++) {
 		if (standard[i] == HP_IO_NULL)
-			posix_spawn_file_actions_addopen(actions, i, "/dev/null", O_RDWR, 0);
+			posix_spawn_file_actions_addopen(actions, i, hp_os_null_path(), O_RDWR, 0);
 		else if (standard[i] == HP_IO_AS_OUT)
 			posix_spawn_file_actions_adddup2(actions, STDOUT_FILENO, i);
 		else if (standard[i] >= 0)
