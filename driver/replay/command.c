@@ -12,7 +12,7 @@
 #include "cmdline/outputs.h"
 #include "cmdline/sidefile.h"
 #include "files/path.h"
-#include "replay/recorded.h"
+#include "recorded/recorded.h"
 #include "replay/replay.h"
 #include "run/toolchain.h"
 

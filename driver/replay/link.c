@@ -9,7 +9,7 @@
 #include "base/target.h"
 #include "base/text.h"
 #include "files/path.h"
-#include "replay/recorded.h"
+#include "recorded/recorded.h"
 #include "replay/replay.h"
 #include "run/toolchain.h"
 

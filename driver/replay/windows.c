@@ -6,7 +6,7 @@
 #include "base/diag.h"
 #include "base/text.h"
 #include "files/path.h"
-#include "replay/recorded.h"
+#include "recorded/recorded.h"
 #include "replay/replay.h"
 
 #include <ctype.h>

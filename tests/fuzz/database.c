@@ -3,7 +3,7 @@
  */
 #include "config/compdb.h"
 #include "fuzz.h"
-#include "replay/recorded.h"
+#include "recorded/recorded.h"
 
 static void check_entry(struct fuzz *fuzz, const struct hp_compdb_entry *entry)
 {

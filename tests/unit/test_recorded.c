@@ -4,7 +4,7 @@
 #define _GNU_SOURCE
 #include "base/arena.h"
 #include "config/compdb.h"
-#include "replay/recorded.h"
+#include "recorded/recorded.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -176,7 +176,7 @@ static void test_gcc_only(void **state)
 {
 	static const char *const rows_of_gcc[] = {
 #define GCC_ONLY(spelling) spelling,
-#include "replay/gcc_only.def"
+#include "recorded/gcc_only.def"
 	};
 	static const char *const dropped[] = {"-fconserve-stack", "-fno-var-tracking-assignments",
 	                                      "-fira-region=all", "-mno-fp-ret-in-387",

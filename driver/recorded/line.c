@@ -7,9 +7,9 @@
 #include "cmdline/rspfile.h"
 #include "config/compdb.h"
 #include "files/path.h"
-#include "replay/launcher.h"
-#include "replay/recorded.h"
-#include "replay/shell.h"
+#include "recorded/launcher.h"
+#include "recorded/recorded.h"
+#include "recorded/shell.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /*
  * Recorded compile commands. Decides by names and quoting alone; never looks at the file system.
  */
-#include "replay/recorded.h"
+#include "recorded/recorded.h"
 
 #include "base/arena.h"
 #include "base/target.h"
@@ -9,7 +9,7 @@
 #include "cmdline/rspfile.h"
 #include "config/compdb.h"
 #include "files/path.h"
-#include "replay/launcher.h"
+#include "recorded/launcher.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -220,7 +220,7 @@ bool hp_recorded_is_gcc_only(const char *arg)
 {
 	static const char *const rows[] = {
 #define GCC_ONLY(spelling) spelling,
-#include "replay/gcc_only.def"
+#include "recorded/gcc_only.def"
 	};
 	char name[64];
 	size_t length = strcspn(arg, "=");

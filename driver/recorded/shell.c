@@ -1,7 +1,7 @@
 /*
  * Command lines of shells. Decides where a command ends; not what it does.
  */
-#include "replay/shell.h"
+#include "recorded/shell.h"
 
 #include "base/arena.h"
 #include "base/strvec.h"

@@ -1,11 +1,11 @@
 /*
  * Launchers in front of recorded compilers. Decides where the compiler stands and what the launchers change for it.
  */
-#include "replay/launcher.h"
+#include "recorded/launcher.h"
 
 #include "base/strvec.h"
 #include "base/text.h"
-#include "replay/recorded.h"
+#include "recorded/recorded.h"
 
 #include <ctype.h>
 #include <string.h>
