@@ -7,7 +7,7 @@
 #include "pass/ir/message_shim.h"
 #include "pass/ir/module.h"
 #include "pass/object/code.h"
-#include "pass/object/record.h"
+#include "pass/object/record_names.h"
 
 #include <llvm-c/Core.h>
 
@@ -35,9 +35,9 @@ bool hp_module_emit(struct hp_module *module, enum hp_output output, int stream,
 	char *code = (char *)(uintptr_t)LLVMGetBufferStart(buffer); /* ours, and nobody else reads it */
 	size_t size = LLVMGetBufferSize(buffer);
 	if (done && output == HP_OUTPUT_ASSEMBLY)
-		size = hp_record_unescape_text(code, size);
+		size = hp_record_names_unescape_text(code, size);
 	if (done && output == HP_OUTPUT_OBJECT) {
-		hp_record_unescape(code, size);
+		hp_record_names_unescape(code, size);
 		if (module->note_code)
 			hp_code_note(module, code, size);
 	}

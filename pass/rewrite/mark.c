@@ -1,6 +1,6 @@
 /*
- * What a listed function carries beside its redirections: the marking from which LLVM writes its record, the
- * prologue, and, if it could vanish, an order to keep it. Decides nothing about its code.
+ * What a listed function carries beside its redirections: the marking from which LLVM writes its S_HOTPATCHFUNC
+ * record, the prologue, and, if it could vanish, an order to keep it. Decides nothing about its code.
  */
 #include "pass/rewrite/mark.h"
 

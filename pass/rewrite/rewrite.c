@@ -22,12 +22,12 @@
 #include "pass/judge/classify.h"
 #include "pass/judge/element.h"
 #include "pass/judge/scan.h"
-#include "pass/rewrite/copy.h"
 #include "pass/rewrite/expand.h"
 #include "pass/rewrite/mark.h"
 #include "pass/rewrite/outlined.h"
 #include "pass/rewrite/prune.h"
 #include "pass/rewrite/reach.h"
+#include "pass/rewrite/stack_copy.h"
 #include "pass/rewrite/thread.h"
 
 #include <llvm-c/Core.h>
@@ -253,7 +253,7 @@ static LLVMValueRef value_of(struct hp_expand *expand, struct hp_global *global)
 	if (global->treatment == HP_IMPORT)
 		return load_import(rewrite, global);
 	if (global->treatment == HP_COPY && rewrite->is_coroutine)
-		return hp_copy_build(expand, global, global->loaded);
+		return hp_stack_copy_build(expand, global, global->loaded);
 	if (global->loaded_in == rewrite->function)
 		return global->loaded;
 	return load_ref(rewrite, global);
@@ -278,7 +278,7 @@ static void prepare_global(void *self, LLVMValueRef value)
 		global->loaded_in = rewrite->function;
 		hp_constant_visit(LLVMGetInitializer(value), prepare_global, rewrite);
 		LLVMPositionBuilderBefore(module->builder, rewrite->anchor);
-		made = rewrite->is_coroutine ? slot : hp_copy_build(&rewrite->expand, global, slot);
+		made = rewrite->is_coroutine ? slot : hp_stack_copy_build(&rewrite->expand, global, slot);
 	} else if (!rewrite->at_use) {
 		made = load_ref(rewrite, global);
 	} else {

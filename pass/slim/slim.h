@@ -27,7 +27,7 @@ struct hp_bind {
 	bool local;         /* static in its object */
 };
 
-/* bind.c: adds a record to the table of the unit. */
+/* bind_table.c: adds a record to the table of the unit. */
 void hp_slim_bind(struct hp_module *module, const struct hp_bind *bind);
 
 /* Adds the first record, which names the base, and the end of the table: once for an image. */

@@ -2,7 +2,7 @@
  * S_HOTPATCHFUNC records of a finished object or assembly. LLVM writes the IR name of a function, \01 escape
  * included, where tools expect the symbol; on x86 that is every stdcall and fastcall function.
  */
-#include "pass/object/record.h"
+#include "pass/object/record_names.h"
 
 #include <llvm-c/Core.h>
 #include <llvm-c/Object.h>
@@ -59,7 +59,7 @@ static void unescape_section(char *at, size_t size)
 	}
 }
 
-void hp_record_unescape(char *object, size_t size)
+void hp_record_names_unescape(char *object, size_t size)
 {
 	LLVMMemoryBufferRef buffer = LLVMCreateMemoryBufferWithMemoryRange(object, size, "object", false);
 	char *error = NULL;
@@ -107,7 +107,7 @@ static char *find_escape(char *line, char *end)
 	return line + strlen(name);
 }
 
-size_t hp_record_unescape_text(char *text, size_t size)
+size_t hp_record_names_unescape_text(char *text, size_t size)
 {
 	enum { ESCAPE_LENGTH = 4 };
 	char *end = text + size, *to = text, *from = text;

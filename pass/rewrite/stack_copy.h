@@ -1,8 +1,8 @@
 /*
  * Stack copies of private constants.
  */
-#ifndef HP_COPY_H
-#define HP_COPY_H
+#ifndef HP_STACK_COPY_H
+#define HP_STACK_COPY_H
 
 #include <llvm-c/Core.h>
 
@@ -10,6 +10,6 @@ struct hp_expand;
 struct hp_global;
 
 /* A private constant with addresses, as a stack copy made at the builder's position. */
-LLVMValueRef hp_copy_build(struct hp_expand *expand, struct hp_global *global, LLVMValueRef slot);
+LLVMValueRef hp_stack_copy_build(struct hp_expand *expand, struct hp_global *global, LLVMValueRef slot);
 
 #endif

@@ -2,7 +2,7 @@
  * Private constants that hold addresses of mutable data (`__const.f.table`, initialiser-list arrays). They have no
  * twin in the base image, so a rewritten function reads a stack copy in which the addresses are those of the refs.
  */
-#include "pass/rewrite/copy.h"
+#include "pass/rewrite/stack_copy.h"
 
 #include "base/arena.h"
 #include "pass/ir/module.h"
@@ -73,7 +73,7 @@ static bool fill(struct hp_expand *expand, LLVMValueRef constant, LLVMValueRef p
 	return true;
 }
 
-LLVMValueRef hp_copy_build(struct hp_expand *expand, struct hp_global *global, LLVMValueRef slot)
+LLVMValueRef hp_stack_copy_build(struct hp_expand *expand, struct hp_global *global, LLVMValueRef slot)
 {
 	struct hp_module *module = expand->module;
 	LLVMTypeRef type = LLVMGlobalGetValueType(global->value);
