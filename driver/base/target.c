@@ -28,6 +28,11 @@ static const struct {
 #undef ARCH
 };
 
+#define ARCH(id, name, machine, pointer, pad, prologue, prefix, option)                                              \
+	_Static_assert((pad) <= HP_TARGET_LARGEST_PAD, #name);
+#include "base/target.def"
+#undef ARCH
+
 static enum hp_arch parse_arch(const char *triple)
 {
 	size_t length = strcspn(triple, "-");

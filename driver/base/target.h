@@ -30,6 +30,9 @@ enum hp_prologue {
 	HP_PROLOGUE_LANDING,    /* "bti c", which does nothing; LLVM's prologue-short-redirect is not for ARM64 */
 };
 
+/* The largest pad of any architecture, in bytes: for a link whose target need not be known. */
+enum { HP_TARGET_LARGEST_PAD = 16 };
+
 struct hp_target {
 	enum hp_arch arch;
 	enum hp_abi abi;

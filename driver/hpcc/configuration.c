@@ -197,6 +197,11 @@ static uint64_t key_of(const struct hp_strvec *lines, const struct hp_funclist *
 	return hp_hash_string(hash, hp_lists_digest(list));
 }
 
+bool hp_configuration_has_list(const struct hp_configuration *configuration)
+{
+	return configuration->list_count || hp_setting_is_on(&configuration->settings[HP_SET_ANNOTATIONS]);
+}
+
 int hp_configuration_print(const struct hp_configuration *configuration, struct hp_diag *diag)
 {
 	struct hp_strvec lines;

@@ -46,6 +46,9 @@ void hp_configuration_add_list(struct hp_configuration *configuration, bool is_f
 bool hp_configuration_read(struct hp_configuration *configuration, const struct hp_invocation *inv,
                            struct hp_diag *diag);
 
+/* Whether any function may be listed: a list is given, or annotations in the sources count. */
+bool hp_configuration_has_list(const struct hp_configuration *configuration);
+
 /* Prints each setting with its origin, and the key. An exit status. */
 int hp_configuration_print(const struct hp_configuration *configuration, struct hp_diag *diag);
 

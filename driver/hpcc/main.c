@@ -12,6 +12,7 @@
 #include "cmdline/invocation.h"
 #include "cmdline/variables.h"
 #include "hpcc/ask_clang.h"
+#include "hpcc/child_environment.h"
 #include "hpcc/clang_config.h"
 #include "hpcc/command.h"
 #include "hpcc/configuration.h"
@@ -20,7 +21,6 @@
 #include "hpcc/pad.h"
 #include "hpcc/preprocess.h"
 #include "hpcc/session.h"
-#include "run/environment.h"
 #include "run/exec.h"
 #include "run/signals.h"
 #include "run/toolchain.h"
@@ -70,31 +70,15 @@ static bool is_plain(char *const *args)
 	return true;
 }
 
-/* `expanded`: the child gets the expanded arguments, with what CL and _CL_ add. */
-static char *const *child_environment(const struct hp_invocation *inv, bool expanded)
-{
-	const char *const set[] = {"HPCC_DEPTH=1", inv->cl_variables && expanded ? inv->cl_left[0] : NULL,
-	                           inv->cl_left[1], NULL};
-	return hp_environment_with(inv->arena, hp_os_environment(), set);
-}
-
-static bool has_list(const struct hp_configuration *configuration)
-{
-	return configuration->list_count || hp_setting_is_on(&configuration->settings[HP_SET_ANNOTATIONS]);
-}
-
-/*
- * The target of a link that hpcc gives the pad: with a list, and where clang's own link would fail. NULL: all other
- * calls, which are clang's as they are.
- */
+/* The target of a link that hpcc gives the pad. NULL: all other calls, which are clang's as they are. */
 static const char *pad_triple(const struct call *call)
 {
 	const struct hp_invocation *inv = call->inv;
-	bool listed = has_list(call->configuration);
-	if (!inv->args || !hp_bypass_links(inv) || !(listed || hp_invocation_last(inv, HP_OPT_HOTPATCH)))
+	bool listed = hp_configuration_has_list(call->configuration);
+	if (!hp_pad_may_be_needed(inv, listed))
 		return NULL;
-	const char *triple = hp_ask_clang_triple(inv, call->diag, call->clang, child_environment(inv, true));
-	return triple && (listed || hp_pad_replaces_hotpatch(triple)) ? triple : NULL;
+	const char *triple = hp_ask_clang_triple(inv, call->diag, call->clang, hp_child_environment(inv, true));
+	return triple && hp_pad_is_needed(triple, listed) ? triple : NULL;
 }
 
 /* Makes this process the real clang. Returns only after a failure. */
@@ -109,7 +93,8 @@ static int become_clang(const struct call *call)
 	else
 		hp_command_passthrough(&argv, inv, call->clang);
 	if (hp_command_fit(&argv, inv, call->diag))
-		hp_exec_replace(call->diag, hp_strvec_argv(&argv), child_environment(inv, triple || inv->any_ours));
+		hp_exec_replace(call->diag, hp_strvec_argv(&argv),
+		                hp_child_environment(inv, triple || inv->any_ours));
 	return 1;
 }
 
@@ -123,7 +108,7 @@ static int print_after_clang(const struct call *call, const char *text)
 	if (!hp_command_fit(&argv, inv, call->diag))
 		return 1;
 	struct hp_child_io io = {
-	    .env = child_environment(inv, inv->any_ours), .in = HP_IO_OURS, .out = HP_IO_OURS, .err = HP_IO_OURS};
+	    .env = hp_child_environment(inv, inv->any_ours), .in = HP_IO_OURS, .out = HP_IO_OURS, .err = HP_IO_OURS};
 	int status;
 	if (hp_exec_run(call->diag, hp_strvec_argv(&argv), &io, &status) && status == 0 &&
 	    !hp_os_write_text(HP_STREAM_OUT, text))
@@ -172,7 +157,7 @@ static int run_without_list(const struct call *call)
 	return become_clang(call);
 }
 
-/* `expanded`: see child_environment. False after a report. */
+/* `expanded`: see hp_child_environment. False after a report. */
 static bool start_session(struct hp_session *session, const struct call *call, bool expanded)
 {
 	*session = (struct hp_session){.arena = call->inv->arena,
@@ -180,7 +165,7 @@ static bool start_session(struct hp_session *session, const struct call *call, b
 	                               .inv = call->inv,
 	                               .configuration = call->configuration,
 	                               .clang = call->clang,
-	                               .env = child_environment(call->inv, expanded)};
+	                               .env = hp_child_environment(call->inv, expanded)};
 	return hp_session_init(session, call->configuration);
 }
 
@@ -206,7 +191,7 @@ static bool is_in_two_steps(const struct call *call)
 		i++;
 	if (i == inv->input_count ||
 	    (!hp_invocation_last(inv, HP_OPT_FULL_MODULE) &&
-	     hp_ask_clang_version(inv, call->diag, call->clang, child_environment(inv, true)) >= FIRST_IN_ONE))
+	     hp_ask_clang_version(inv, call->diag, call->clang, hp_child_environment(inv, true)) >= FIRST_IN_ONE))
 		return false;
 	hp_note(call->diag,
 	        "'%s' is compiled without its function list: this clang makes module interfaces in two steps; "
@@ -289,7 +274,8 @@ static bool add_lists_of_clang(struct hp_invocation *inv, const struct call *cal
 	if (!hp_clang_config_suspected(inv->arena, call->clang, inv->args ? inv->argv : inv->given))
 		return true;
 	return (inv->args || understand(inv, call)) &&
-	       hp_clang_config_add(call->configuration, inv, call->diag, call->clang, child_environment(inv, true));
+	       hp_clang_config_add(call->configuration, inv, call->diag, call->clang,
+	                           hp_child_environment(inv, true));
 }
 
 /* What is printed and nothing more, or what clang does alone; else compiles. */
@@ -301,7 +287,7 @@ static int run_understood(const struct call *call)
 		return print_after_clang(call, "hpcc " HPCC_VERSION " (LLVM 22)\n");
 	if (inv->args && wants_help(inv))
 		return print_after_clang(call, hp_arena_printf(arena, "\n%s", hp_help_text(arena)));
-	if (!has_list(call->configuration))
+	if (!hp_configuration_has_list(call->configuration))
 		return run_without_list(call);
 	const char *reason = hp_bypass_reason(inv);
 	if (!reason)

@@ -1,12 +1,12 @@
 /*
- * The pad before functions. Decides how the linker is told; not its size (base/target.def) nor whether a link needs
- * it.
+ * The pad before functions. Decides which links get one, and how the linker is told; not its size (base/target.def).
  */
 #include "hpcc/pad.h"
 
 #include "base/arena.h"
 #include "base/target.h"
 #include "base/text.h"
+#include "cmdline/bypass.h"
 #include "cmdline/invocation.h"
 
 #include <string.h>
@@ -30,6 +30,16 @@ bool hp_pad_replaces_hotpatch(const char *triple)
 {
 	struct hp_target target = hp_target_parse(triple);
 	return target.arch == HP_ARCH_ARM64 && (target.abi == HP_ABI_MSVC || target.abi == HP_ABI_GNU);
+}
+
+bool hp_pad_may_be_needed(const struct hp_invocation *inv, bool listed)
+{
+	return inv->args && hp_bypass_links(inv) && (listed || hp_invocation_last(inv, HP_OPT_HOTPATCH));
+}
+
+bool hp_pad_is_needed(const char *triple, bool listed)
+{
+	return listed || hp_pad_replaces_hotpatch(triple);
 }
 
 const char *hp_pad_option(const struct hp_invocation *inv, const char *triple)

@@ -9,10 +9,10 @@
 #include "base/os_stream.h"
 #include "cmdline/invocation.h"
 #include "cmdline/outputs.h"
+#include "hpcc/child_environment.h"
 #include "hpcc/command.h"
 #include "hpcc/configuration.h"
 #include "hpcc/session.h"
-#include "run/environment.h"
 #include "run/exec.h"
 #include "run/pair.h"
 
@@ -159,9 +159,6 @@ bool hp_unit_crashed(const struct hp_unit *unit)
 int hp_unit_run_all(struct hp_unit *unit, bool *clang_failed)
 {
 	struct hp_arena *arena = unit->session->arena;
-	const char *set[] = {
-	    "CC_PRINT_OPTIONS=1",
-	    hp_arena_printf(arena, "CC_PRINT_OPTIONS_FILE=%s", hp_os_stream_path(arena, unit->fds[HP_FD_CC1])), NULL};
 	struct hp_strvec clang;
 	hp_strvec_init(&clang, arena);
 	hp_command_clang(&clang, unit);
@@ -170,8 +167,8 @@ int hp_unit_run_all(struct hp_unit *unit, bool *clang_failed)
 	    !open_memory(unit, "back end", &unit->backend_err))
 		return 1;
 	struct texts texts = {unit->out, unit->err, unit->backend_err};
-	return run_pair(unit, &clang, hp_environment_with(arena, unit->session->env, set), "all", texts,
-	                clang_failed);
+	char *const *env = hp_child_environment_cc1(arena, unit->session->env, unit->fds[HP_FD_CC1]);
+	return run_pair(unit, &clang, env, "all", texts, clang_failed);
 }
 
 /* Without them, what clang has to say of bitcode it has said of the source. */

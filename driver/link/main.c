@@ -10,6 +10,7 @@
 #include "base/os_process.h"
 #include "base/os_stream.h"
 #include "base/strvec.h"
+#include "base/target.h"
 #include "files/commit.h"
 #include "image/base.h"
 #include "image/pe.h"
@@ -175,8 +176,8 @@ static bool run_linker(struct link *link, const char *stubs, const char *image, 
 {
 	const struct options *options = &link->options;
 	const struct hp_base_identity *identity = hp_base_identity(link->lookup.base);
-	static const char *const fixed[] = {"/nologo",      "/dll",      "/noentry",   "/nodefaultlib",
-	                                    "/dynamicbase", "/nxcompat", "/opt:noicf", "/functionpadmin:16"};
+	static const char *const fixed[] = {"/nologo",      "/dll",      "/noentry",  "/nodefaultlib",
+	                                    "/dynamicbase", "/nxcompat", "/opt:noicf"};
 	const char *linker = find_linker(link);
 	struct hp_strvec argv;
 	if (!linker)
@@ -184,6 +185,7 @@ static bool run_linker(struct link *link, const char *stubs, const char *image, 
 	hp_strvec_init(&argv, &link->arena);
 	hp_strvec_push(&argv, linker);
 	hp_strvec_extend(&argv, fixed, sizeof fixed / sizeof *fixed);
+	hp_strvec_pushf(&argv, "/functionpadmin:%d", HP_TARGET_LARGEST_PAD);
 	if (identity->gnu)
 		hp_strvec_push(&argv, "/lldmingw");
 	if (identity->machine == HP_PE_X86)

@@ -159,7 +159,8 @@ static void push_needed(struct hp_replay *replay, const struct hp_link *link, en
 	if (style == STYLE_CL && !mentions(link, "/link"))
 		hp_strvec_push(words, "/link");
 	if (!mentions(link, "functionpadmin"))
-		push_option(words, style, "/functionpadmin:16");
+		push_option(words, style,
+		            hp_arena_printf(replay->arena, "/functionpadmin:%d", HP_TARGET_LARGEST_PAD));
 	if (!mentions(link, "noicf"))
 		push_option(words, style, "/opt:noicf");
 	if (style == STYLE_MINGW) {
