@@ -10,12 +10,13 @@ struct hp_arena;
 struct hp_invocation;
 
 /*
- * For every child: it can tell that hpcc started it. `expanded`: it gets the expanded arguments, with what CL and _CL_
- * add. The strings are borrowed, also from the invocation.
+ * For every child: it can tell that hpcc started it. `expanded`: it gets the expanded arguments, with what CL and
+ * _CL_ add. The strings are borrowed, also from the invocation.
  */
 char *const *hp_child_environment(const struct hp_invocation *inv, bool expanded);
 
-/* The same with an order to clang to write its cc1 line to a stream of ours. Source: clang/tools/driver/driver.cpp. */
+/* The same with an order to clang to write its cc1 line to a stream of ours. Source: clang/tools/driver/driver.cpp.
+ */
 char *const *hp_child_environment_cc1(struct hp_arena *arena, char *const *env, int stream);
 
 #endif

@@ -118,8 +118,8 @@ bool hp_replay_find_units(struct hp_replay *replay);
 /* choose.c: decides which units are built. False after a report. */
 bool hp_replay_choose(struct hp_replay *replay);
 
-/* choose.c: once all commands are made, whether the units that are built define the entries of the list or may do so.
- * False after a report. */
+/* unmatched.c: once all commands are made, whether the units that are built define the entries of the list or may do
+ * so. False after a report. */
 bool hp_replay_check_entries(struct hp_replay *replay);
 
 /* command.c: the commands of chosen units; those that hpcc cannot compile are left out again. False after a

@@ -7,7 +7,7 @@
 #include "base/strvec.h"
 #include "pass/choose/glob.h"
 #include "pass/choose/names.h"
-#include "pass/choose/near.h"
+#include "pass/choose/unmatched.h"
 #include "pass/ir/clang_made.h"
 #include "pass/ir/function.h"
 #include "pass/ir/llvm_shim.h"
@@ -119,24 +119,6 @@ static void take_annotations(struct hp_module *module)
 		take_annotation(module, LLVMGetOperand(array, (unsigned)i));
 }
 
-/* An entry without a function here is a fact, and worth a warning only if it looks like a mistake. */
-static void report_unmatched(struct hp_names *names, const struct hp_strvec *unmatched)
-{
-	struct hp_module *module = names->module;
-	struct hp_diag *diag = module->diag;
-	struct hp_near near;
-	hp_near_init(&near, names);
-	for (size_t i = 0; i < unmatched->count; i++) {
-		const char *entry = unmatched->items[i];
-		const char *meant = diag->quiet || diag->off[HP_WARN_NAME] ? NULL : hp_near_find(&near, entry);
-		if (meant)
-			hp_warning(diag, HP_WARN_NAME, "no function '%s' here; did you mean '%s'?", entry, meant);
-		hp_facts_add(module->facts, HP_FACT_UNMATCHED,
-		             &(struct hp_fact){.unmatched = {entry, meant ? meant : ""}});
-	}
-	hp_near_fini(&near);
-}
-
 bool hp_module_select(struct hp_module *module, const struct hp_strvec *entries, size_t *selected)
 {
 	if (!supported(module))
@@ -153,7 +135,7 @@ bool hp_module_select(struct hp_module *module, const struct hp_strvec *entries,
 	}
 	choose_attributed(module);
 	take_annotations(module);
-	report_unmatched(&names, &unmatched);
+	hp_unmatched_report(&names, &unmatched);
 	hp_names_fini(&names);
 	queue_chosen(module);
 	*selected = module->facts->kind[HP_FACT_SELECTED].count;

@@ -11,7 +11,7 @@
 #include "pass/ir/ref.h"
 #include "pass/ir/value.h"
 #include "pass/ir/values.h"
-#include "pass/judge/classify.h"
+#include "pass/judge/rules.h"
 
 #include <llvm-c/Core.h>
 #include <uthash.h>
@@ -52,7 +52,7 @@ static bool is_constant(LLVMValueRef global)
 
 static void add(struct notes *notes, LLVMValueRef global)
 {
-	if (!definition(global) || hp_is_type_information(global) || !hp_values_add(&notes->seen, global, NULL))
+	if (!definition(global) || hp_rule_is_type_information(global) || !hp_values_add(&notes->seen, global, NULL))
 		return;
 	struct pending *pending = hp_arena_alloc(notes->module->arena, sizeof *pending);
 	*pending = (struct pending){NULL, global};

@@ -78,6 +78,18 @@ LLVMValueRef hp_alias_base(LLVMValueRef value)
 	return NULL;
 }
 
+bool hp_is_unnamed(LLVMValueRef value)
+{
+	size_t length;
+	LLVMGetValueName2(value, &length);
+	return length == 0;
+}
+
+bool hp_is_private(LLVMValueRef value)
+{
+	return LLVMGetLinkage(value) == LLVMPrivateLinkage;
+}
+
 bool hp_is_local(LLVMValueRef value)
 {
 	LLVMLinkage linkage = LLVMGetLinkage(value);

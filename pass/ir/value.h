@@ -21,6 +21,9 @@ LLVMValueRef hp_aggregate_with(struct hp_module *module, LLVMValueRef constant, 
 bool hp_is_null(LLVMValueRef value);
 /* A GlobalVariable, a GlobalAlias or a Function: what has a verdict. */
 bool hp_is_global(LLVMValueRef value);
+/* Private linkage: no other object can name it. */
+bool hp_is_private(LLVMValueRef value);
+bool hp_is_unnamed(LLVMValueRef value);
 /* Internal or private linkage. */
 bool hp_is_local(LLVMValueRef value);
 /* The variable or function behind an alias, or the value itself; NULL if it is no global object. */

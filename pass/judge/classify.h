@@ -33,7 +33,7 @@ struct hp_global {
 
 /* The verdict on a GlobalVariable, GlobalAlias or Function. */
 struct hp_global *hp_classify(struct hp_module *module, LLVMValueRef global);
-/* Whether its name says that it is C++'s run-time type information. */
-bool hp_is_type_information(LLVMValueRef global);
+/* Makes it one for direct access. The reason is static text. */
+void hp_global_direct(struct hp_global *global, const char *reason);
 
 #endif

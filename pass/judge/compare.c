@@ -36,3 +36,13 @@ bool hp_compare_asks(struct hp_module *module, LLVMValueRef constant)
 	           hp_flow_is_compared_by_table(flow, constant, is_private);
 	return hp_answer_add(&module->compared, constant, yes);
 }
+
+bool hp_compare_decides(struct hp_module *module, LLVMValueRef value)
+{
+	return !module->rewritten && hp_compare_asks(module, value);
+}
+
+bool hp_compare_decides_function(struct hp_module *module, LLVMValueRef function)
+{
+	return LLVMGetDLLStorageClass(function) != LLVMDLLImportStorageClass && hp_compare_decides(module, function);
+}
