@@ -24,12 +24,11 @@ struct hp_session {
 	const int *functions; /* of each input: memfd with the list, one entry a line; -1: clang alone compiles it */
 	int input;            /* memfd with the saved standard input, or -1 */
 	struct hp_input_files input_files;
-	const char
-	    *cwd;      /* the current folder, absolute; "." if the system does not know it; set by hp_session_enter */
-	bool terminal; /* standard error is one; set by the caller */
-	int columns;   /* of it as clang counts them, 0: unknown; the same */
-	bool dry_run;  /* -### */
-	bool has_entry; /* the compilation database of -MJ has one of this call */
+	const char *cwd; /* the current folder, "." if the system does not know it; set by hp_session_enter */
+	bool terminal;   /* standard error is one; set by the caller */
+	int columns;     /* of it as clang counts them, 0: unknown; the same */
+	bool dry_run;    /* -### */
+	bool has_entry;  /* the compilation database of -MJ has one of this call */
 };
 
 /*

@@ -1,6 +1,6 @@
 /*
- * What is known of a constant's contents, and where they lead. Decides by linkage and initialiser; not what becomes of
- * accesses.
+ * What is known of a constant's contents, and where they lead. Decides by linkage and initialiser; not what becomes
+ * of accesses.
  */
 #include "pass/judge/initialiser.h"
 
@@ -68,8 +68,8 @@ static bool marks_place(LLVMValueRef variable)
 bool hp_initialiser_is_unknown(LLVMValueRef constant)
 {
 	return LLVMIsDeclaration(constant) || LLVMIsExternallyInitialized(constant) ||
-	       LLVMGetLinkage(constant) == LLVMAvailableExternallyLinkage || hp_initialiser_may_be_replaced(constant) ||
-	       marks_place(constant);
+	       LLVMGetLinkage(constant) == LLVMAvailableExternallyLinkage ||
+	       hp_initialiser_may_be_replaced(constant) || marks_place(constant);
 }
 
 /*

@@ -5,6 +5,7 @@
  */
 #include "pass/rewrite/prune.h"
 
+#include "base/arena.h"
 #include "base/diag.h"
 #include "base/text.h"
 #include "pass/ir/debug.h"
@@ -20,6 +21,7 @@
 
 #include <llvm-c/Core.h>
 #include <string.h>
+#include <uthash.h>
 
 /* Lists by which a definition is kept or run though nothing of the patch reaches it. What initialisers are for is the
  * base's and lives. */
@@ -100,25 +102,44 @@ static void prune_alias(struct hp_module *module, LLVMValueRef alias)
 		hp_shim_alias_to_aliasee(alias);
 }
 
+/* An entry of the list that chose a function of the base. */
+struct owned {
+	UT_hash_handle hh;
+	const char *entry;
+};
+
+static struct owned *find_owned(struct hp_module *module)
+{
+	struct owned *all = NULL, *found;
+	for (struct hp_function *function = module->first; function; function = function->next) {
+		if (!function->entry || !hp_owner_symbol(module, function->value))
+			continue;
+		HASH_FIND_STR(all, function->entry, found);
+		if (found)
+			continue;
+		found = hp_arena_alloc(module->arena, sizeof *found);
+		found->entry = function->entry;
+		HASH_ADD_KEYPTR(hh, all, found->entry, strlen(found->entry), found);
+	}
+	return all;
+}
+
 /*
  * Whether the base has not the function, but others that the entry chose, or the entry is a pattern: then it is not
  * listed. "Both::~Both" names all variants of a destructor, of which a base keeps those that it uses.
  */
-static bool is_spare(struct hp_module *module, const struct hp_function *function)
+static bool is_spare(struct hp_module *module, const struct hp_function *function, struct owned *owned)
 {
+	struct owned *found;
 	if (hp_owner_symbol(module, function->value))
 		return false;
-	if (strchr(function->entry, '*'))
-		return true;
-	for (const struct hp_function *other = module->first; other; other = other->next)
-		if (other->entry && strcmp(other->entry, function->entry) == 0 &&
-		    hp_owner_symbol(module, other->value))
-			return true;
-	return false;
+	HASH_FIND_STR(owned, function->entry, found);
+	return found || strchr(function->entry, '*');
 }
 
 void hp_prune_list(struct hp_module *module)
 {
+	struct owned *owned = find_owned(module);
 	for (struct hp_function *function = module->first; function; function = function->next) {
 		if (!function->entry)
 			continue;
@@ -126,7 +147,7 @@ void hp_prune_list(struct hp_module *module)
 			LLVMAddTargetDependentFunctionAttr(function->value, HP_PART, "");
 			continue;
 		}
-		if (is_spare(module, function)) {
+		if (is_spare(module, function, owned)) {
 			function->entry = NULL;
 			continue;
 		}
@@ -144,6 +165,7 @@ void hp_prune_list(struct hp_module *module)
 			hp_error_at(module->diag, place, "'%s' cannot be entered in '%s': %s", name,
 			            module->slim->name, symbol->barred);
 	}
+	HASH_CLEAR(hh, owned);
 }
 
 bool hp_prune(struct hp_module *module)

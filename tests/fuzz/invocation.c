@@ -31,8 +31,11 @@ static void check_commands(struct fuzz *fuzz, const struct hp_invocation *inv)
 		hp_outputs_name(&outputs, inv, i, "/private", "/here");
 		hp_outputs_name_report(&outputs, inv, i, configuration.settings[HP_SET_REPORT].value, "/here");
 		hp_outputs_preprocessed(inv, i);
-		struct hp_session session = {
-		    .inv = inv, .configuration = &configuration, .clang = "/clang", .backend = "/backend"};
+		struct hp_session session = {.inv = inv,
+		                             .configuration = &configuration,
+		                             .clang = "/clang",
+		                             .backend = "/backend",
+		                             .cwd = "/here"};
 		struct hp_unit unit = {.session = &session, .index = i, .outputs = &outputs};
 		hp_strvec_init(&argv, &fuzz->arena);
 		hp_command_clang(&argv, &unit);
