@@ -4,6 +4,7 @@
 #include "files/path.h"
 
 #include "base/arena.h"
+#include "base/text.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -71,4 +72,11 @@ const char *hp_path_with_extension(struct hp_arena *arena, const char *path, con
 	const char *dot = strrchr(hp_path_base(path), '.');
 	size_t length = dot ? (size_t)(dot - path) : strlen(path);
 	return hp_arena_printf(arena, "%.*s%s", (int)length, path, extension);
+}
+
+bool hp_path_is_library(const char *path)
+{
+	size_t length = strlen(path);
+	return (length > 2 && strcmp(path + length - 2, ".a") == 0) ||
+	       (length > 4 && hp_is_in_any_case(path + length - 4, ".lib"));
 }

@@ -32,4 +32,7 @@ const char *hp_path_base(const char *path);
 /* `path` with the extension of its last component replaced by `extension` (with its dot), or added. */
 const char *hp_path_with_extension(struct hp_arena *arena, const char *path, const char *extension);
 
+/* Whether it is named like a library: "x.lib" in any case, "x.a". */
+bool hp_path_is_library(const char *path);
+
 #endif

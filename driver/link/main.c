@@ -6,7 +6,6 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/facts.h"
-#include "base/os_file.h"
 #include "base/os_process.h"
 #include "base/os_stream.h"
 #include "base/strvec.h"
@@ -14,6 +13,7 @@
 #include "files/commit.h"
 #include "image/base.h"
 #include "image/pe.h"
+#include "link/arguments.h"
 #include "link/objects.h"
 #include "link/plan.h"
 #include "pass/hotpatch.h"
@@ -25,82 +25,23 @@
 
 #include <string.h>
 
-static const char usage[] = "usage: hpcc-link --base=FILE [--pdb=FILE] [--linker=PROGRAM] OBJECT... [LIBRARY...] -o "
-                            "FILE [-- LINKER-OPTION...]\n"
-                            "Links objects that hpcc has made with --hpcc-base= into a patch image, NAME.patch.dll.\n"
-                            "  --base=FILE        the description of the image that is patched, made by hpcc-base\n"
-                            "  --pdb=FILE         also write the patch's debug information\n"
-                            "  --linker=PROGRAM   instead of lld-link-22 or lld-link\n"
-                            "  -o FILE            the patch image\n"
-                            "  --help             this text\n"
-                            "Libraries are needed for what the fix imports and the base does not.\n";
-
-struct options {
-	const char *base, *pdb, *linker, *output;
-	struct hp_strvec objects, libraries, more;
-	bool help;
-};
+#ifndef HPCC_VERSION
+#define HPCC_VERSION "0.1.0"
+#endif
 
 struct link {
 	struct hp_arena arena;
 	struct hp_diag diag;
-	struct options options;
+	struct hp_link_options options;
 	struct hp_base_lookup lookup;
 	struct hp_link_objects objects;
+	struct hp_commit outputs;
 	const char *folder; /* private */
 };
 
-static bool take(const char *argument, const char *name, const char **value)
-{
-	size_t length = strlen(name);
-	if (strncmp(argument, name, length) != 0)
-		return false;
-	*value = argument + length;
-	return true;
-}
-
-static bool is_library(const char *path)
-{
-	size_t length = strlen(path);
-	return length > 4 && (strcmp(path + length - 4, ".lib") == 0 || strcmp(path + length - 2, ".a") == 0);
-}
-
-static bool parse(struct link *link, char **argv)
-{
-	struct options *options = &link->options;
-	hp_strvec_init(&options->objects, &link->arena);
-	hp_strvec_init(&options->libraries, &link->arena);
-	hp_strvec_init(&options->more, &link->arena);
-	for (; *argv; argv++) {
-		if (strcmp(*argv, "--") == 0) {
-			while (*++argv)
-				hp_strvec_push(&options->more, *argv);
-			break;
-		}
-		if (strcmp(*argv, "--help") == 0)
-			options->help = true;
-		else if (strcmp(*argv, "-o") == 0 && argv[1])
-			options->output = *++argv;
-		else if (**argv != '-')
-			hp_strvec_push(is_library(*argv) ? &options->libraries : &options->objects, *argv);
-		else if (!take(*argv, "--base=", &options->base) && !take(*argv, "--pdb=", &options->pdb) &&
-		         !take(*argv, "--linker=", &options->linker)) {
-			hp_error(&link->diag, "unknown argument '%s': see --help", *argv);
-			return false;
-		}
-	}
-	if (options->help || (options->base && options->output && options->objects.count))
-		return true;
-	hp_error(&link->diag, "%s: see --help",
-	         !options->base     ? "no base description, --base="
-	         : !options->output ? "no output, -o"
-	                            : "no objects");
-	return false;
-}
-
 static bool open_base(struct link *link)
 {
-	struct options *options = &link->options;
+	const struct hp_link_options *options = &link->options;
 	if (!hp_base_lookup_open(&link->lookup, &link->arena, &link->diag, options->base) ||
 	    !hp_link_objects_read(&link->objects, &link->arena, &link->diag, &options->objects))
 		return false;
@@ -174,7 +115,7 @@ static const char *find_linker(struct link *link)
 
 static bool run_linker(struct link *link, const char *stubs, const char *image, const char *pdb)
 {
-	const struct options *options = &link->options;
+	const struct hp_link_options *options = &link->options;
 	const struct hp_base_identity *identity = hp_base_identity(link->lookup.base);
 	static const char *const fixed[] = {"/nologo",      "/dll",      "/noentry",  "/nodefaultlib",
 	                                    "/dynamicbase", "/nxcompat", "/opt:noicf"};
@@ -199,7 +140,7 @@ static bool run_linker(struct link *link, const char *stubs, const char *image, 
 	hp_strvec_extend(&argv, options->objects.items, options->objects.count);
 	hp_strvec_push(&argv, stubs);
 	hp_strvec_extend(&argv, options->libraries.items, options->libraries.count);
-	hp_strvec_extend(&argv, options->more.items, options->more.count);
+	hp_strvec_extend(&argv, options->linker_args.items, options->linker_args.count);
 	struct hp_child_io io = {
 	    .env = hp_os_environment(), .in = HP_IO_OURS, .out = HP_STREAM_ERR, .err = HP_IO_OURS};
 	int status;
@@ -208,39 +149,55 @@ static bool run_linker(struct link *link, const char *stubs, const char *image, 
 	return status == 0;
 }
 
-static bool write_image(void *self, int stream)
+/* Adds the image with its plan to the outputs; `stream` is to be closed when they are in place. */
+static bool add_image(struct link *link, const char *path, int *stream)
 {
-	const struct hp_pe *image = self;
-	return hp_os_write_all(stream, image->file, image->file_size);
+	struct hp_pe pe;
+	bool done = hp_pe_open(&pe, &link->diag, path) && hp_link_plan(&link->diag, link->lookup.base, &pe);
+	if (done) {
+		*stream = hp_os_open_memory("image");
+		done = *stream >= 0 && hp_os_write_all(*stream, pe.file, pe.file_size);
+		if (!done)
+			hp_error(&link->diag, "cannot write a memory file:");
+	}
+	hp_pe_close(&pe);
+	return done && hp_commit_add(&link->outputs, link->options.output, *stream);
 }
 
-static bool copy_file(struct link *link, const char *from, const char *to)
+static bool add_pdb(struct link *link, const char *path, int *stream)
 {
-	size_t size = 0;
-	char *bytes = hp_os_read_file(&link->arena, from, &size);
-	struct hp_pe file = {.file = (unsigned char *)bytes, .file_size = size};
-	if (bytes)
-		return hp_commit_file(&link->arena, &link->diag, to, write_image, &file);
-	hp_error(&link->diag, "cannot read '%s':", from);
-	return false;
+	if (!path)
+		return true;
+	*stream = hp_os_open(path, HP_OPEN_READ);
+	if (*stream < 0)
+		hp_error(&link->diag, "cannot read '%s':", path);
+	return *stream >= 0 && hp_commit_add(&link->outputs, link->options.pdb, *stream);
 }
 
 static bool make_image(struct link *link)
 {
-	const struct options *options = &link->options;
 	const char *stubs = in_folder(link, "stubs.obj"), *image = in_folder(link, "patch.dll");
-	const char *pdb = options->pdb ? in_folder(link, "patch.pdb") : NULL;
-	struct hp_pe pe;
+	const char *pdb = link->options.pdb ? in_folder(link, "patch.pdb") : NULL;
+	int image_stream = -1, pdb_stream = -1;
 	in_folder(link, "patch.lib"); /* which some linkers make though nothing is exported */
-	if (!write_stubs(link, stubs) || !run_linker(link, stubs, image, pdb))
-		return false;
-	bool done = hp_pe_open(&pe, &link->diag, image) && hp_link_plan(&link->diag, link->lookup.base, &pe) &&
-	            hp_commit_file(&link->arena, &link->diag, options->output, write_image, &pe);
-	hp_pe_close(&pe);
-	if (done && pdb && !copy_file(link, pdb, options->pdb)) {
-		hp_os_remove_file(options->output);
-		done = false;
-	}
+	bool done = write_stubs(link, stubs) && run_linker(link, stubs, image, pdb) &&
+	            add_image(link, image, &image_stream) && add_pdb(link, pdb, &pdb_stream) &&
+	            hp_commit_place(&link->outputs);
+	hp_os_close(&image_stream);
+	hp_os_close(&pdb_stream);
+	return done;
+}
+
+/* An image of an earlier run would pass for the one that could not be made: it goes, as a compiler's object does. */
+static bool run(struct link *link)
+{
+	hp_commit_adopt(&link->outputs, link->options.output);
+	hp_commit_adopt(&link->outputs, link->options.pdb);
+	bool done = open_base(link) && make_folder(link) && make_image(link);
+	if (done)
+		hp_commit_keep(&link->outputs);
+	else
+		hp_commit_abort(&link->outputs);
 	return done;
 }
 
@@ -249,12 +206,17 @@ int main(int argc, char **argv)
 	struct link link = {0};
 	hp_arena_init(&link.arena);
 	hp_diag_init(&link.diag, "hpcc-link", &link.arena);
+	link.diag.colour = hp_os_is_terminal(HP_STREAM_ERR);
+	link.outputs.arena = &link.arena;
+	link.outputs.diag = &link.diag;
 	hp_signals_init();
-	bool done = parse(&link, argc ? argv + 1 : argv);
+	bool done = hp_link_options_parse(&link.options, &link.arena, &link.diag, argc ? argv + 1 : argv);
 	if (done && link.options.help)
-		done = hp_os_write_text(HP_STREAM_OUT, usage);
+		done = hp_os_write_text(HP_STREAM_OUT, hp_link_options_help(&link.arena));
+	else if (done && link.options.version)
+		done = hp_os_write_text(HP_STREAM_OUT, "hpcc-link " HPCC_VERSION " (LLVM 22)\n");
 	else if (done)
-		done = open_base(&link) && make_folder(&link) && make_image(&link);
+		done = run(&link);
 	hp_base_lookup_close(&link.lookup);
 	hp_signals_clean();
 	hp_arena_fini(&link.arena);

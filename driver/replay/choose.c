@@ -132,7 +132,7 @@ static bool enter(void *self, const char *folder)
 static void visit_file(void *self, const char *path)
 {
 	const struct library_search *search = self;
-	if (hp_replay_is_library(path))
+	if (hp_path_is_library(path))
 		hp_strvec_push(search->found, hp_arena_strdup(search->replay->arena, path));
 }
 

@@ -72,13 +72,6 @@ void hp_replay_free_holds(struct hp_replay *replay)
 	replay->holds = NULL;
 }
 
-bool hp_replay_is_library(const char *path)
-{
-	size_t length = strlen(path);
-	return (length > 2 && strcmp(path + length - 2, ".a") == 0) ||
-	       (length > 4 && hp_is_in_any_case(path + length - 4, ".lib"));
-}
-
 /* Members are named after objects; lib.exe keeps their folders. */
 static void visit_member(void *self, size_t entry, const char *symbol, const char *member)
 {
@@ -137,7 +130,7 @@ void hp_replay_find_held(struct hp_replay *replay, struct hp_link *link)
 	}
 	for (size_t i = 1; i < link->words.count; i++) {
 		const char *path = hp_path_join(replay->arena, link->directory, link->words.items[i]);
-		if (!hp_replay_is_library(path) || !hp_path_below(replay->folder, path) || !hp_os_may_read(path))
+		if (!hp_path_is_library(path) || !hp_path_below(replay->folder, path) || !hp_os_may_read(path))
 			continue;
 		for (const struct named *unit = read_library(replay->holds, path)->units; unit; unit = unit->next)
 			link->held[unit->unit] = true;

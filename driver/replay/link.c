@@ -208,8 +208,7 @@ static void change(struct hp_replay *replay, const struct hp_link *link)
 	for (size_t i = 1; i < link->words.count; i++) {
 		const char *word = change_word(replay, link, link->words.items[i], &next);
 		/* In front of the libraries, so that their members of the base build are not needed. */
-		if (!placed && hp_replay_is_library(word) && *word != '-' &&
-		    !hp_starts_in_any_case(word, "/implib")) {
+		if (!placed && hp_path_is_library(word) && *word != '-' && !hp_starts_in_any_case(word, "/implib")) {
 			hp_strvec_extend(words, members.items, members.count);
 			placed = true;
 		}

@@ -37,9 +37,6 @@ void hp_replay_find_held(struct hp_replay *replay, struct hp_link *link);
 struct hp_tu *hp_replay_unit_of(struct hp_replay *replay, const char *path);
 void hp_replay_free_holds(struct hp_replay *replay);
 
-/* holds.c: by its name. */
-bool hp_replay_is_library(const char *path);
-
 /* link.c: for --link and --link-command: chooses the step, once it is known what units define. False after a
  * report. */
 bool hp_replay_choose_link(struct hp_replay *replay);
