@@ -1,20 +1,17 @@
 /*
- * What the pass asks of a base description. Decides which names of a global are tried, and when the base's function
- * cannot be entered.
+ * What the pass asks of a base description. Decides which names of a global are tried.
  */
 #include "backend/base_lookup.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/strvec.h"
 #include "base/target.h"
 #include "image/base.h"
-#include "image/display.h"
+#include "image/entry.h"
 #include "image/pe.h"
 
-#include <inttypes.h>
 #include <string.h>
-
-enum { ROOM_NEEDED = 5 };
 
 static enum hp_pe_machine machine_of(enum hp_arch arch)
 {
@@ -40,59 +37,15 @@ static enum hp_slim_kind kind_of(enum hp_base_kind kind)
 	}
 }
 
-/* The first other name at an address. */
-struct other {
-	struct hp_arena *arena;
-	const char *name;
-	const char *found;
-};
-
-/* Whether both names are one function's: a constructor's or destructor's by their variants, which compilers alias. */
-static bool is_alias(struct other *other, const char *name)
-{
-	bool deleting = strncmp(name, "??_", 3) == 0 && strncmp(other->name, "??_", 3) == 0 && name[3] &&
-	                strchr("EG", name[3]) && other->name[3] && strchr("EG", other->name[3]);
-	if (deleting && strcmp(name + 4, other->name + 4) == 0)
-		return true;
-	return strncmp(name, "_Z", 2) == 0 && strcmp(hp_display_full(other->arena, name, false),
-	                                             hp_display_full(other->arena, other->name, false)) == 0;
-}
-
-static bool take_other(void *self, const struct hp_base_symbol *symbol)
-{
-	struct other *other = self;
-	if (symbol->kind == HP_BASE_FUNCTION && strcmp(symbol->name, other->name) != 0 && !other->found &&
-	    !is_alias(other, symbol->name))
-		other->found = hp_arena_strdup(other->arena, symbol->name);
-	return !other->found;
-}
-
 /* Why the base's function cannot be made to jump into a patch, NULL if it can. */
 static const char *bar(struct hp_base_lookup *lookup, const struct hp_base_symbol *symbol)
 {
-	struct other other = {lookup->arena, symbol->name, NULL};
-	if (symbol->kind == HP_BASE_IMPORT_THUNK)
-		return "it only leads to an import: list a function of this image";
-	if (symbol->sharing)
-		hp_base_each_at(lookup->base, symbol->address, take_other, &other);
-	if (other.found)
-		return hp_arena_printf(lookup->arena,
-		                       "it shares its address with '%s' (identical code folding): link the base with "
-		                       "/opt:noicf, or list the functions that call it",
-		                       other.found);
-	bool arm64 = hp_base_identity(lookup->base)->machine == HP_PE_ARM64;
-	if (!arm64 && symbol->room < ROOM_NEEDED)
-		return hp_arena_printf(lookup->arena,
-		                       "there are %" PRIu32
-		                       " bytes of room before it, and a jump needs %d: link the base "
-		                       "with /functionpadmin, or list the functions that call it",
-		                       symbol->room, ROOM_NEEDED);
-	if (symbol->branched)
-		return "a jump of the base leads into its first instruction or the room before it, or a loop begins "
-		       "there: build the base with -fms-hotpatch, for ARM64 with -mbranch-protection=bti, or list "
-		       "the "
-		       "functions that call it";
-	return NULL;
+	struct hp_strvec reasons;
+	hp_strvec_init(&reasons, lookup->arena);
+	hp_entry_reasons(lookup->base, lookup->arena, symbol, &reasons);
+	return reasons.count
+	           ? hp_arena_printf(lookup->arena, "%s, or list the functions that call it", reasons.items[0])
+	           : NULL;
 }
 
 /* The linker's name for the start of the image: no description has a row for it. */

@@ -57,3 +57,7 @@ define i32 @fresh() {
 define i32 @looped() {
   ret i32 4
 }
+
+define i32 @short() {
+  ret i32 5
+}
