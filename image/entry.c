@@ -88,7 +88,9 @@ static bool check_sharing(struct hp_base *base, struct hp_arena *arena, const st
 static void check_first(const struct hp_base_symbol *symbol, bool arm64, struct hp_strvec *reasons)
 {
 	if (!symbol->first_size)
-		hp_strvec_push(reasons, "its first instruction is not known to the disassembler: compile the base with -fms-hotpatch");
+		hp_strvec_push(
+		    reasons,
+		    "its first instruction is not known to the disassembler: compile the base with -fms-hotpatch");
 	else if (!arm64 && symbol->first_size < SHORT_JUMP)
 		hp_strvec_pushf(reasons,
 		                "its first instruction has %u byte, a jump needs %d: compile the base with /hotpatch "

@@ -1,5 +1,6 @@
 /*
- * A survey in memory: its lists, and what follows from all symbols together: kinds, extents, shared addresses,
+ * A survey in memory: its lists, and what follows from all symbols together: kinds, extents (of what has no size by
+ * unwind data or by what follows), shared addresses,
  * ambiguous names.
  */
 #include "image/survey.h"

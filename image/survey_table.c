@@ -1,6 +1,7 @@
 /*
  * A survey from the image's own symbol table and DWARF, which MinGW's linkers leave in it. The table has the names;
- * DWARF says from which unit what is, how large, and names statics that lld leaves out (GCC's have a record more).
+ * DWARF says from which unit what is, how large (else survey.c finds it out), and names statics that lld leaves out
+ * (GCC's have a record more).
  */
 #include "base/arena.h"
 #include "base/diag.h"

@@ -1,6 +1,7 @@
 /*
  * hpcc-backend: the part of hpcc that holds LLVM. Reads bitcode that clang writes, rewrites, optimises, seals, emits.
- * Decides the order of these steps and the exit status; the protocol is in base/protocol.def.
+ * Decides the order of these steps, which of clang's flags a list implies (-fms-hotpatch, -ffunction-sections), and
+ * the exit status; the protocol is in base/protocol.def.
  */
 #include "backend/base_lookup.h"
 #include "backend/cc1line.h"

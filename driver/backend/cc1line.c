@@ -1,6 +1,6 @@
 /*
- * Clang's cc1 command line. Decides how its flags become code generation settings; what the defaults mean to LLVM is
- * the pass library's.
+ * Clang's cc1 command line. Decides how its flags become code generation settings, and which of them leave optimising
+ * rewritten code to clang; what the defaults mean to LLVM is the pass library's.
  */
 #include "backend/cc1line.h"
 

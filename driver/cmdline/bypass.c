@@ -1,6 +1,6 @@
 /*
- * When clang does it alone. Decides by the options' rows and a few predicates over the whole command line, each with
- * its reason in words.
+ * When clang does it alone; not when it optimises rewritten code, which is backend/cc1line.c's. Decides by the
+ * options' rows and a few predicates over the whole command line, each with its reason in words.
  */
 #include "cmdline/bypass.h"
 

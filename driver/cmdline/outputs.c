@@ -1,5 +1,6 @@
 /*
- * Output names. Decides them from the command line alone; neither creates nor checks files.
+ * Output names, those of reports included. Decides them from the command line alone; neither creates nor checks
+ * files.
  */
 #include "cmdline/outputs.h"
 

@@ -1,5 +1,6 @@
 /*
- * Files beside the output. Decides by the spellings of cc1's options; which of them count is the caller's business.
+ * Options of cc1 that name files beside the output. Decides by their spellings; which of them count is the caller's
+ * business.
  */
 #include "cmdline/sidefile.h"
 

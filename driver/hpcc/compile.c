@@ -1,6 +1,6 @@
 /*
  * One input with a function list. Decides the order of steps: both children, then clang's optimiser or clang alone if
- * the back end asks for it, then the outputs.
+ * the back end asks for it, then the outputs; after a failure older outputs go.
  */
 #include "hpcc/compile.h"
 

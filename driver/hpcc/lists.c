@@ -14,7 +14,6 @@
 #include "hpcc/configuration.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { OPTION_MAX_BYTES = 64 * 1024 }; /* Linux takes 128 KiB an argument */
@@ -50,35 +49,6 @@ bool hp_lists_read(struct hp_funclist *list, const struct hp_configuration *conf
 			return false;
 	}
 	return true;
-}
-
-const char *hp_lists_uncached(const struct hp_configuration *configuration)
-{
-	if (configuration->settings[HP_SET_REPORT].value || configuration->settings[HP_SET_MANIFEST].value)
-		return "no cache keeps reports and manifests";
-	if (configuration->settings[HP_SET_BASE].value)
-		return "no cache looks at a base description";
-	if (hp_setting_is_variable(&configuration->settings[HP_SET_ANNOTATIONS]))
-		return "no cache looks at HPCC_ANNOTATIONS";
-	for (size_t i = 0; i < configuration->list_count; i++)
-		if (configuration->lists[i].from_environment)
-			return "no cache looks at HPCC_FUNCTIONS";
-	return NULL;
-}
-
-void hp_lists_depend(struct hp_configuration *configuration, const char *uncached)
-{
-	if (configuration->settings[HP_SET_CONFIG].value)
-		hp_strvec_push(&configuration->dependencies, configuration->settings[HP_SET_CONFIG].value);
-	if (configuration->settings[HP_SET_BASE].value)
-		hp_strvec_push(&configuration->dependencies, configuration->settings[HP_SET_BASE].value);
-	for (size_t i = 0; i < configuration->list_count; i++)
-		if (configuration->lists[i].is_file &&
-		    !hp_strvec_has(&configuration->dependencies, configuration->lists[i].value))
-			hp_strvec_push(&configuration->dependencies, configuration->lists[i].value);
-	/* ccache sets this for the compilers that it runs. */
-	if (getenv("CCACHE_DISABLE") && hp_lists_uncached(configuration))
-		hp_strvec_push(&configuration->dependencies, uncached);
 }
 
 int hp_lists_memory(const struct hp_funclist *list, struct hp_diag *diag)

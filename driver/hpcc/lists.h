@@ -24,14 +24,6 @@ bool hp_lists_read(struct hp_funclist *list, const struct hp_configuration *conf
 /* Whether a source of entries is for the input with this index, or for HP_LISTS_NO_INPUT. */
 bool hp_lists_hold(const struct hp_configuration *configuration, const struct hp_list_source *source, int input);
 
-/* Why no compiler cache may keep the object, in words; NULL: it may. A cache gives back neither reports nor manifest
- * lines, and does not look at our variables before it gives back an object. */
-const char *hp_lists_uncached(const struct hp_configuration *configuration);
-
-/* Fills in the dependencies: configuration file, list files, and for ccache's depend mode the file `uncached` where
- * no cache may keep the object. */
-void hp_lists_depend(struct hp_configuration *configuration, const char *uncached);
-
 /* The entries in a memory file, one a line. -1 after a report. */
 int hp_lists_memory(const struct hp_funclist *list, struct hp_diag *diag);
 

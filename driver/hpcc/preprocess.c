@@ -18,6 +18,7 @@
 #include "hpcc/configuration.h"
 #include "hpcc/lists.h"
 #include "hpcc/session.h"
+#include "hpcc/uncached.h"
 #include "run/exec.h"
 #include "run/signals.h"
 #include "run/toolchain.h"
@@ -98,7 +99,7 @@ static const char *trailer(const struct hp_session *session, const char *digest)
 {
 	const struct hp_strvec *dependencies = &session->configuration->dependencies;
 	struct hp_arena *arena = session->arena;
-	const char *reason = hp_lists_uncached(session->configuration);
+	const char *reason = hp_uncached_reason(session->configuration);
 	uint64_t programs = hash_programs(session);
 	const char *text = "";
 	if (reason) {

@@ -13,6 +13,7 @@
 #include "hpcc/configuration.h"
 #include "hpcc/lists.h"
 #include "hpcc/preprocess.h"
+#include "hpcc/uncached.h"
 #include "run/toolchain.h"
 
 #include <string.h>
@@ -24,7 +25,7 @@ bool hp_session_init(struct hp_session *session, struct hp_configuration *config
 	session->dry_run = hp_invocation_last(session->inv, HP_OPT_DRY_RUN) != NULL;
 	session->backend = hp_toolchain_backend(session->arena, session->diag);
 	if (session->backend)
-		hp_lists_depend(configuration, hp_toolchain_uncached(session->arena, session->backend));
+		hp_uncached_depend(configuration, hp_toolchain_uncached(session->arena, session->backend));
 	return session->backend != NULL;
 }
 

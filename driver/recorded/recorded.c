@@ -1,5 +1,6 @@
 /*
- * Recorded compile commands. Decides by names and quoting alone; never looks at the file system.
+ * Recorded compile commands: how they are quoted, which compiler they call. Decides by names and quoting alone; never
+ * looks at the file system.
  */
 #include "recorded/recorded.h"
 

@@ -65,7 +65,7 @@ static uint64_t letters_of(const char *text, size_t length)
 static size_t fold(const char *text, char *to)
 {
 	const char *start = text;
-	size_t length = *text == '?' ? 0 : hp_names_undecorate(text, &start);
+	size_t length = *text == '?' ? 0 : hp_spelling_undecorate(text, &start);
 	if (!length)
 		length = strlen(start);
 	for (; length && *start == '_'; length--)

@@ -1,6 +1,6 @@
 /*
- * The spellings of a function's name that its object symbol gives, by its text alone. Decides what is decoration; not
- * what an entry of a list means.
+ * The spellings of a function's name that its object symbol gives, by its text alone. Decides what is decoration,
+ * and what an entry may leave out: parameters, template arguments, const.
  */
 #include "pass/choose/spelling.h"
 
@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-size_t hp_names_undecorate(const char *symbol, const char **start)
+size_t hp_spelling_undecorate(const char *symbol, const char **start)
 {
 	const char *at = strrchr(symbol, '@');
 	*start = symbol;
@@ -31,7 +31,7 @@ size_t hp_names_undecorate(const char *symbol, const char **start)
 static void add_undecorated(const char *symbol, hp_spelling_add add, void *self)
 {
 	const char *start = symbol;
-	size_t length = hp_names_undecorate(symbol, &start);
+	size_t length = hp_spelling_undecorate(symbol, &start);
 	if (length)
 		add(self, start, length);
 	else if (strncmp(symbol, "__regcall", 9) == 0 && symbol[9] >= '3' && strncmp(symbol + 10, "__", 2) == 0)
@@ -63,7 +63,7 @@ static size_t plain_name(const char *symbol, const char **start)
 const char *hp_spelling_unprefixed(const char *symbol, bool prefixed)
 {
 	const char *start;
-	return prefixed && *symbol == '_' && !hp_names_undecorate(symbol, &start) ? symbol + 1 : symbol;
+	return prefixed && *symbol == '_' && !hp_spelling_undecorate(symbol, &start) ? symbol + 1 : symbol;
 }
 
 void hp_spelling_of_symbol(const char *symbol, bool prefixed, hp_spelling_add add, void *self)

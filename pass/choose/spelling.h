@@ -14,7 +14,7 @@ struct hp_source_name;
 typedef void (*hp_spelling_add)(void *self, const char *text, size_t length);
 
 /* "_f", "_f@4", "@f@8", "f@@16": the length of f inside, its start in *start; 0 if not decorated. */
-size_t hp_names_undecorate(const char *symbol, const char **start);
+size_t hp_spelling_undecorate(const char *symbol, const char **start);
 
 /* The symbol without the underscore that x86 has in front of C names (`prefixed`). */
 const char *hp_spelling_unprefixed(const char *symbol, bool prefixed);

@@ -1,7 +1,7 @@
 /*
  * After optimisation: proves that no function of the patch still reaches a mutable global, marked or not, then tells
- * LLVM's own pass that every access left in marked ones is meant. Decides nothing about code: what it finds is
- * reported.
+ * LLVM's own pass that every access left in marked ones is meant. What it finds is reported; the modules that it
+ * calls first, reload and comdat, change code.
  */
 #include "base/arena.h"
 #include "base/diag.h"

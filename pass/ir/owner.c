@@ -1,6 +1,7 @@
 /*
  * Whose a global is, in a slim patch. Decides by the base description alone: what the base has under the global's
- * name is the base's. Says where the two do not fit, so that nothing is bound to something else of the same name.
+ * name is the base's. Refuses where kind, size or first
+ * contents do not fit, so that nothing is bound to something else of the same name.
  */
 #include "pass/ir/owner.h"
 

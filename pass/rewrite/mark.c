@@ -1,6 +1,7 @@
 /*
  * What a listed function carries beside its redirections: the marking from which LLVM writes its S_HOTPATCHFUNC
- * record, the prologue, and, if it could vanish, an order to keep it. Decides nothing about its code.
+ * record, the prologue, and, if it could vanish, an order to keep it. Of its code it changes the
+ * calling convention of x86's statics alone.
  */
 #include "pass/rewrite/mark.h"
 

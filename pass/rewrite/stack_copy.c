@@ -1,6 +1,7 @@
 /*
  * Private constants that hold addresses of mutable data (`__const.f.table`, initialiser-list arrays). They have no
  * twin in the base image, so a rewritten function reads a stack copy in which the addresses are those of the refs.
+ * Decides how they are copied; which are is judge/classify.c's.
  */
 #include "pass/rewrite/stack_copy.h"
 
