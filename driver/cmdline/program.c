@@ -29,7 +29,7 @@ static const struct hp_program_option *find(const struct hp_program *program, co
 	return NULL;
 }
 
-static bool take_option(const struct hp_program *program, struct hp_diag *diag, char ***args)
+static bool take_option(const struct hp_program *program, struct hp_diag *diag, char *const **args)
 {
 	const char *arg = **args, *value;
 	const struct hp_program_option *row = find(program, arg, &value);
@@ -46,7 +46,7 @@ static bool take_option(const struct hp_program *program, struct hp_diag *diag, 
 	return program->take(program->self, (size_t)(row - program->options), value ? value : "");
 }
 
-bool hp_program_parse(const struct hp_program *program, struct hp_diag *diag, char **args)
+bool hp_program_parse(const struct hp_program *program, struct hp_diag *diag, char *const *args)
 {
 	for (bool options = true; *args; args++) {
 		if (options && strcmp(*args, "--") == 0)

@@ -32,7 +32,7 @@ struct hp_program {
 };
 
 /* Reads the arguments behind the program's name. Behind "--" all are none. False after a report. */
-bool hp_program_parse(const struct hp_program *program, struct hp_diag *diag, char **args);
+bool hp_program_parse(const struct hp_program *program, struct hp_diag *diag, char *const *args);
 
 /* The text of --help. */
 const char *hp_program_help(const struct hp_program *program, struct hp_arena *arena);

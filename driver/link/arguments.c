@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "base/os_file.h"
 #include "cmdline/program.h"
+#include "cmdline/rspfile.h"
 #include "files/path.h"
 
 #include <stdint.h>
@@ -33,42 +34,26 @@ static const char *const groups[GROUP_COUNT] = {
     [GROUP_RESULT] = "What is said",
 };
 
-static const char usage[] = "USAGE: hpcc-link --base=FILE OBJECT... [LIBRARY...] -o FILE [options]\n\n"
+static const char usage[] = "USAGE: hpcc-link --base=FILE OBJECT... [LIBRARY...] -o FILE [options] [@FILE]\n\n"
                             "Links objects that hpcc has made with --hpcc-base= into a patch image. Libraries are\n"
-                            "needed only for what the patch imports and the image that is patched does not.\n";
+                            "needed only for what the patch imports and the image that is patched does not. @FILE\n"
+                            "stands for the arguments in a file.\n";
 
 static bool take(void *self, size_t option, const char *value)
 {
 	struct hp_link_options *to = self;
-	if (option == SIZE_MAX) {
+	const char **const texts[ID_COUNT] = {
+	    [ID_BASE] = &to->base, [ID_OUTPUT] = &to->output, [ID_PDB] = &to->pdb, [ID_LINKER] = &to->linker};
+	bool *const flags[ID_COUNT] = {
+	    [ID_LISTED_ONLY] = &to->listed_only, [ID_HELP] = &to->help, [ID_VERSION] = &to->version};
+	if (option == SIZE_MAX)
 		hp_strvec_push(hp_path_is_library(value) ? &to->libraries : &to->objects, value);
-		return true;
-	}
-	switch ((enum id)option) {
-	case ID_BASE:
-		to->base = value;
-		break;
-	case ID_OUTPUT:
-		to->output = value;
-		break;
-	case ID_PDB:
-		to->pdb = value;
-		break;
-	case ID_LINKER:
-		to->linker = value;
-		break;
-	case ID_LINKER_ARG:
+	else if (option == ID_LINKER_ARG)
 		hp_strvec_push(&to->linker_args, value);
-		break;
-	case ID_HELP:
-		to->help = true;
-		break;
-	case ID_VERSION:
-		to->version = true;
-		break;
-	case ID_COUNT:
-		break;
-	}
+	else if (texts[option])
+		*texts[option] = value;
+	else
+		*flags[option] = true;
 	return true;
 }
 
@@ -133,5 +118,10 @@ bool hp_link_options_parse(struct hp_link_options *options, struct hp_arena *are
 	hp_strvec_init(&options->libraries, arena);
 	hp_strvec_init(&options->linker_args, arena);
 	struct hp_program ours = program(options);
-	return hp_program_parse(&ours, diag, args) && (options->help || options->version || check(options, diag));
+	struct hp_strvec all;
+	hp_strvec_init(&all, arena);
+	for (; *args; args++)
+		hp_rspfile_expand(arena, (const char *const *)args, 1, HP_QUOTING_GNU, &all);
+	return hp_program_parse(&ours, diag, hp_strvec_argv(&all)) &&
+	       (options->help || options->version || check(options, diag));
 }

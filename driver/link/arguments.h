@@ -16,6 +16,7 @@ struct hp_link_options {
 	const char *pdb, *linker; /* NULL: not given */
 	struct hp_strvec objects, libraries;
 	struct hp_strvec linker_args;
+	bool listed_only; /* objects without a bind table are left out */
 	bool help, version;
 };
 

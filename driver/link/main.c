@@ -43,19 +43,18 @@ static bool open_base(struct link *link)
 {
 	const struct hp_link_options *options = &link->options;
 	if (!hp_base_lookup_open(&link->lookup, &link->arena, &link->diag, options->base) ||
-	    !hp_link_objects_read(&link->objects, &link->arena, &link->diag, &options->objects))
+	    !hp_link_objects_read(&link->objects, &link->arena, &link->diag, &options->objects, options->listed_only))
 		return false;
 	const struct hp_base_identity *identity = hp_base_identity(link->lookup.base);
-	if (link->objects.machine != identity->machine) {
+	if (!link->objects.has_table)
+		hp_error(&link->diag,
+		         "none of the objects is a slim one: compile those with listed functions with --hpcc-base=%s",
+		         options->base);
+	else if (link->objects.machine != identity->machine)
 		hp_error(&link->diag, "'%s' is an image for another processor than '%s'", identity->image,
-		         options->objects.items[0]);
-		return false;
-	}
-	if (link->objects.has_table)
+		         link->objects.paths.items[0]);
+	else
 		return true;
-	hp_error(&link->diag,
-	         "none of the objects is a slim one: compile those with listed functions with --hpcc-base=%s",
-	         options->base);
 	return false;
 }
 
@@ -137,7 +136,7 @@ static bool run_linker(struct link *link, const char *stubs, const char *image, 
 		hp_strvec_pushf(&argv, "/pdbaltpath:%s", options->pdb);
 	}
 	hp_strvec_pushf(&argv, "/out:%s", image);
-	hp_strvec_extend(&argv, options->objects.items, options->objects.count);
+	hp_strvec_extend(&argv, link->objects.paths.items, link->objects.paths.count);
 	hp_strvec_push(&argv, stubs);
 	hp_strvec_extend(&argv, options->libraries.items, options->libraries.count);
 	hp_strvec_extend(&argv, options->linker_args.items, options->linker_args.count);

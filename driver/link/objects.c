@@ -51,7 +51,7 @@ static bool has_table(const struct hp_coff *coff)
 }
 
 static bool read_object(struct hp_link_objects *objects, struct reading *reading, struct hp_diag *diag,
-                        const char *path)
+                        const char *path, bool slim_only)
 {
 	struct hp_coff coff;
 	size_t size;
@@ -66,26 +66,31 @@ static bool read_object(struct hp_link_objects *objects, struct reading *reading
 		    "'%s' is no COFF object: give hpcc-link the objects that hpcc has made with --hpcc-base=", path);
 		return false;
 	}
+	bool is_slim = has_table(&coff);
+	if (slim_only && !is_slim)
+		return true;
 	if (objects->machine && objects->machine != coff.machine) {
 		hp_error(diag, "'%s' is for another processor than the objects before it", path);
 		return false;
 	}
 	objects->machine = coff.machine;
-	objects->has_table |= has_table(&coff);
+	objects->has_table |= is_slim;
+	hp_strvec_push(&objects->paths, path);
 	hp_coff_symbols(&coff, take, reading);
 	return true;
 }
 
 bool hp_link_objects_read(struct hp_link_objects *objects, struct hp_arena *arena, struct hp_diag *diag,
-                          const struct hp_strvec *paths)
+                          const struct hp_strvec *paths, bool slim_only)
 {
 	struct reading reading = {.arena = arena};
 	bool done = true;
 	reading.last = &reading.first;
 	*objects = (struct hp_link_objects){0};
+	hp_strvec_init(&objects->paths, arena);
 	hp_strvec_init(&objects->undefined, arena);
 	for (size_t i = 0; i < paths->count && done; i++)
-		done = read_object(objects, &reading, diag, paths->items[i]);
+		done = read_object(objects, &reading, diag, paths->items[i], slim_only);
 	for (struct symbol *symbol = reading.first; symbol && done; symbol = symbol->next)
 		if (!symbol->defined)
 			hp_strvec_push(&objects->undefined, symbol->name);

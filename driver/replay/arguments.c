@@ -135,6 +135,12 @@ static bool take(void *self, size_t option, const char *value)
 	case ID_LINK_COMMAND:
 		to->link_command = value;
 		break;
+	case ID_BASE:
+		to->base = value;
+		break;
+	case ID_LIBRARY:
+		hp_strvec_push(&to->libraries, value);
+		break;
 	case ID_MANIFEST_ONLY:
 		to->manifest_only = true;
 		break;
@@ -173,9 +179,31 @@ const char *hp_replay_options_help(struct hp_arena *arena)
 
 static bool take_environment(struct hp_replay_options *to, struct hp_diag *diag)
 {
-	const char *file = getenv("HPCC_FUNCTIONS_FILE"), *text = getenv("HPCC_FUNCTIONS");
+	const char *file = getenv("HPCC_FUNCTIONS_FILE"), *text = getenv("HPCC_FUNCTIONS"),
+	           *base = getenv("HPCC_BASE");
+	if (!to->base && base && *base)
+		to->base = base;
 	return (!file || !*file || hp_funclist_add_file(&to->list, diag, file)) &&
 	       (!text || !*text || hp_funclist_add_text(&to->list, diag, text, "HPCC_FUNCTIONS"));
+}
+
+/* What does not go together. */
+static bool check_slim(const struct hp_replay_options *options, struct hp_diag *diag)
+{
+	const char *library = options->libraries.count ? options->libraries.items[0] : NULL;
+	if (options->base && options->link_command)
+		hp_error(diag,
+		         "--link-command links objects of the base build, and a slim patch is linked of its own "
+		         "alone: give --link instead, or leave --hpcc-base out");
+	else if (options->base && options->launcher)
+		hp_error(diag, "no cache and no compile server sees the base description: leave --launcher out");
+	else if (library && !options->base)
+		hp_error(diag, "'%s' of --library is for a slim patch: give --hpcc-base=FILE, too", library);
+	else if (library && !options->image)
+		hp_error(diag, "'%s' of --library is for linking: give --link, too", library);
+	else
+		return true;
+	return false;
 }
 
 bool hp_replay_options_parse(struct hp_replay_options *options, struct hp_arena *arena, struct hp_diag *diag,
@@ -185,6 +213,7 @@ bool hp_replay_options_parse(struct hp_replay_options *options, struct hp_arena 
 	hp_strvec_init(&options->only, arena);
 	hp_strvec_init(&options->except, arena);
 	hp_strvec_init(&options->extra, arena);
+	hp_strvec_init(&options->libraries, arena);
 	hp_strvec_init(&options->maps, arena);
 	hp_funclist_init(&options->list, arena);
 	struct reading reading = {options, diag};
@@ -203,5 +232,5 @@ bool hp_replay_options_parse(struct hp_replay_options *options, struct hp_arena 
 		hp_error(diag, "no output folder: name one with -o FOLDER");
 		return false;
 	}
-	return true;
+	return check_slim(options, diag);
 }

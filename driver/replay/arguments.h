@@ -17,10 +17,12 @@ struct hp_replay_options {
 	const char *database; /* folder or file */
 	const char *output;   /* NULL: not given */
 	const char *report, *clang, *launcher, *link_command;
+	const char *base;  /* the description for a slim patch; NULL: a complete one */
 	const char *image; /* of --link: the image to link again; "" for the one there is; NULL: no --link */
 	const char *jobs, *keep_going; /* numbers as text; NULL: not given */
 	struct hp_strvec only, except, extra;
-	struct hp_strvec maps; /* "FROM=TO", TO absolute, no slash at either end */
+	struct hp_strvec libraries; /* for a slim patch */
+	struct hp_strvec maps;      /* "FROM=TO", TO absolute, no slash at either end */
 	struct hp_funclist list;
 	bool all, allow_unmatched, strict, dry_run, manifest_only, verbose, help, version;
 };

@@ -200,8 +200,23 @@ static void push_list(struct job *job, struct hp_strvec *argv)
 		hp_strvec_push(argv, "-Xclang=-gsrc-hash=none");
 }
 
-/* What hpcc-replay adds, in front: behind `--` there are only inputs. */
-static void push_added(struct job *job, const char *clang)
+/* What makes the object a slim one. */
+static bool push_base(struct job *job)
+{
+	struct hp_replay *replay = job->replay;
+	const char *module;
+	if (!replay->base)
+		return true;
+	if (!hp_replay_base_module(replay, job->unit, &module))
+		return false;
+	hp_strvec_pushf(&job->unit->argv, "--hpcc-base=%s", replay->options.base);
+	if (module)
+		hp_strvec_pushf(&job->unit->argv, "--hpcc-base-module=%s", module);
+	return true;
+}
+
+/* What hpcc-replay adds, in front: behind `--` there are only inputs. False after a report. */
+static bool push_added(struct job *job, const char *clang)
 {
 	struct hp_replay *replay = job->replay;
 	struct hp_tu *unit = job->unit;
@@ -213,6 +228,8 @@ static void push_added(struct job *job, const char *clang)
 	if (job->recorded.target)
 		hp_strvec_push(argv, job->recorded.target);
 	push_list(job, argv);
+	if (!push_base(job))
+		return false;
 	if (!launched) { /* a cache would not give them back */
 		hp_strvec_pushf(argv, "--hpcc-report=%s.json", unit->object);
 		hp_strvec_pushf(argv, "--hpcc-manifest=%s", replay->manifest);
@@ -220,13 +237,14 @@ static void push_added(struct job *job, const char *clang)
 	if (cl) {
 		hp_strvec_push(argv, "/showIncludes");
 		hp_strvec_pushf(argv, "/Fo%s", unit->object);
-		return;
+		return true;
 	}
 	hp_strvec_push(argv, "-MD");
 	hp_strvec_push(argv, "-MF");
 	hp_strvec_pushf(argv, "%s.d", unit->object);
 	hp_strvec_push(argv, "-o");
 	hp_strvec_push(argv, unit->object);
+	return true;
 }
 
 /* Flags of the arguments that are left out. */
@@ -344,7 +362,8 @@ static bool make_command(struct hp_replay *replay, struct hp_tu *unit)
 	place_object(replay, unit);
 	if (!check_places(replay, unit) || !find_clang(&job, &clang))
 		return false;
-	push_added(&job, clang);
+	if (!push_added(&job, clang))
+		return false;
 	push_rest(&job);
 	return true;
 }

@@ -236,11 +236,18 @@ static bool holds_patch(const struct hp_replay *replay, const struct hp_link *li
 	return false;
 }
 
+/* The image whose step is meant; "": the one that holds what is patched. */
+static const char *step_name(const struct hp_replay *replay)
+{
+	const char *name = replay->options.image;
+	return replay->base && (!name || !*name) ? hp_replay_base_image(replay) : name;
+}
+
 /* The one step that holds patched objects, or the one of that name. NULL after a report. */
 static const struct hp_link *choose(struct hp_replay *replay, struct hp_link *links, size_t count)
 {
 	const struct hp_link *chosen = NULL;
-	const char *name = replay->options.image, *others = "";
+	const char *name = step_name(replay), *others = "";
 	bool sure = false;
 	for (size_t i = 0; i < count; i++) {
 		hp_replay_find_held(replay, &links[i]);
@@ -256,12 +263,14 @@ static const struct hp_link *choose(struct hp_replay *replay, struct hp_link *li
 	}
 	if (chosen && !*others)
 		return chosen;
+	if (!chosen && replay->base && (!replay->options.image || !*replay->options.image))
+		return NULL; /* the image has another name now, or no step is recorded: what is in it is not known */
 	if (chosen)
 		hp_error(replay->diag, "several images hold what is patched: '%s'%s: choose with --link=IMAGE",
 		         hp_path_base(chosen->image), others);
 	else if (*name)
-		hp_error(replay->diag, "no link step below '%s' makes '%s': name an image, or give --link-command",
-		         replay->folder, name);
+		hp_error(replay->diag, "no link step below '%s' makes '%s': name an image, or %s", replay->folder,
+		         name, replay->base ? "leave it out" : "give --link-command");
 	else
 		hp_error(replay->diag,
 		         "no link step below '%s' holds what is patched: neither build.ninja nor CMake's link.txt "
@@ -292,12 +301,14 @@ bool hp_replay_choose_link(struct hp_replay *replay)
 		}
 		hp_replay_find_held(replay, links);
 		replay->link = links;
-	} else if (replay->options.image) {
+	} else if (replay->options.image || replay->base) {
+		unsigned errors = replay->diag->errors;
 		if (!hp_replay_find_links(replay, &links, &count))
 			return false;
 		replay->link = choose(replay, links, count);
+		return replay->diag->errors == errors;
 	}
-	return replay->link || !replay->options.image;
+	return true;
 }
 
 bool hp_replay_make_link(struct hp_replay *replay)
@@ -305,6 +316,9 @@ bool hp_replay_make_link(struct hp_replay *replay)
 	hp_strvec_init(&replay->link_argv, replay->arena);
 	hp_strvec_init(&replay->link_objects, replay->arena);
 	hp_strvec_init(&replay->link_outputs, replay->arena);
+	hp_strvec_init(&replay->link_inputs, replay->arena);
+	if (replay->base)
+		return !replay->options.image || hp_replay_make_slim_link(replay);
 	if (!replay->link)
 		return true;
 	change(replay, replay->link);

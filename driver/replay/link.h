@@ -37,11 +37,14 @@ void hp_replay_find_held(struct hp_replay *replay, struct hp_link *link);
 struct hp_tu *hp_replay_unit_of(struct hp_replay *replay, const char *path);
 void hp_replay_free_holds(struct hp_replay *replay);
 
-/* link.c: for --link and --link-command: chooses the step, once it is known what units define. False after a
- * report. */
+/* link.c: for --link and --link-command: chooses the step, once it is known what units define. For a slim patch it is
+ * the step of the described image, which says what is in that, or none. False after a report. */
 bool hp_replay_choose_link(struct hp_replay *replay);
 
 /* link.c: makes the command of the patch image. False after a report. */
 bool hp_replay_make_link(struct hp_replay *replay);
+
+/* slim.c: the same for a slim patch. */
+bool hp_replay_make_slim_link(struct hp_replay *replay);
 
 #endif

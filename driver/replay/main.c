@@ -10,6 +10,7 @@
 #include "base/os_stream.h"
 #include "base/text.h"
 #include "files/path.h"
+#include "image/base.h"
 #include "replay/link.h"
 #include "replay/replay.h"
 #include "run/toolchain.h"
@@ -113,6 +114,7 @@ static bool name_files(struct hp_replay *replay)
 	struct hp_strvec list;
 	const char *output = replay->output ? replay->output : "";
 	replay->list_file = hp_arena_printf(arena, "%s/.hpcc-replay/functions.txt", output);
+	replay->base_mark = hp_arena_printf(arena, "%s/.hpcc-replay/base.txt", output);
 	replay->manifest = hp_arena_printf(arena, "%s/.hpcc-replay/manifest.jsonl", output);
 	replay->ninja_file = hp_arena_printf(arena, "%s/build.ninja", output);
 	hp_strvec_init(&list, arena);
@@ -133,7 +135,7 @@ static int run(struct hp_replay *replay)
 {
 	double start = hp_os_seconds();
 	const char *database;
-	if (!find_folders(replay, &database) || !name_files(replay))
+	if (!find_folders(replay, &database) || !name_files(replay) || !hp_replay_open_base(replay))
 		return STATUS_FAILED;
 	hp_compdb_init(&replay->db, replay->arena);
 	if (!hp_compdb_read(&replay->db, replay->diag, database) || !hp_replay_map_paths(replay) ||
@@ -179,6 +181,7 @@ int main(int argc, char **argv)
 			status = run(&replay);
 	}
 	hp_replay_free_holds(&replay);
+	hp_base_close(replay.base);
 	hp_arena_fini(&arena);
 	return status;
 }

@@ -7,13 +7,16 @@
  */
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/hash.h"
 #include "base/os_file.h"
 #include "base/text.h"
 #include "cmdline/rspfile.h"
 #include "files/commit.h"
 #include "files/path.h"
 #include "replay/replay.h"
+#include "run/toolchain.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 enum { COMMAND_MAX = 100 * 1000 /* bytes that a shell gets as they are; Linux allows 128 KiB */ };
@@ -25,7 +28,7 @@ static const char rules[] =
     "  rspfile = $rsp\n  rspfile_content = $rsp_text\n"
     "rule cl\n  command = $cmd\n  description = $index $about\n  deps = msvc\n"
     "  msvc_deps_prefix = Note: including file:\n  rspfile = $rsp\n  rspfile_content = $rsp_text\n"
-    "rule link\n  command = $cmd\n  description = $index $about\n\n";
+    "rule link\n  command = $cmd\n  description = $index $about\n  rspfile = $rsp\n  rspfile_content = $rsp_text\n\n";
 
 /* A word for a POSIX shell. */
 static void put_shell(struct hp_strvec *out, const char *word)
@@ -199,6 +202,10 @@ static bool put_edge(struct hp_replay *replay, const struct hp_tu *unit, struct 
 	put_common(replay, out);
 	if (!replay->options.launcher)
 		put_path(out, " ", replay->list_file);
+	if (replay->base) {
+		put_path(out, " ", replay->options.base);
+		put_path(out, " ", replay->base_mark);
+	}
 	hp_strvec_pushf(&out->text, "\n  index = %zu\n", (size_t)(unit - replay->units));
 	put_value(out, "about", unit->entry->file);
 	if (!cl)
@@ -207,18 +214,29 @@ static bool put_edge(struct hp_replay *replay, const struct hp_tu *unit, struct 
 	return is_right(replay, out, unit, "this entry");
 }
 
-/* The patch image, which depends on all its patch objects. It runs in the folder of the recorded step. */
-static bool put_link(struct hp_replay *replay, struct manifest *out)
+/* hpcc-link, with as many objects as there are. */
+static void put_slim_link(struct hp_replay *replay, struct manifest *out)
+{
+	struct hp_arena *arena = replay->arena;
+	const struct hp_strvec *words = &replay->link_argv;
+	const char *text = join_words(arena, words, 0, put_shell);
+	if (strlen(text) > COMMAND_MAX) {
+		const char *rsp = hp_arena_printf(arena, "%s/.hpcc-replay/link.rsp", replay->output);
+		struct hp_strvec few;
+		hp_strvec_init(&few, arena);
+		hp_strvec_push(&few, words->items[0]);
+		hp_strvec_pushf(&few, "@%s", rsp);
+		put_value(out, "rsp", rsp);
+		put_value(out, "rsp_text", join_words(arena, words, 1, put_quoted));
+		text = join_words(arena, &few, 0, put_shell);
+	}
+	put_value(out, "cmd", text);
+}
+
+/* A recorded step, in its folder. */
+static void put_recorded_link(struct hp_replay *replay, struct manifest *out)
 {
 	struct hp_strvec words;
-	if (!replay->link_argv.count)
-		return true;
-	put_path(out, "build ", replay->link_image);
-	for (size_t i = 0; i < replay->link_objects.count; i++)
-		put_path(out, i ? " " : ": link ", replay->link_objects.items[i]);
-	hp_strvec_pushf(&out->text, "%s\n  index = %zu\n", replay->link_objects.count ? "" : ": link",
-	                replay->unit_count);
-	put_value(out, "about", replay->link_image);
 	hp_strvec_init(&words, replay->arena);
 	hp_strvec_pushf(&words, "%s/../libexec/hpcc/hpcc-step", replay->programs);
 	hp_strvec_pushf(&words, "--below=%s", replay->output);
@@ -226,6 +244,26 @@ static bool put_link(struct hp_replay *replay, struct manifest *out)
 	hp_strvec_push(&words, "-");
 	hp_strvec_extend(&words, replay->link_argv.items, replay->link_argv.count);
 	put_value(out, "cmd", join_words(replay->arena, &words, 0, put_shell));
+}
+
+/* The patch image, which depends on all its patch objects. */
+static bool put_link(struct hp_replay *replay, struct manifest *out)
+{
+	if (!replay->link_argv.count)
+		return true;
+	put_path(out, "build ", replay->link_image);
+	for (size_t i = 0; i < replay->link_objects.count; i++)
+		put_path(out, i ? " " : ": link ", replay->link_objects.items[i]);
+	if (!replay->link_objects.count)
+		hp_strvec_push(&out->text, ": link");
+	for (size_t i = 0; i < replay->link_inputs.count; i++)
+		put_path(out, i ? " " : " | ", replay->link_inputs.items[i]);
+	hp_strvec_pushf(&out->text, "\n  index = %zu\n", replay->unit_count);
+	put_value(out, "about", replay->link_image);
+	if (replay->base)
+		put_slim_link(replay, out);
+	else
+		put_recorded_link(replay, out);
 	return is_right(replay, out, NULL, "the link step");
 }
 
@@ -284,6 +322,14 @@ static bool make_folders(struct hp_replay *replay)
 	return done;
 }
 
+/* Changes with the description's size and time: an older file in its place would pass for an unchanged one. */
+static bool write_mark(struct hp_replay *replay)
+{
+	const char *text = hp_arena_printf(replay->arena, "%016" PRIx64 "\n",
+	                                   hp_toolchain_hash(HP_HASH_START, replay->options.base));
+	return write_file(replay, replay->base_mark, text);
+}
+
 bool hp_replay_write(struct hp_replay *replay)
 {
 	struct manifest out = {0};
@@ -302,5 +348,6 @@ bool hp_replay_write(struct hp_replay *replay)
 			done = put_edge(replay, &replay->units[i], &out) && done;
 	done = put_link(replay, &out) && done;
 	return done && hp_replay_open_folder(replay) && make_folders(replay) && write_list(replay) &&
+	       (!replay->base || write_mark(replay)) &&
 	       write_file(replay, replay->ninja_file, hp_strvec_join(&out.text));
 }

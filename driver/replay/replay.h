@@ -14,6 +14,7 @@
 #include <stddef.h>
 
 struct hp_arena;
+struct hp_base;
 struct hp_diag;
 struct hp_holds;
 struct hp_link;
@@ -69,14 +70,17 @@ struct hp_replay {
 	const char *programs;            /* the folder of hpcc */
 	const char *list_file;           /* the list, one entry a line, below `output` */
 	const char *list_text;           /* the same with commas */
+	struct hp_base *base;            /* the description of the shipped image; NULL: the patch is complete */
+	const char *base_mark;           /* a file below `output` that changes with the description */
 	const char *manifest;            /* what the compilations append to */
 	const char *ninja;               /* the program */
 	const char *ninja_file;          /* build.ninja */
 	const char *ninja_folder;        /* the folder that ninja runs in: that of most commands */
-	const struct hp_link *link;      /* the recorded step of the patch image; NULL: no --link */
+	const struct hp_link *link;      /* the recorded step of the patched image; NULL: none, or no --link */
 	struct hp_holds *holds;          /* which units are in which image; NULL: not asked yet */
 	struct hp_strvec link_argv;      /* of the patch image; empty: no --link */
 	struct hp_strvec link_objects;   /* the patch's in it */
+	struct hp_strvec link_inputs;    /* what else it depends on */
 	struct hp_strvec link_outputs;   /* what else it writes, and the image; below `output` */
 	const char *link_directory, *link_image;
 	enum hp_tu_state link_state;
@@ -121,6 +125,16 @@ bool hp_replay_choose(struct hp_replay *replay);
 /* unmatched.c: once all commands are made, whether the units that are built define the entries of the list or may do
  * so. False after a report. */
 bool hp_replay_check_entries(struct hp_replay *replay);
+
+/* slim.c: opens the description that --hpcc-base names. False after a report. */
+bool hp_replay_open_base(struct hp_replay *replay);
+
+/* slim.c: the file name of the image that is described. */
+const char *hp_replay_base_image(const struct hp_replay *replay);
+
+/* slim.c: sets *module to what the description calls the unit's object; NULL: hpcc is to find it by the source. False
+ * after a report. */
+bool hp_replay_base_module(struct hp_replay *replay, const struct hp_tu *unit, const char **module);
 
 /* command.c: the commands of chosen units; those that hpcc cannot compile are left out again. False after a
  * report. */

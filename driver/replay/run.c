@@ -142,12 +142,19 @@ static void take_line(void *self, char *line, size_t length)
 static char *const *ninja_environment(struct hp_replay *replay)
 {
 	/* What is in the environment for hpcc alone was read or would change what the commands say. */
-	const char *set[] = {
-	    STATUS, "HPCC_FUNCTIONS=", "HPCC_FUNCTIONS_FILE=", "HPCC_REPORT=", "HPCC_MANIFEST=", NULL, NULL};
+	const char *set[] = {STATUS,
+	                     "HPCC_FUNCTIONS=",
+	                     "HPCC_FUNCTIONS_FILE=",
+	                     "HPCC_REPORT=",
+	                     "HPCC_MANIFEST=",
+	                     "HPCC_BASE=",
+	                     "HPCC_BASE_MODULE=",
+	                     NULL,
+	                     NULL};
 	const char *launcher = replay->options.launcher;
 	/* ccache would look at hpcc's file alone, not at its back end and clang. */
 	if (launcher && strcmp(hp_path_base(launcher), "ccache") == 0 && !getenv("CCACHE_COMPILERCHECK"))
-		set[5] = "CCACHE_COMPILERCHECK=%compiler% --hpcc-print-config";
+		set[7] = "CCACHE_COMPILERCHECK=%compiler% --hpcc-print-config";
 	return hp_environment_with(replay->arena, hp_os_environment(), set);
 }
 
