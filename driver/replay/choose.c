@@ -208,7 +208,9 @@ static void decide(struct hp_replay *replay, struct hp_tu *unit)
 	} else if (is_absent(unit)) {
 		unit->reason = "it has neither a source nor a base object";
 	} else {
-		unit->chosen = unit->defines || unit->copies || !unit->known || replay->options.all;
+		/* A slim object would not hold what has inlined a listed function: hp_replay_warn_copies says so. */
+		bool copies = unit->copies && !replay->base;
+		unit->chosen = unit->defines || copies || !unit->known || replay->options.all;
 		if (unit->defines)
 			unit->reason = names_text(replay, "defines", unit->defines);
 		else if (unit->copies)

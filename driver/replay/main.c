@@ -145,6 +145,7 @@ static int run(struct hp_replay *replay)
 		return STATUS_FAILED;
 	bool chosen = hp_replay_make_commands(replay);
 	chosen = hp_replay_check_entries(replay) && chosen; /* both say what is wrong */
+	hp_replay_warn_copies(replay);
 	if (replay->options.dry_run)
 		print_choice(replay);
 	if (!chosen || replay->options.dry_run)

@@ -136,6 +136,10 @@ const char *hp_replay_base_image(const struct hp_replay *replay);
  * after a report. */
 bool hp_replay_base_module(struct hp_replay *replay, const struct hp_tu *unit, const char **module);
 
+/* slim.c: once the entries are checked, warns of functions of the base that hold inlined copies of listed ones and
+ * are not listed: a slim object does not have them, so that hpcc cannot say it. */
+void hp_replay_warn_copies(struct hp_replay *replay);
+
 /* command.c: the commands of chosen units; those that hpcc cannot compile are left out again. False after a
  * report. */
 bool hp_replay_make_commands(struct hp_replay *replay);

@@ -5,9 +5,12 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/os_file.h"
+#include "base/text.h"
 #include "files/path.h"
 #include "image/base.h"
 #include "image/base_modules.h"
+#include "image/display.h"
+#include "image/pe.h"
 #include "replay/link.h"
 #include "replay/replay.h"
 #include "run/toolchain.h"
@@ -60,6 +63,36 @@ bool hp_replay_base_module(struct hp_replay *replay, const struct hp_tu *unit, c
 			*module = names[i];
 	}
 	return true;
+}
+
+/* Whether the unit defines a listed function of that name, which has no parameters if it is CodeView's. */
+static bool is_listed(const struct hp_replay *replay, const struct hp_tu *unit, const char *name)
+{
+	bool x86 = hp_base_identity(replay->base)->machine == HP_PE_X86, mangled = hp_starts_with(name, "_Z");
+	const char *shown = hp_base_display_name(replay->arena, name, false);
+	for (const struct hp_match *match = unit->defines; match; match = match->next) {
+		const char *symbol = match->symbol;
+		if (mangled ? strcmp(symbol + (x86 && *symbol == '_' && symbol[1] == '_'), name) == 0
+		            : strcmp(hp_base_display_name(replay->arena, symbol, x86), shown) == 0)
+			return true;
+	}
+	return false;
+}
+
+void hp_replay_warn_copies(struct hp_replay *replay)
+{
+	for (size_t i = 0; replay->base && i < replay->unit_count; i++) {
+		const struct hp_tu *unit = &replay->units[i];
+		if (replay->link && !replay->link->held[i])
+			continue;
+		for (const struct hp_match *match = unit->copies; match; match = match->next)
+			if (replay->entry_found[match->entry] && !is_listed(replay, unit, match->symbol))
+				hp_warning(replay->diag, HP_WARN_INLINED,
+				           "'%s' of '%s' holds an inlined copy of the listed '%s', which the patch "
+				           "does not reach: list '%s', too",
+				           match->symbol, unit->entry->file, replay->entries->items[match->entry],
+				           match->symbol);
+	}
 }
 
 /* The libraries by whole paths: the link may run in any folder. */
