@@ -152,7 +152,8 @@ static bool run_linker(struct link *link, const char *stubs, const char *image, 
 static bool add_image(struct link *link, const char *path, int *stream)
 {
 	struct hp_pe pe;
-	bool done = hp_pe_open(&pe, &link->diag, path) && hp_link_plan(&link->diag, link->lookup.base, &pe);
+	bool done =
+	    hp_pe_open(&pe, &link->diag, path) && hp_link_plan(&link->arena, &link->diag, link->lookup.base, &pe);
 	if (done) {
 		*stream = hp_os_open_memory("image");
 		done = *stream >= 0 && hp_os_write_all(*stream, pe.file, pe.file_size);

@@ -6,11 +6,12 @@
 
 #include <stdbool.h>
 
+struct hp_arena;
 struct hp_base;
 struct hp_diag;
 struct hp_pe;
 
 /* Fills in the plan of an image in memory. False after a report of the first record that the base has nothing for. */
-bool hp_link_plan(struct hp_diag *diag, struct hp_base *base, const struct hp_pe *image);
+bool hp_link_plan(struct hp_arena *arena, struct hp_diag *diag, struct hp_base *base, const struct hp_pe *image);
 
 #endif
