@@ -219,6 +219,15 @@ static void change(struct hp_replay *replay, const struct hp_link *link)
 	replay->link_image = mirrored(replay, link, link->image);
 }
 
+/* Whether that is the image's path or the end of it from a folder on. */
+static bool ends_so(const struct hp_link *link, const char *name)
+{
+	size_t all = strlen(link->image), end = strlen(name);
+	return all >= end && strcmp(link->image + all - end, name) == 0 &&
+	       (all == end || link->image[all - end - 1] == '/');
+}
+
+/* By its file's name, with or without its extension. */
 static bool is_named(const struct hp_link *link, const char *name)
 {
 	const char *image = hp_path_base(link->image), *dot = strrchr(image, '.');
@@ -236,11 +245,18 @@ static bool holds_patch(const struct hp_replay *replay, const struct hp_link *li
 	return false;
 }
 
+/* The image as --link= takes it. */
+static const char *shown(const struct hp_replay *replay, const struct hp_link *link)
+{
+	const char *below = hp_path_below(replay->folder, link->image);
+	return below ? below : link->image;
+}
+
 /* The image whose step is meant; "": the one that holds what is patched. */
 static const char *step_name(const struct hp_replay *replay)
 {
-	const char *name = replay->options.image;
-	return replay->base && (!name || !*name) ? hp_replay_base_image(replay) : name;
+	const char *name = replay->options.image ? replay->options.image : "";
+	return replay->base && !*name ? hp_replay_base_image(replay) : name;
 }
 
 /* The one step that holds patched objects, or the one of that name. NULL after a report. */
@@ -248,16 +264,19 @@ static const struct hp_link *choose(struct hp_replay *replay, struct hp_link *li
 {
 	const struct hp_link *chosen = NULL;
 	const char *name = step_name(replay), *others = "";
-	bool sure = false;
+	bool sure = false, whole = false;
 	for (size_t i = 0; i < count; i++) {
 		hp_replay_find_held(replay, &links[i]);
 		sure |= holds_patch(replay, &links[i], false);
+		whole |= strchr(name, '/') && ends_so(&links[i], name);
 	}
 	for (size_t i = 0; i < count; i++) {
+		if (whole && !ends_so(&links[i], name))
+			continue;
 		if (*name ? !is_named(&links[i], name) : !holds_patch(replay, &links[i], !sure))
 			continue;
 		if (chosen)
-			others = hp_arena_printf(replay->arena, "%s, '%s'", others, hp_path_base(links[i].image));
+			others = hp_arena_printf(replay->arena, "%s, '%s'", others, shown(replay, &links[i]));
 		else
 			chosen = &links[i];
 	}
@@ -267,7 +286,7 @@ static const struct hp_link *choose(struct hp_replay *replay, struct hp_link *li
 		return NULL; /* the image has another name now, or no step is recorded: what is in it is not known */
 	if (chosen)
 		hp_error(replay->diag, "several images hold what is patched: '%s'%s: choose with --link=IMAGE",
-		         hp_path_base(chosen->image), others);
+		         shown(replay, chosen), others);
 	else if (*name)
 		hp_error(replay->diag, "no link step below '%s' makes '%s': name an image, or %s", replay->folder,
 		         name, replay->base ? "leave it out" : "give --link-command");

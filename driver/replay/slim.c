@@ -120,12 +120,13 @@ bool hp_replay_make_slim_link(struct hp_replay *replay)
 {
 	struct hp_strvec *words = &replay->link_argv;
 	const char *program = hp_arena_printf(replay->arena, "%s/hpcc-link", replay->programs);
-	const char *image = hp_path_join(replay->arena, replay->output, hp_replay_base_image(replay));
+	/* Whatever the description has for a name, the image is in the output folder. */
+	const char *name = hp_path_with_extension(replay->arena, hp_replay_base_image(replay), ".patch.dll");
 	if (!hp_toolchain_find(replay->arena, program)) {
 		hp_error(replay->diag, "cannot find '%s': the installation is incomplete", program);
 		return false;
 	}
-	replay->link_image = hp_path_with_extension(replay->arena, image, ".patch.dll");
+	replay->link_image = hp_arena_printf(replay->arena, "%s/%s", replay->output, name);
 	replay->link_directory = replay->output;
 	hp_strvec_push(words, program);
 	hp_strvec_pushf(words, "--base=%s", replay->options.base);
