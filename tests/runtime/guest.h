@@ -23,7 +23,8 @@ struct guest {
 	struct guest_image images[GUEST_IMAGES];
 	unsigned count;
 	uint64_t next_base, tls_end;
-	bool failed; /* while imports are bound */
+	uint64_t reserved; /* bytes for jumps of the loader */
+	bool failed;       /* while imports are bound */
 	struct hp_diag diag;
 };
 

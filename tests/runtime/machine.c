@@ -105,6 +105,16 @@ bool machine_reserve(struct machine *machine, uint64_t base, size_t size)
 	return check(uc_mem_map(machine->engine, base, size, UC_PROT_READ | UC_PROT_WRITE), "reserve");
 }
 
+bool machine_reserve_code(struct machine *machine, uint64_t base, size_t size)
+{
+	return check(uc_mem_map(machine->engine, base, size, UC_PROT_READ | UC_PROT_EXEC), "reserve");
+}
+
+void machine_release(struct machine *machine, uint64_t base, size_t size)
+{
+	check(uc_mem_unmap(machine->engine, base, size), "release");
+}
+
 bool machine_read(struct machine *machine, uint64_t address, void *data, size_t size)
 {
 	return check(uc_mem_read(machine->engine, address, data, size), "read");

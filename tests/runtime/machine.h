@@ -33,6 +33,10 @@ bool machine_map(struct machine *machine, const struct hp_pe *pe, const unsigned
 /* Memory to read and write at `base`, whole pages. */
 bool machine_reserve(struct machine *machine, uint64_t base, size_t size);
 
+/* The same to read and execute; takes such pages back. */
+bool machine_reserve_code(struct machine *machine, uint64_t base, size_t size);
+void machine_release(struct machine *machine, uint64_t base, size_t size);
+
 /* Reads or writes memory whatever its protection. */
 bool machine_read(struct machine *machine, uint64_t address, void *data, size_t size);
 bool machine_write(struct machine *machine, uint64_t address, const void *data, size_t size);

@@ -127,7 +127,7 @@ static unsigned ref_size(const struct patch *patch)
 
 static bool check_ref(struct patch *patch, const struct plan_step *step, struct patch_saved *saved)
 {
-	uint64_t value = 0, own = step->kind == PLAN_BIND ? patch->image + step->own : 0;
+	uint64_t value = 0, own = patch->image + step->own;
 	if (!read(patch, patch->image + step->patch, saved->ref, ref_size(patch)))
 		return false;
 	memcpy(&value, saved->ref, ref_size(patch));
@@ -187,13 +187,7 @@ static bool unjump(struct patch *patch, const struct plan_step *step, const stru
 
 static bool bind(struct patch *patch, const struct plan_step *step)
 {
-	uint64_t target = step->base;
-	if (step->kind == PLAN_COPY && !read(patch, patch->base + step->base, &target, ref_size(patch)))
-		return false;
-	if (step->kind == PLAN_BIND || step->kind == PLAN_SLOT)
-		target += patch->base;
-	if (step->kind == PLAN_SLOT)
-		target += (uint64_t)(int64_t)(int32_t)step->own;
+	uint64_t target = patch->base + step->base;
 	return poke(patch, patch->image + step->patch, &target, ref_size(patch));
 }
 

@@ -7,8 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const kinds[] = {[PLAN_BIND] = "bind", [PLAN_SLOT] = "slot",   [PLAN_SET] = "set",
-                                    [PLAN_COPY] = "copy", [PLAN_LEAVE] = "leave", [PLAN_ENTER] = "enter"};
+static const char *const kinds[] = {[PLAN_BIND] = "bind", [PLAN_LEAVE] = "leave", [PLAN_ENTER] = "enter"};
 
 void plan_add(struct plan *plan, const struct plan_step *step)
 {

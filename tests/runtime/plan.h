@@ -16,9 +16,6 @@ enum { PLAN_FIRST = 16, PLAN_NAME = 512 };
 
 enum plan_kind {
 	PLAN_BIND,  /* the ref at `patch`, which holds the address of `own` in the patch, gets that of `base` */
-	PLAN_SLOT,  /* the null word at `patch`, of a slim patch, gets the address of `base` and `own` bytes */
-	PLAN_SET,   /* the null word at `patch` gets the number `base` */
-	PLAN_COPY,  /* the null word at `patch` gets the word that is at `base` */
 	PLAN_LEAVE, /* the patch's function at `patch` jumps to `base` */
 	PLAN_ENTER  /* the base's function at `base` jumps to `patch` */
 };

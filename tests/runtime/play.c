@@ -25,19 +25,40 @@ static bool read_refusal(struct play *play, unsigned number)
 	return true;
 }
 
+static bool exists(const char *path)
+{
+	FILE *file = fopen(path, "r");
+	if (file)
+		fclose(file);
+	return file != NULL;
+}
+
+/* Why the loader refuses, in the play's own buffer: a scenario asks after the patch is closed. */
+static enum steps_status slim_status(struct play *play, struct play_patch *patch, enum hpl_result result)
+{
+	snprintf(play->reason, sizeof play->reason, "%s", patch->slim.reason.text);
+	return result == HPL_DONE ? STEPS_PASS : STEPS_REFUSED;
+}
+
 static enum steps_status open_patch(struct play *play, unsigned number, play_load load)
 {
 	struct play_patch *patch = &play->patches[number];
 	char name[32], path[PLAY_PATH];
 	snprintf(name, sizeof name, "patch%u.plan", number);
 	play_path(play, name, path);
-	if (!plan_read(&patch->plan, path))
+	patch->is_slim = !exists(path);
+	if (!patch->is_slim && !plan_read(&patch->plan, path))
 		return STEPS_UNUSABLE;
 	snprintf(name, sizeof name, "patch%u.dll", number);
 	play_path(play, name, path);
 	uint64_t image = load(play, path);
 	if (!image)
 		return STEPS_UNUSABLE;
+	if (patch->is_slim) {
+		enum hpl_result result = hpl_patch_open(&patch->slim, &play->process, image);
+		patch->open = result == HPL_DONE;
+		return slim_status(play, patch, result);
+	}
 	patch->open = patch_open(&patch->patch, &patch->plan, &play->memory, play->base, image);
 	return patch->open ? STEPS_PASS : STEPS_REFUSED;
 }
@@ -70,6 +91,8 @@ enum steps_status play_patch(struct play *play, unsigned number, play_load load,
 	enum steps_status status = patch->open ? STEPS_PASS : open_patch(play, number, load);
 	if (status == STEPS_UNUSABLE)
 		return status;
+	if (patch->is_slim)
+		return status == STEPS_PASS ? slim_status(play, patch, hpl_patch_apply(&patch->slim)) : status;
 	*reason = patch->patch.reason;
 	if (status == STEPS_REFUSED || !patch_apply(&patch->patch))
 		return STEPS_REFUSED;
@@ -80,6 +103,9 @@ enum steps_status play_undo(struct play *play, unsigned number, const char **rea
 {
 	if (number < 1 || number >= PLAY_PATCHES || !play->patches[number].open)
 		return STEPS_UNUSABLE;
+	*reason = play->reason;
+	if (play->patches[number].is_slim)
+		return slim_status(play, &play->patches[number], hpl_patch_undo(&play->patches[number].slim));
 	*reason = play->patches[number].patch.reason;
 	return patch_undo(&play->patches[number].patch) ? STEPS_PASS : STEPS_REFUSED;
 }
@@ -87,6 +113,8 @@ enum steps_status play_undo(struct play *play, unsigned number, const char **rea
 void play_close(struct play *play)
 {
 	for (unsigned i = 0; i < PLAY_PATCHES; i++) {
+		if (play->patches[i].is_slim)
+			hpl_patch_close(&play->patches[i].slim);
 		patch_close(&play->patches[i].patch);
 		plan_free(&play->patches[i].plan);
 	}

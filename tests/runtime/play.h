@@ -1,10 +1,11 @@
 /*
  * The patches of a scenario's folder: patchN.dll with its plan, patchN.plan, or, where there is no plan, the reasons
- * for that, patchN.refused.
+ * for that, patchN.refused. A patch image with neither is a slim one: the product's loader applies it.
  */
 #ifndef PLAY_H
 #define PLAY_H
 
+#include "loader/patch.h"
 #include "patch.h"
 #include "steps.h"
 
@@ -13,12 +14,14 @@ enum { PLAY_PATCHES = 10, PLAY_PATH = 1024 };
 struct play_patch {
 	struct plan plan;
 	struct patch patch;
-	bool open;
+	struct hpl_patch slim;
+	bool open, is_slim;
 };
 
 struct play {
 	const char *folder;
 	struct memory memory;
+	struct hpl_process process;
 	uint64_t base;
 	struct play_patch patches[PLAY_PATCHES];
 	char reason[PLAY_PATH];

@@ -5,6 +5,7 @@
  * loaded first.
  */
 #include "guest.h"
+#include "guest_process.h"
 #include "play.h"
 
 #include <stdio.h>
@@ -136,6 +137,7 @@ int main(int argc, char **argv)
 	hp_diag_init(&unicorn.guest.diag, "play", NULL);
 	unicorn.play.folder = argv[1];
 	unicorn.play.memory = machine_memory(&unicorn.guest.machine);
+	unicorn.play.process = guest_process(&unicorn.guest);
 	struct stage stage = {&unicorn, load, call, patch, undo, start, join, reason};
 	enum steps_status status = steps_run(&stage, argv[2]);
 	play_close(&unicorn.play);

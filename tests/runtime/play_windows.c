@@ -3,6 +3,7 @@
  *
  * usage: play.exe FOLDER STEPS; the exit status is steps_status.
  */
+#include "loader/windows/process.h"
 #include "play.h"
 #include "process.h"
 
@@ -14,6 +15,7 @@ typedef int32_t (*function)(int32_t, int32_t, int32_t, int32_t);
 struct windows {
 	struct play play; /* first, so that a pointer to it is one to this */
 	struct process process;
+	struct hpl_windows own;
 	HMODULE program;
 	HANDLE thread;
 };
@@ -105,6 +107,8 @@ int main(int argc, char **argv)
 	process_end_on_crash(STEPS_CRASH);
 	windows.play.folder = argv[1];
 	windows.play.memory = process_memory(&windows.process);
+	hpl_windows_own(&windows.own);
+	windows.play.process = hpl_windows_process(&windows.own);
 	struct stage stage = {&windows, load, call, patch, undo, start, join, NULL};
 	enum steps_status status = steps_run(&stage, argv[2]);
 	fflush(stdout);

@@ -1,0 +1,143 @@
+/*
+ * Reads images in memory. Decides what counts as one.
+ */
+#include "loader/image.h"
+
+#include "loader/bytes.h"
+#include "base/bind.h"
+
+enum {
+	NEW_HEADER = 0x3c,
+	FILE_HEADER = 4, /* behind the signature */
+	OPTIONAL_HEADER = 24,
+	SECTION = 40,
+	DEBUG_DIRECTORY = 6,
+	DEBUG_ENTRY = 28,
+	DEBUG_CODEVIEW = 2,
+	KEPT = 80 /* offset in a record */
+};
+
+static const char section_name[8] = ".hpb";
+
+static bool read(const struct hpl_process *process, uint64_t address, void *data, size_t size)
+{
+	return process->read(process->self, address, data, size);
+}
+
+static uint32_t u32(const unsigned char *bytes)
+{
+	return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
+}
+
+static uint16_t u16(const unsigned char *bytes)
+{
+	return (uint16_t)(bytes[0] | bytes[1] << 8);
+}
+
+static uint64_t u64(const unsigned char *bytes)
+{
+	return u32(bytes) | (uint64_t)u32(bytes + 4) << 32;
+}
+
+static bool find_table(struct hpl_image *image, const struct hpl_process *process, uint64_t sections, unsigned count)
+{
+	for (unsigned i = 0; i < count; i++) {
+		unsigned char section[SECTION];
+		if (!read(process, sections + i * SECTION, section, sizeof section))
+			return false;
+		if (!hpl_same(section, section_name, sizeof section_name))
+			continue;
+		image->table = image->start + u32(section + 12);
+		image->table_size = u32(section + 8);
+	}
+	return true;
+}
+
+/* The PDB that the image was linked with. `directories` are those of the optional header. */
+static bool find_pdb(struct hpl_image *image, const struct hpl_process *process, uint64_t directories)
+{
+	unsigned char directory[8], entry[DEBUG_ENTRY], pdb[24];
+	if (!read(process, directories + DEBUG_DIRECTORY * sizeof directory, directory, sizeof directory))
+		return false;
+	for (uint32_t at = 0; at + DEBUG_ENTRY <= u32(directory + 4); at += DEBUG_ENTRY) {
+		if (!read(process, image->start + u32(directory) + at, entry, sizeof entry))
+			return false;
+		if (u32(entry + 12) != DEBUG_CODEVIEW || !u32(entry + 20) || u32(entry + 16) < sizeof pdb)
+			continue;
+		if (!read(process, image->start + u32(entry + 20), pdb, sizeof pdb))
+			return false;
+		if (hpl_same(pdb, "RSDS", 4)) {
+			hpl_copy(image->identity.guid, pdb + 4, sizeof image->identity.guid);
+			image->identity.age = u32(pdb + 20);
+		}
+		return true;
+	}
+	return true;
+}
+
+bool hpl_image_open(struct hpl_image *image, const struct hpl_process *process, uint64_t start)
+{
+	unsigned char dos[NEW_HEADER + 4], header[OPTIONAL_HEADER + 72];
+	hpl_fill(image, 0, sizeof *image);
+	image->start = start;
+	if (!read(process, start, dos, sizeof dos) || !hpl_same(dos, "MZ", 2))
+		return false;
+	uint64_t at = start + u32(dos + NEW_HEADER);
+	if (!read(process, at, header, sizeof header) || !hpl_same(header, "PE\0", 4))
+		return false;
+	image->machine = (enum hpl_machine)u16(header + FILE_HEADER);
+	if (image->machine != HPL_X86 && image->machine != HPL_X64 && image->machine != HPL_ARM64)
+		return false;
+	image->identity.timestamp = u32(header + FILE_HEADER + 4);
+	image->identity.image_size = u32(header + OPTIONAL_HEADER + 56);
+	image->identity.checksum = u32(header + OPTIONAL_HEADER + 64);
+	uint64_t directories = at + OPTIONAL_HEADER + (image->machine == HPL_X86 ? 96 : 112);
+	return find_table(image, process, at + OPTIONAL_HEADER + u16(header + FILE_HEADER + 16),
+	                  u16(header + FILE_HEADER + 2)) &&
+	       find_pdb(image, process, directories);
+}
+
+bool hpl_image_record(const struct hpl_image *image, const struct hpl_process *process, uint32_t offset,
+                      struct hpl_record *record, bool *end)
+{
+	unsigned char bytes[HP_BIND_BYTES];
+	*end = false;
+	if (offset > image->table_size || image->table_size - offset < 2 ||
+	    !read(process, image->table + offset, bytes, 2))
+		return false;
+	*end = u16(bytes) == 0;
+	if (*end)
+		return true;
+	if (image->table_size - offset < sizeof bytes || !read(process, image->table + offset, bytes, sizeof bytes) ||
+	    u16(bytes) != sizeof bytes || u16(bytes + 2) != HP_BIND_VERSION)
+		return false;
+	record->at = image->table + offset;
+	record->kind = u16(bytes + 4);
+	record->flags = u16(bytes + 6);
+	record->where = u64(bytes + 8);
+	record->name = u64(bytes + 16);
+	record->module = u64(bytes + 24);
+	record->addend = (int64_t)u64(bytes + 32);
+	record->size = u64(bytes + 40);
+	record->target = u64(bytes + 48);
+	record->room = u64(bytes + 56);
+	hpl_copy(record->first, bytes + 64, sizeof record->first);
+	hpl_copy(record->kept, bytes + KEPT, sizeof record->kept);
+	return true;
+}
+
+bool hpl_image_keep(const struct hpl_process *process, const struct hpl_record *record)
+{
+	return process->write(process->self, record->at + KEPT, record->kept, sizeof record->kept);
+}
+
+bool hpl_image_text(const struct hpl_process *process, uint64_t address, char text[HPL_NAME])
+{
+	size_t length = 0;
+	do {
+		if (!read(process, address + length, text + length, 1))
+			return false;
+	} while (text[length] && ++length < HPL_NAME - 1);
+	text[length] = '\0';
+	return true;
+}

@@ -1,0 +1,329 @@
+/*
+ * Applies a patch and takes it back. Decides the order of writes, and what makes all of them undone.
+ *
+ * What the loader keeps in the records: in the head, at 0 the state in 2 bytes, at 8 the address of the stubs; in an
+ * entry what was there before (entry.c).
+ */
+#include "loader/patch.h"
+
+#include "loader/bytes.h"
+#include "base/bind.h"
+#include "loader/entry.h"
+#include "loader/slot.h"
+
+enum { PAGE = 4096, KEPT_STATE = 0, KEPT_STUBS = 8 };
+
+typedef enum hpl_result (*visit)(struct hpl_patch *patch, struct hpl_record *record, size_t *count);
+
+static enum hpl_result refuse(struct hpl_patch *patch, enum hpl_result result, const char *why)
+{
+	hpl_reason_start(&patch->reason);
+	hpl_reason_add(&patch->reason, why);
+	return result;
+}
+
+/* Calls `visit` for each record, until it does not give HPL_DONE. */
+static enum hpl_result each(struct hpl_patch *patch, visit visit, size_t *count)
+{
+	for (uint32_t at = 0;; at += HP_BIND_BYTES) {
+		struct hpl_record record;
+		bool end;
+		if (!hpl_image_record(&patch->image, patch->process, at, &record, &end))
+			return refuse(patch, HPL_NO_PATCH,
+			              "the bind table of the patch is damaged, or of another version");
+		if (end)
+			return HPL_DONE;
+		enum hpl_result result = visit(patch, &record, count);
+		if (result != HPL_DONE)
+			return result;
+	}
+}
+
+static enum hpl_result count_entry(struct hpl_patch *patch, struct hpl_record *record, size_t *count)
+{
+	(void)patch;
+	*count += record->kind == HP_BIND_ENTRY;
+	return HPL_DONE;
+}
+
+static enum hpl_result add_entry(struct hpl_patch *patch, struct hpl_record *record, size_t *count)
+{
+	if (record->kind != HP_BIND_ENTRY)
+		return HPL_DONE;
+	struct hpl_entry *entry = &patch->entries[(*count)++];
+	entry->record = *record;
+	enum hpl_result result = hpl_entry_open(patch, entry);
+	patch->stubs +=
+	    result == HPL_DONE &&
+	    !hpl_jump_reaches(patch->base.machine, &entry->after, entry->function, entry->record.where);
+	return result;
+}
+
+static enum hpl_result check_slot(struct hpl_patch *patch, struct hpl_record *record, size_t *count)
+{
+	(void)count;
+	return record->kind == HP_BIND_ENTRY ? HPL_DONE : hpl_slot_check(patch, record);
+}
+
+static enum hpl_result bind_slot(struct hpl_patch *patch, struct hpl_record *record, size_t *count)
+{
+	(void)count;
+	return record->kind == HP_BIND_ENTRY || hpl_slot_bind(patch, record)
+	           ? HPL_DONE
+	           : refuse(patch, HPL_FAILED, "a slot of the patch cannot be written");
+}
+
+static enum hpl_result unbind_slot(struct hpl_patch *patch, struct hpl_record *record, size_t *count)
+{
+	(void)count;
+	if (record->kind != HP_BIND_ENTRY)
+		hpl_slot_unbind(patch, record);
+	return HPL_DONE;
+}
+
+static bool is_planned_for(const struct hpl_patch *patch, const struct hpl_image *image)
+{
+	const struct hpl_record *head = &patch->head;
+	const struct hpl_identity *found = &image->identity;
+	return image->machine == patch->image.machine && found->image_size == (uint32_t)head->target &&
+	       found->age == head->target >> 32 && found->timestamp == (uint32_t)head->room &&
+	       found->checksum == head->room >> 32 && hpl_same(found->guid, head->first, sizeof found->guid);
+}
+
+/* The image that the plan was made for, whatever the name of its file is now. */
+static enum hpl_result find_base(struct hpl_patch *patch)
+{
+	uint64_t start;
+	char name[HPL_NAME] = "?";
+	for (unsigned i = 0; patch->process->image(patch->process->self, i, &start); i++)
+		if (start != patch->image.start && hpl_image_open(&patch->base, patch->process, start) &&
+		    is_planned_for(patch, &patch->base))
+			return HPL_DONE;
+	hpl_image_text(patch->process, patch->head.name, name);
+	refuse(patch, HPL_WRONG_BASE, "the process has no image that is the '");
+	hpl_reason_add(&patch->reason, name);
+	hpl_reason_add(&patch->reason, "' that this patch was made for: it may be another build of it");
+	return HPL_WRONG_BASE;
+}
+
+static enum hpl_result read_head(struct hpl_patch *patch, uint64_t image)
+{
+	uint16_t state;
+	bool end;
+	if (!hpl_image_open(&patch->image, patch->process, image) || !patch->image.table)
+		return refuse(patch, HPL_NO_PATCH, "the image has no bind table: it is no patch of hpcc-link's");
+	if (!hpl_image_record(&patch->image, patch->process, 0, &patch->head, &end) || end ||
+	    patch->head.kind != HP_BIND_HEAD)
+		return refuse(patch, HPL_NO_PATCH,
+		              "the bind table of the patch is damaged, or of another version");
+	if (!(uint32_t)patch->head.target)
+		return refuse(patch, HPL_NO_PATCH, "the patch has not been planned: link it with hpcc-link");
+	hpl_copy(&state, patch->head.kept + KEPT_STATE, sizeof state);
+	hpl_copy(&patch->stub_pages, patch->head.kept + KEPT_STUBS, sizeof patch->stub_pages);
+	patch->state = (enum hpl_state)state;
+	return HPL_DONE;
+}
+
+static bool keep_head(struct hpl_patch *patch, enum hpl_state state)
+{
+	uint16_t number = (uint16_t)state;
+	hpl_copy(patch->head.kept + KEPT_STATE, &number, sizeof number);
+	hpl_copy(patch->head.kept + KEPT_STUBS, &patch->stub_pages, sizeof patch->stub_pages);
+	if (!hpl_image_keep(patch->process, &patch->head))
+		return false;
+	patch->state = state;
+	return true;
+}
+
+enum hpl_result hpl_patch_open(struct hpl_patch *patch, const struct hpl_process *process, uint64_t image)
+{
+	size_t count = 0;
+	hpl_fill(patch, 0, sizeof *patch);
+	patch->process = process;
+	hpl_reason_start(&patch->reason);
+	enum hpl_result result = read_head(patch, image);
+	if (result == HPL_DONE)
+		result = find_base(patch);
+	if (result == HPL_DONE)
+		result = each(patch, count_entry, &count);
+	if (result != HPL_DONE)
+		return result;
+	patch->entries = process->allocate(process->self, (count + 1) * sizeof *patch->entries);
+	if (!patch->entries)
+		return refuse(patch, HPL_FAILED, "out of memory");
+	return each(patch, add_entry, &patch->count);
+}
+
+void hpl_patch_close(struct hpl_patch *patch)
+{
+	if (patch->entries)
+		patch->process->free(patch->process->self, patch->entries);
+	patch->entries = NULL;
+	patch->count = 0;
+}
+
+static enum hpl_result check_entries(struct hpl_patch *patch)
+{
+	enum hpl_result result = HPL_DONE;
+	for (size_t i = 0; result == HPL_DONE && i < patch->count; i++)
+		result = hpl_entry_check(patch, &patch->entries[i]);
+	return result;
+}
+
+enum hpl_result hpl_patch_check(struct hpl_patch *patch)
+{
+	if (patch->state == HPL_APPLIED)
+		return refuse(patch, HPL_ALREADY, "it is applied already");
+	enum hpl_result result = patch->state == HPL_LOADED ? each(patch, check_slot, NULL) : HPL_DONE;
+	return result == HPL_DONE ? check_entries(patch) : result;
+}
+
+static size_t stub_bytes(const struct hpl_patch *patch)
+{
+	return (patch->stubs * HPL_JUMP_STUB + PAGE - 1) / PAGE * PAGE;
+}
+
+/* Makes the stubs, once for as long as the image is there: threads may be in them after an undo. */
+static enum hpl_result make_stubs(struct hpl_patch *patch)
+{
+	const struct hpl_process *process = patch->process;
+	uint64_t at;
+	if (patch->stubs && !patch->stub_pages &&
+	    !process->reserve(process->self, patch->base.start + patch->base.identity.image_size / 2,
+	                      hpl_jump_reach(patch->base.machine) - patch->base.identity.image_size, stub_bytes(patch),
+	                      &patch->stub_pages))
+		return refuse(patch, HPL_FAILED, "there is no free memory for jumps near the base");
+	at = patch->stub_pages;
+	for (size_t i = 0; i < patch->count; i++) {
+		struct hpl_entry *entry = &patch->entries[i];
+		if (hpl_jump_reaches(patch->base.machine, &entry->after, entry->function, entry->record.where))
+			continue;
+		unsigned char stub[HPL_JUMP_STUB];
+		hpl_jump_stub(patch->base.machine, entry->record.where, stub);
+		entry->stub = at;
+		if (!process->write(process->self, at, stub, sizeof stub))
+			return refuse(patch, HPL_FAILED, "the jumps near the base cannot be written");
+		at += HPL_JUMP_STUB;
+	}
+	return HPL_DONE;
+}
+
+/* A thread between the two jumps of a function is busy: neither may change under it. */
+static bool is_busy(const void *context, uint64_t address)
+{
+	const struct hpl_patch *patch = context;
+	for (size_t i = 0; i < patch->count; i++) {
+		uint64_t function = patch->entries[i].function;
+		if (address >= function - patch->entries[i].after.pad_size && address < function)
+			return true;
+	}
+	return false;
+}
+
+/* Whether the bytes are still those that were checked, now that nobody runs. */
+static enum hpl_result check_again(struct hpl_patch *patch)
+{
+	enum hpl_result result = HPL_DONE;
+	for (size_t i = 0; result == HPL_DONE && i < patch->count; i++) {
+		struct hpl_entry now = patch->entries[i];
+		result = hpl_entry_check(patch, &now);
+		if (result == HPL_DONE && !hpl_jump_same(&now.before, &patch->entries[i].before))
+			result = hpl_entry_refuse(patch, &now, HPL_HOOKED, "it has changed meanwhile");
+	}
+	return result;
+}
+
+/* Enters or leaves all; if one fails, those before it are as they were. */
+static bool switch_all(struct hpl_patch *patch, bool enter)
+{
+	for (size_t i = 0; i < patch->count; i++) {
+		const struct hpl_entry *entry = &patch->entries[i];
+		if (enter ? hpl_entry_enter(patch, entry) : hpl_entry_leave(patch, entry))
+			continue;
+		for (size_t k = i + 1; k-- > 0;)
+			enter ? hpl_entry_leave(patch, &patch->entries[k]) : hpl_entry_enter(patch, &patch->entries[k]);
+		return false;
+	}
+	return true;
+}
+
+static enum hpl_result switch_paused(struct hpl_patch *patch, bool enter)
+{
+	const struct hpl_process *process = patch->process;
+	enum hpl_state old = patch->state;
+	if (!process->pause(process->self, is_busy, patch))
+		return refuse(patch, HPL_BUSY, "the other threads cannot be stopped");
+	enum hpl_result result = enter ? check_again(patch) : HPL_DONE;
+	if (result == HPL_DONE && !keep_head(patch, enter ? HPL_APPLIED : HPL_BOUND))
+		result = refuse(patch, HPL_FAILED, "the patch image cannot be written");
+	if (result == HPL_DONE && !switch_all(patch, enter)) {
+		keep_head(patch, old);
+		result = refuse(patch, HPL_FAILED, "the base's code cannot be written");
+	}
+	process->resume(process->self);
+	return result;
+}
+
+static enum hpl_result bind_all(struct hpl_patch *patch)
+{
+	enum hpl_result result = patch->state == HPL_LOADED ? each(patch, bind_slot, NULL) : HPL_DONE;
+	if (result == HPL_DONE)
+		result = make_stubs(patch);
+	for (size_t i = 0; result == HPL_DONE && i < patch->count; i++) {
+		hpl_entry_encode(patch, &patch->entries[i]);
+		if (!hpl_entry_keep(patch, &patch->entries[i]))
+			result = refuse(patch, HPL_FAILED, "the patch image cannot be written");
+	}
+	if (result == HPL_DONE && !keep_head(patch, HPL_BOUND))
+		result = refuse(patch, HPL_FAILED, "the patch image cannot be written");
+	return result;
+}
+
+/* The image as it was loaded: nobody has been in it. */
+static void unbind_all(struct hpl_patch *patch)
+{
+	each(patch, unbind_slot, NULL);
+	if (patch->stub_pages)
+		patch->process->release(patch->process->self, patch->stub_pages, stub_bytes(patch));
+	patch->stub_pages = 0;
+	keep_head(patch, HPL_LOADED);
+}
+
+enum hpl_result hpl_patch_apply(struct hpl_patch *patch)
+{
+	bool fresh = patch->state == HPL_LOADED;
+	enum hpl_result result = hpl_patch_check(patch);
+	if (result != HPL_DONE)
+		return result;
+	result = bind_all(patch);
+	if (result == HPL_DONE)
+		result = switch_paused(patch, true);
+	if (result != HPL_DONE && fresh) {
+		struct hpl_reason why = patch->reason;
+		unbind_all(patch);
+		patch->reason = why;
+	}
+	return result;
+}
+
+enum hpl_result hpl_patch_undo(struct hpl_patch *patch)
+{
+	if (patch->state != HPL_APPLIED)
+		return refuse(patch, HPL_ALREADY, "it is not applied");
+	for (size_t i = 0; i < patch->count; i++) {
+		struct hpl_entry *entry = &patch->entries[i];
+		enum hpl_result result = hpl_entry_check_own(patch, entry);
+		if (result != HPL_DONE)
+			return result;
+		entry->after = entry->before;
+		hpl_entry_recall(patch, entry);
+	}
+	return switch_paused(patch, false);
+}
+
+const char *hpl_result_text(enum hpl_result result)
+{
+	static const char *const texts[] = {"done",         "already",      "no patch", "wrong base", "hooked",
+	                                    "out of order", "busy", "failed, nothing has changed"};
+	return texts[result];
+}

@@ -1,0 +1,141 @@
+/*
+ * Slots, words and new variables. Decides what each kind of record gets.
+ */
+#include "loader/slot.h"
+
+#include "loader/bytes.h"
+#include "base/bind.h"
+
+static size_t pointer_size(const struct hpl_patch *patch)
+{
+	return patch->image.machine == HPL_X86 ? 4 : 8;
+}
+
+static bool read(const struct hpl_patch *patch, uint64_t address, void *data, size_t size)
+{
+	return patch->process->read(patch->process->self, address, data, size);
+}
+
+static bool write(const struct hpl_patch *patch, uint64_t address, const void *data, size_t size)
+{
+	return patch->process->write(patch->process->self, address, data, size);
+}
+
+static enum hpl_result refuse(struct hpl_patch *patch, const struct hpl_record *record, enum hpl_result result,
+                              const char *why)
+{
+	char name[HPL_NAME] = "?";
+	hpl_image_text(patch->process, record->name, name);
+	hpl_reason_start(&patch->reason);
+	hpl_reason_add(&patch->reason, "'");
+	hpl_reason_add(&patch->reason, name);
+	hpl_reason_add(&patch->reason, "': ");
+	hpl_reason_add(&patch->reason, why);
+	return result;
+}
+
+enum hpl_result hpl_slot_check(struct hpl_patch *patch, const struct hpl_record *record)
+{
+	uint64_t value = 0;
+	switch (record->kind) {
+	case HP_BIND_HEAD:
+	case HP_BIND_NEW:
+	case HP_BIND_COPY:
+		return HPL_DONE;
+	case HP_BIND_SLOT:
+	case HP_BIND_WORD:
+	case HP_BIND_OFFSET:
+		break;
+	default:
+		return refuse(patch, record, HPL_NO_PATCH, "a newer loader is needed: its record is of an unknown kind");
+	}
+	if (!read(patch, record->where, &value, pointer_size(patch)))
+		return refuse(patch, record, HPL_FAILED, "its slot cannot be read");
+	return value == 0 ? HPL_DONE : refuse(patch, record, HPL_NO_PATCH, "its slot is in use");
+}
+
+/* Whether two records are of one new variable. */
+static bool is_same(const struct hpl_patch *patch, const struct hpl_record *left, const struct hpl_record *right)
+{
+	const uint64_t texts[][2] = {{left->name, right->name}, {left->module, right->module}};
+	char ours[HPL_NAME], theirs[HPL_NAME];
+	if (left->kind != right->kind || left->flags != right->flags || left->size != right->size)
+		return false;
+	for (size_t i = 0; i < 2; i++) {
+		if (!texts[i][0] != !texts[i][1])
+			return false;
+		if (texts[i][0] && (!hpl_image_text(patch->process, texts[i][0], ours) ||
+		                    !hpl_image_text(patch->process, texts[i][1], theirs) ||
+		                    !hpl_same(ours, theirs, HPL_NAME)))
+			return false;
+	}
+	return true;
+}
+
+/* The variable of that name which a patch image has that is bound already; 0: it has none. */
+static uint64_t find_in(const struct hpl_patch *patch, const struct hpl_image *image, const struct hpl_record *record)
+{
+	struct hpl_record other;
+	uint64_t address = 0;
+	bool end = false;
+	for (uint32_t at = 0; hpl_image_record(image, patch->process, at, &other, &end) && !end; at += HP_BIND_BYTES) {
+		if (at == 0 && !other.kept[0]) /* it is not bound */
+			return 0;
+		if (is_same(patch, record, &other) && read(patch, other.where, &address, pointer_size(patch)))
+			return address;
+	}
+	return 0;
+}
+
+/* The address of an earlier patch's variable; 0: there is none. */
+static uint64_t find_earlier(const struct hpl_patch *patch, const struct hpl_record *record)
+{
+	uint64_t start, found = 0;
+	struct hpl_image image;
+	for (unsigned i = 0; !found && patch->process->image(patch->process->self, i, &start); i++)
+		if (start != patch->image.start && hpl_image_open(&image, patch->process, start) && image.table &&
+		    image.machine == patch->image.machine)
+			found = find_in(patch, &image, record);
+	return found;
+}
+
+static bool copy(const struct hpl_patch *patch, const struct hpl_record *record)
+{
+	unsigned char bytes[64];
+	uint64_t size = record->size ? record->size : pointer_size(patch);
+	for (uint64_t done = 0; done < size;) {
+		size_t part = size - done < sizeof bytes ? (size_t)(size - done) : sizeof bytes;
+		if (!read(patch, patch->base.start + record->target + done, bytes, part) ||
+		    !write(patch, record->where + done, bytes, part))
+			return false;
+		done += part;
+	}
+	return true;
+}
+
+bool hpl_slot_bind(struct hpl_patch *patch, const struct hpl_record *record)
+{
+	uint64_t value = record->target + (uint64_t)record->addend;
+	switch (record->kind) {
+	case HP_BIND_COPY:
+		return copy(patch, record);
+	case HP_BIND_NEW:
+		value = find_earlier(patch, record);
+		return !value || write(patch, record->where, &value, pointer_size(patch));
+	case HP_BIND_SLOT:
+	case HP_BIND_WORD:
+		value += patch->base.start;
+		return write(patch, record->where, &value, pointer_size(patch));
+	case HP_BIND_OFFSET:
+		return write(patch, record->where, &value, pointer_size(patch));
+	default:
+		return true;
+	}
+}
+
+bool hpl_slot_unbind(struct hpl_patch *patch, const struct hpl_record *record)
+{
+	uint64_t value = 0;
+	bool is_bound = record->kind == HP_BIND_SLOT || record->kind == HP_BIND_WORD || record->kind == HP_BIND_OFFSET;
+	return !is_bound || write(patch, record->where, &value, pointer_size(patch));
+}

@@ -1,0 +1,303 @@
+/*
+ * Windows processes. Decides how memory is written and which threads are stopped.
+ */
+#include "loader/windows/process.h"
+
+#include "loader/bytes.h"
+
+enum {
+	ROUNDS = 100, /* of looking for new threads */
+	TRIES = 1000, /* of stopping a thread where it is not busy */
+	MORE = 64     /* threads that may come between counting and stopping */
+};
+
+static void *at(uint64_t address)
+{
+	return (void *)(uintptr_t)address;
+}
+
+static bool read_memory(void *self, uint64_t address, void *data, size_t size)
+{
+	struct hpl_windows *windows = self;
+	SIZE_T done = 0;
+	return ReadProcessMemory(windows->process, at(address), data, size, &done) && done == size;
+}
+
+/* In this process one store, so that other threads see all of it or nothing. */
+static bool store(struct hpl_windows *windows, uint64_t address, const void *data, size_t size)
+{
+	SIZE_T done = 0;
+	if (windows->is_own && size == 2 && address % 2 == 0) {
+		uint16_t value;
+		hpl_copy(&value, data, sizeof value);
+		*(volatile uint16_t *)at(address) = value;
+		return true;
+	}
+	if (windows->is_own && size == 4 && address % 4 == 0) {
+		uint32_t value;
+		hpl_copy(&value, data, sizeof value);
+		*(volatile uint32_t *)at(address) = value;
+		return true;
+	}
+	return WriteProcessMemory(windows->process, at(address), data, size, &done) && done == size;
+}
+
+/* The pages stay executable while they are written: other threads may run there. */
+static DWORD writable(DWORD protection)
+{
+	switch (protection & 0xff) {
+	case PAGE_EXECUTE:
+	case PAGE_EXECUTE_READ:
+	case PAGE_EXECUTE_READWRITE:
+	case PAGE_EXECUTE_WRITECOPY:
+		return PAGE_EXECUTE_READWRITE;
+	default:
+		return PAGE_READWRITE;
+	}
+}
+
+static bool write_page(struct hpl_windows *windows, uint64_t address, const void *data, size_t size)
+{
+	MEMORY_BASIC_INFORMATION info;
+	DWORD before = 0, ignored = 0;
+	if (!VirtualQueryEx(windows->process, at(address), &info, sizeof info) || info.State != MEM_COMMIT ||
+	    !VirtualProtectEx(windows->process, at(address), size, writable(info.Protect), &before))
+		return false;
+	bool done = store(windows, address, data, size);
+	return VirtualProtectEx(windows->process, at(address), size, before, &ignored) && done;
+}
+
+static bool write_memory(void *self, uint64_t address, const void *data, size_t size)
+{
+	enum { PAGE = 4096 };
+	struct hpl_windows *windows = self;
+	const unsigned char *from = data;
+	for (size_t done = 0; done < size;) {
+		size_t part = PAGE - (size_t)((address + done) % PAGE);
+		part = part < size - done ? part : size - done;
+		if (!write_page(windows, address + done, from + done, part))
+			return false;
+		done += part;
+	}
+	return FlushInstructionCache(windows->process, at(address), size);
+}
+
+/* The free pages that are nearest above or below. */
+static bool reserve_memory(void *self, uint64_t around, uint64_t reach, size_t size, uint64_t *address)
+{
+	struct hpl_windows *windows = self;
+	SYSTEM_INFO system;
+	MEMORY_BASIC_INFORMATION info;
+	GetSystemInfo(&system);
+	uint64_t step = system.dwAllocationGranularity;
+	uint64_t lowest = around > reach ? around - reach : step, highest = around + reach - size;
+	for (uint64_t place = (lowest + step - 1) / step * step; place < highest;) {
+		if (!VirtualQueryEx(windows->process, at(place), &info, sizeof info))
+			return false;
+		uint64_t end = (uint64_t)(uintptr_t)info.BaseAddress + info.RegionSize;
+		if (info.State == MEM_FREE && end - place >= size) {
+			void *got = VirtualAllocEx(windows->process, at(place), size, MEM_RESERVE | MEM_COMMIT,
+			                           PAGE_EXECUTE_READ);
+			*address = (uint64_t)(uintptr_t)got;
+			if (got)
+				return true;
+			end = place + step;
+		}
+		place = (end + step - 1) / step * step;
+	}
+	return false;
+}
+
+static void release_memory(void *self, uint64_t address, size_t size)
+{
+	struct hpl_windows *windows = self;
+	(void)size;
+	VirtualFreeEx(windows->process, at(address), 0, MEM_RELEASE);
+}
+
+/* By the memory itself: it needs no lock of the process, and sees images that its list does not have. */
+static bool find_image(void *self, unsigned index, uint64_t *address)
+{
+	struct hpl_windows *windows = self;
+	MEMORY_BASIC_INFORMATION info;
+	for (uint64_t place = 0; VirtualQueryEx(windows->process, at(place), &info, sizeof info);) {
+		uint64_t next = (uint64_t)(uintptr_t)info.BaseAddress + info.RegionSize;
+		if (info.State == MEM_COMMIT && info.Type == MEM_IMAGE && info.AllocationBase == info.BaseAddress &&
+		    index-- == 0) {
+			*address = (uint64_t)(uintptr_t)info.AllocationBase;
+			return true;
+		}
+		if (next <= place)
+			return false;
+		place = next;
+	}
+	return false;
+}
+
+static void resume_threads(void *self)
+{
+	struct hpl_windows *windows = self;
+	while (windows->count) {
+		HANDLE thread = windows->threads[--windows->count].handle;
+		ResumeThread(thread);
+		CloseHandle(thread);
+	}
+	HeapFree(GetProcessHeap(), 0, windows->threads);
+	windows->threads = NULL;
+	windows->room = 0;
+}
+
+static uint64_t position(const CONTEXT *registers)
+{
+#if defined(_M_X64) || defined(__x86_64__)
+	return registers->Rip;
+#elif defined(_M_ARM64) || defined(__aarch64__)
+	return registers->Pc;
+#else
+	return registers->Eip;
+#endif
+}
+
+/* Stops a thread where it is not busy; it gets a moment to go on where it is. False if it cannot be stopped. */
+static bool stop(HANDLE thread, hpl_busy busy, const void *context)
+{
+	for (unsigned i = 0; i < TRIES; i++) {
+		CONTEXT registers = {.ContextFlags = CONTEXT_CONTROL};
+		if (SuspendThread(thread) == (DWORD)-1)
+			return WaitForSingleObject(thread, 0) == WAIT_OBJECT_0; /* it has ended */
+		if (!GetThreadContext(thread, &registers) || !busy(context, position(&registers)))
+			return true;
+		ResumeThread(thread);
+		Sleep(i < TRIES / 2 ? 0 : 1);
+	}
+	return false;
+}
+
+/* Linear in the threads for each: thousands are a few million steps. */
+static bool is_stopped(const struct hpl_windows *windows, DWORD id)
+{
+	for (size_t i = 0; i < windows->count; i++)
+		if (windows->threads[i].id == id)
+			return true;
+	return false;
+}
+
+/*
+ * The next thread of the process, from NULL to NULL: a handle, `last` is closed unless it is kept. The system's own
+ * list, which takes no lock of the process and no memory: stopped threads may hold the heap's.
+ */
+static HANDLE next_thread(const struct hpl_windows *windows, HANDLE last, bool keep)
+{
+	HANDLE next = NULL;
+	if (windows->next_thread(windows->process, last,
+	                         THREAD_SUSPEND_RESUME | THREAD_GET_CONTEXT | THREAD_QUERY_INFORMATION | SYNCHRONIZE, 0,
+	                         0, &next) < 0)
+		next = NULL;
+	if (last && !keep)
+		CloseHandle(last);
+	return next;
+}
+
+static size_t count_threads(const struct hpl_windows *windows)
+{
+	size_t count = 0;
+	for (HANDLE thread = next_thread(windows, NULL, false); thread; thread = next_thread(windows, thread, false))
+		count++;
+	return count;
+}
+
+/* Stops those that are not stopped yet; *found: how many they were. False if one cannot be. */
+static bool stop_new(struct hpl_windows *windows, hpl_busy busy, const void *context, size_t *found)
+{
+	bool keep = false, done = true;
+	*found = 0;
+	for (HANDLE thread = next_thread(windows, NULL, false); thread; thread = next_thread(windows, thread, keep)) {
+		DWORD id = GetThreadId(thread);
+		keep = false;
+		if (!done || id == GetCurrentThreadId() || is_stopped(windows, id))
+			continue;
+		done = windows->count < windows->room && stop(thread, busy, context);
+		keep = done;
+		*found += done;
+		if (done)
+			windows->threads[windows->count++] = (struct hpl_thread){thread, id};
+	}
+	return done;
+}
+
+/* Threads that others begin meanwhile are found in another round; the last one finds none. */
+static bool pause_threads(void *self, hpl_busy busy, const void *context)
+{
+	struct hpl_windows *windows = self;
+	size_t found = 1;
+	windows->count = 0;
+	windows->room = windows->next_thread ? 2 * count_threads(windows) + MORE : MORE;
+	windows->threads = HeapAlloc(GetProcessHeap(), 0, windows->room * sizeof *windows->threads);
+	bool done = windows->threads && windows->next_thread;
+	for (unsigned i = 0; done && found && i < ROUNDS; i++)
+		done = stop_new(windows, busy, context, &found);
+	if (done && !found)
+		return true;
+	resume_threads(windows);
+	return false;
+}
+
+static void *allocate(void *self, size_t size)
+{
+	(void)self;
+	return HeapAlloc(GetProcessHeap(), HEAP_ZERO_MEMORY, size);
+}
+
+static void release(void *self, void *memory)
+{
+	(void)self;
+	HeapFree(GetProcessHeap(), 0, memory);
+}
+
+static void start(struct hpl_windows *windows)
+{
+	hpl_fill(windows, 0, sizeof *windows);
+	windows->next_thread =
+	    (hpl_next_thread)(void *)GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "NtGetNextThread");
+}
+
+void hpl_windows_own(struct hpl_windows *windows)
+{
+	start(windows);
+	windows->process = GetCurrentProcess();
+	windows->id = GetCurrentProcessId();
+	windows->is_own = true;
+}
+
+bool hpl_windows_open(struct hpl_windows *windows, DWORD id)
+{
+	start(windows);
+	windows->id = id;
+	windows->process = OpenProcess(PROCESS_VM_OPERATION | PROCESS_VM_READ | PROCESS_VM_WRITE | PROCESS_CREATE_THREAD |
+	                                   PROCESS_QUERY_INFORMATION | SYNCHRONIZE,
+	                               FALSE, id);
+	return windows->process != NULL;
+}
+
+void hpl_windows_close(struct hpl_windows *windows)
+{
+	if (!windows->is_own && windows->process)
+		CloseHandle(windows->process);
+	windows->process = NULL;
+}
+
+struct hpl_process hpl_windows_process(struct hpl_windows *windows)
+{
+	return (struct hpl_process){
+	    .self = windows,
+	    .read = read_memory,
+	    .write = write_memory,
+	    .reserve = reserve_memory,
+	    .release = release_memory,
+	    .image = find_image,
+	    .pause = pause_threads,
+	    .resume = resume_threads,
+	    .allocate = allocate,
+	    .free = release,
+	};
+}
