@@ -27,6 +27,13 @@ static inline bool hpl_same(const void *left, const void *right, size_t size)
 	return true;
 }
 
+static inline bool hpl_same_text(const char *left, const char *right)
+{
+	while (*left && *left == *right)
+		left++, right++;
+	return *left == *right;
+}
+
 static inline bool hpl_is_filled(const unsigned char *bytes, unsigned char value, size_t size)
 {
 	for (size_t i = 0; i < size; i++)

@@ -112,7 +112,8 @@ enum hpl_result hpl_entry_check_own(struct hpl_patch *patch, struct hpl_entry *e
 	if (to == entry->record.where)
 		return HPL_DONE;
 	if (to && is_in_patch(patch, to))
-		return hpl_entry_refuse(patch, entry, HPL_OUT_OF_ORDER, "another patch lies over this one: undo that first");
+		return hpl_entry_refuse(patch, entry, HPL_OUT_OF_ORDER,
+		                        "another patch lies over this one: undo that first");
 	return hpl_entry_refuse(patch, entry, HPL_HOOKED, describe(patch, entry));
 }
 

@@ -4,7 +4,7 @@
 #ifndef HPL_ENTRY_H
 #define HPL_ENTRY_H
 
-#include "loader/patch.h"
+#include "loader/state.h"
 
 struct hpl_entry {
 	struct hpl_record record;

@@ -3,8 +3,8 @@
  */
 #include "loader/image.h"
 
-#include "loader/bytes.h"
 #include "base/bind.h"
+#include "loader/bytes.h"
 
 enum {
 	NEW_HEADER = 0x3c,
@@ -133,11 +133,12 @@ bool hpl_image_keep(const struct hpl_process *process, const struct hpl_record *
 
 bool hpl_image_text(const struct hpl_process *process, uint64_t address, char text[HPL_NAME])
 {
-	size_t length = 0;
-	do {
-		if (!read(process, address + length, text + length, 1))
+	for (size_t i = 0; i < HPL_NAME; i++) {
+		if (!read(process, address + i, text + i, 1))
 			return false;
-	} while (text[length] && ++length < HPL_NAME - 1);
-	text[length] = '\0';
+		if (!text[i])
+			return true;
+	}
+	text[HPL_NAME - 1] = '\0';
 	return true;
 }

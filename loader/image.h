@@ -1,5 +1,6 @@
 /*
- * An image in the memory of a process: what its headers say, and, of a patch image, its bind table (docs/bind-table.md).
+ * An image in the memory of a process: what its headers say, and, of a patch image, its bind table
+ * (docs/bind-table.md).
  */
 #ifndef HPL_IMAGE_H
 #define HPL_IMAGE_H

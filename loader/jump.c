@@ -59,7 +59,8 @@ void hpl_jump_encode(enum hpl_machine machine, struct hpl_jump *jump, uint64_t f
 
 bool hpl_jump_same(const struct hpl_jump *left, const struct hpl_jump *right)
 {
-	return hpl_same(left->pad, right->pad, left->pad_size) && hpl_same(left->first, right->first, left->first_size);
+	return hpl_same(left->pad, right->pad, left->pad_size) &&
+	       hpl_same(left->first, right->first, left->first_size);
 }
 
 void hpl_jump_stub(enum hpl_machine machine, uint64_t to, unsigned char bytes[HPL_JUMP_STUB])

@@ -2,8 +2,8 @@
  * How a function of the base is made to jump into a patch.
  *
  * x86, x64: the first two bytes become a short jump, written in one store, into the room before the function. There a
- * jump leads on: with room for it, one to any address; else one of five bytes to the patch, or to a stub near the image.
- * ARM64: the first instruction becomes a branch to the patch, or to a stub near the image.
+ * jump leads on: with room for it, one to any address; else one of five bytes to the patch, or to a stub near the
+ * image. ARM64: the first instruction becomes a branch to the patch, or to a stub near the image.
  */
 #ifndef HPL_JUMP_H
 #define HPL_JUMP_H

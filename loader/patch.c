@@ -6,8 +6,8 @@
  */
 #include "loader/patch.h"
 
-#include "loader/bytes.h"
 #include "base/bind.h"
+#include "loader/bytes.h"
 #include "loader/entry.h"
 #include "loader/slot.h"
 
@@ -53,9 +53,8 @@ static enum hpl_result add_entry(struct hpl_patch *patch, struct hpl_record *rec
 	struct hpl_entry *entry = &patch->entries[(*count)++];
 	entry->record = *record;
 	enum hpl_result result = hpl_entry_open(patch, entry);
-	patch->stubs +=
-	    result == HPL_DONE &&
-	    !hpl_jump_reaches(patch->base.machine, &entry->after, entry->function, entry->record.where);
+	patch->stubs += result == HPL_DONE &&
+	                !hpl_jump_reaches(patch->base.machine, &entry->after, entry->function, entry->record.where);
 	return result;
 }
 
@@ -114,8 +113,7 @@ static enum hpl_result read_head(struct hpl_patch *patch, uint64_t image)
 		return refuse(patch, HPL_NO_PATCH, "the image has no bind table: it is no patch of hpcc-link's");
 	if (!hpl_image_record(&patch->image, patch->process, 0, &patch->head, &end) || end ||
 	    patch->head.kind != HP_BIND_HEAD)
-		return refuse(patch, HPL_NO_PATCH,
-		              "the bind table of the patch is damaged, or of another version");
+		return refuse(patch, HPL_NO_PATCH, "the bind table of the patch is damaged, or of another version");
 	if (!(uint32_t)patch->head.target)
 		return refuse(patch, HPL_NO_PATCH, "the patch has not been planned: link it with hpcc-link");
 	hpl_copy(&state, patch->head.kept + KEPT_STATE, sizeof state);
@@ -190,8 +188,8 @@ static enum hpl_result make_stubs(struct hpl_patch *patch)
 	uint64_t at;
 	if (patch->stubs && !patch->stub_pages &&
 	    !process->reserve(process->self, patch->base.start + patch->base.identity.image_size / 2,
-	                      hpl_jump_reach(patch->base.machine) - patch->base.identity.image_size, stub_bytes(patch),
-	                      &patch->stub_pages))
+	                      hpl_jump_reach(patch->base.machine) - patch->base.identity.image_size,
+	                      stub_bytes(patch), &patch->stub_pages))
 		return refuse(patch, HPL_FAILED, "there is no free memory for jumps near the base");
 	at = patch->stub_pages;
 	for (size_t i = 0; i < patch->count; i++) {
@@ -241,7 +239,8 @@ static bool switch_all(struct hpl_patch *patch, bool enter)
 		if (enter ? hpl_entry_enter(patch, entry) : hpl_entry_leave(patch, entry))
 			continue;
 		for (size_t k = i + 1; k-- > 0;)
-			enter ? hpl_entry_leave(patch, &patch->entries[k]) : hpl_entry_enter(patch, &patch->entries[k]);
+			enter ? hpl_entry_leave(patch, &patch->entries[k])
+			      : hpl_entry_enter(patch, &patch->entries[k]);
 		return false;
 	}
 	return true;
@@ -323,7 +322,7 @@ enum hpl_result hpl_patch_undo(struct hpl_patch *patch)
 
 const char *hpl_result_text(enum hpl_result result)
 {
-	static const char *const texts[] = {"done",         "already",      "no patch", "wrong base", "hooked",
-	                                    "out of order", "busy", "failed, nothing has changed"};
+	static const char *const texts[] = {"done",   "already",      "no patch", "wrong base",
+	                                    "hooked", "out of order", "busy",     "failed, nothing has changed"};
 	return texts[result];
 }

@@ -15,8 +15,8 @@ typedef bool (*hpl_busy)(const void *context, uint64_t address);
 struct hpl_process {
 	void *self;
 	bool (*read)(void *self, uint64_t address, void *data, size_t size);
-	/* Through the pages' protection, which is as before afterwards. Aligned data of up to 4 bytes is written in one
-	 * store. The processors see what was written as code. */
+	/* Through the pages' protection, which is as before afterwards. Aligned data of up to 4 bytes is written in
+	 * one store. The processors see what was written as code. */
 	bool (*write)(void *self, uint64_t address, const void *data, size_t size);
 	/* Pages to execute, of which no byte is further than `reach` bytes from `near`. *address gets their start. */
 	bool (*reserve)(void *self, uint64_t near, uint64_t reach, size_t size, uint64_t *address);

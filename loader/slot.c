@@ -3,8 +3,8 @@
  */
 #include "loader/slot.h"
 
-#include "loader/bytes.h"
 #include "base/bind.h"
+#include "loader/bytes.h"
 
 static size_t pointer_size(const struct hpl_patch *patch)
 {
@@ -47,7 +47,8 @@ enum hpl_result hpl_slot_check(struct hpl_patch *patch, const struct hpl_record 
 	case HP_BIND_OFFSET:
 		break;
 	default:
-		return refuse(patch, record, HPL_NO_PATCH, "a newer loader is needed: its record is of an unknown kind");
+		return refuse(patch, record, HPL_NO_PATCH,
+		              "a newer loader is needed: its record is of an unknown kind");
 	}
 	if (!read(patch, record->where, &value, pointer_size(patch)))
 		return refuse(patch, record, HPL_FAILED, "its slot cannot be read");
@@ -64,9 +65,9 @@ static bool is_same(const struct hpl_patch *patch, const struct hpl_record *left
 	for (size_t i = 0; i < 2; i++) {
 		if (!texts[i][0] != !texts[i][1])
 			return false;
-		if (texts[i][0] && (!hpl_image_text(patch->process, texts[i][0], ours) ||
-		                    !hpl_image_text(patch->process, texts[i][1], theirs) ||
-		                    !hpl_same(ours, theirs, HPL_NAME)))
+		if (texts[i][0] &&
+		    (!hpl_image_text(patch->process, texts[i][0], ours) ||
+		     !hpl_image_text(patch->process, texts[i][1], theirs) || !hpl_same_text(ours, theirs)))
 			return false;
 	}
 	return true;
@@ -78,7 +79,8 @@ static uint64_t find_in(const struct hpl_patch *patch, const struct hpl_image *i
 	struct hpl_record other;
 	uint64_t address = 0;
 	bool end = false;
-	for (uint32_t at = 0; hpl_image_record(image, patch->process, at, &other, &end) && !end; at += HP_BIND_BYTES) {
+	for (uint32_t at = 0; hpl_image_record(image, patch->process, at, &other, &end) && !end;
+	     at += HP_BIND_BYTES) {
 		if (at == 0 && !other.kept[0]) /* it is not bound */
 			return 0;
 		if (is_same(patch, record, &other) && read(patch, other.where, &address, pointer_size(patch)))
@@ -136,6 +138,7 @@ bool hpl_slot_bind(struct hpl_patch *patch, const struct hpl_record *record)
 bool hpl_slot_unbind(struct hpl_patch *patch, const struct hpl_record *record)
 {
 	uint64_t value = 0;
-	bool is_bound = record->kind == HP_BIND_SLOT || record->kind == HP_BIND_WORD || record->kind == HP_BIND_OFFSET;
+	bool is_bound =
+	    record->kind == HP_BIND_SLOT || record->kind == HP_BIND_WORD || record->kind == HP_BIND_OFFSET;
 	return !is_bound || write(patch, record->where, &value, pointer_size(patch));
 }

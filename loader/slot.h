@@ -4,7 +4,7 @@
 #ifndef HPL_SLOT_H
 #define HPL_SLOT_H
 
-#include "loader/patch.h"
+#include "loader/state.h"
 
 /* Whether a record that is no entry can be carried out, on an image that is not bound yet. */
 enum hpl_result hpl_slot_check(struct hpl_patch *patch, const struct hpl_record *record);

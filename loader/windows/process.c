@@ -190,8 +190,8 @@ static HANDLE next_thread(const struct hpl_windows *windows, HANDLE last, bool k
 {
 	HANDLE next = NULL;
 	if (windows->next_thread(windows->process, last,
-	                         THREAD_SUSPEND_RESUME | THREAD_GET_CONTEXT | THREAD_QUERY_INFORMATION | SYNCHRONIZE, 0,
-	                         0, &next) < 0)
+	                         THREAD_SUSPEND_RESUME | THREAD_GET_CONTEXT | THREAD_QUERY_INFORMATION | SYNCHRONIZE,
+	                         0, 0, &next) < 0)
 		next = NULL;
 	if (last && !keep)
 		CloseHandle(last);
@@ -273,8 +273,8 @@ bool hpl_windows_open(struct hpl_windows *windows, DWORD id)
 {
 	start(windows);
 	windows->id = id;
-	windows->process = OpenProcess(PROCESS_VM_OPERATION | PROCESS_VM_READ | PROCESS_VM_WRITE | PROCESS_CREATE_THREAD |
-	                                   PROCESS_QUERY_INFORMATION | SYNCHRONIZE,
+	windows->process = OpenProcess(PROCESS_VM_OPERATION | PROCESS_VM_READ | PROCESS_VM_WRITE |
+	                                   PROCESS_CREATE_THREAD | PROCESS_QUERY_INFORMATION | SYNCHRONIZE,
 	                               FALSE, id);
 	return windows->process != NULL;
 }

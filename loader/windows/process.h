@@ -9,8 +9,8 @@
 #include <windows.h>
 
 /* ntdll's NtGetNextThread, which no header has. Negative: there is none. */
-typedef LONG(WINAPI *hpl_next_thread)(HANDLE process, HANDLE thread, ACCESS_MASK access, ULONG attributes, ULONG flags,
-                                      HANDLE *next);
+typedef LONG(WINAPI *hpl_next_thread)(HANDLE process, HANDLE thread, ACCESS_MASK access, ULONG attributes,
+                                      ULONG flags, HANDLE *next);
 
 struct hpl_thread {
 	HANDLE handle;

@@ -1,0 +1,37 @@
+/*
+ * What the parts of the loader share: a patch image on its way into a process.
+ */
+#ifndef HPL_STATE_H
+#define HPL_STATE_H
+
+#include "loader/image.h"
+#include "loader/process.h"
+#include "loader/reason.h"
+
+enum hpl_result {
+	HPL_DONE,
+	HPL_ALREADY,      /* it is applied, or, for undo, it is not */
+	HPL_NO_PATCH,     /* the image is no patch, is damaged, has not been planned, or needs a newer loader */
+	HPL_WRONG_BASE,   /* the image that it was made for is not in the process, but perhaps another build of it */
+	HPL_HOOKED,       /* another program has changed a function */
+	HPL_OUT_OF_ORDER, /* another patch lies over this one */
+	HPL_BUSY,         /* a thread cannot be stopped */
+	HPL_FAILED        /* memory cannot be read or written; nothing has changed */
+};
+
+enum hpl_state { HPL_LOADED, HPL_BOUND, HPL_APPLIED };
+
+struct hpl_entry;
+
+struct hpl_patch {
+	const struct hpl_process *process;
+	struct hpl_image image, base;
+	struct hpl_record head;
+	enum hpl_state state;
+	struct hpl_entry *entries;
+	size_t count, stubs;      /* functions, and how many of them need a stub */
+	uint64_t stub_pages;      /* 0: none yet */
+	struct hpl_reason reason; /* why the last call was not HPL_DONE */
+};
+
+#endif
