@@ -73,13 +73,14 @@ void visitDie(const DWARFDie &Die, uint32_t Unit, const hp_dwarf_reader &To)
 		Symbol.size = High - Symbol.address;
 	} else if (Die.getTag() != dwarf::DW_TAG_variable || !addressOf(Die, Symbol.address)) {
 		return;
-	} else {
-		Symbol.size = sizeOf(Die);
 	}
 	const char *Linker = Die.getLinkageName(), *Short = Die.getShortName();
 	if (!Linker && !Short)
 		return;
 	std::string Scope = Symbol.function || Linker ? "" : scopeOf(Die.getParent());
+	// clang calls Itanium's vtables so, whatever their length, and gives them the type of a pointer.
+	if (!Symbol.function && !(Short && StringRef(Short) == "_vtable$"))
+		Symbol.size = sizeOf(Die);
 	Symbol.name = Linker ? Linker : Short;
 	Symbol.scope = Scope.c_str();
 	Symbol.external = dwarf::toUnsigned(Die.findRecursively({dwarf::DW_AT_external}), 0) != 0;

@@ -33,8 +33,12 @@ static bool is_alias(const struct others *others, const char *name)
 	                strchr("EG", name[3]) && own[3] && strchr("EG", own[3]);
 	if (deleting && strcmp(name + 4, own + 4) == 0)
 		return true;
-	return strncmp(name, "_Z", 2) == 0 &&
-	       strcmp(hp_display_full(others->arena, name, false), hp_display_full(others->arena, own, false)) == 0;
+	bool x86 = strncmp(name, "__Z", 3) == 0;
+	if (!x86 && strncmp(name, "_Z", 2) != 0)
+		return false;
+	const char *full = hp_display_full(others->arena, name, x86);
+	const char *own_full = hp_display_full(others->arena, own, x86);
+	return full && own_full && strcmp(full, own_full) == 0;
 }
 
 static bool take_other(void *self, const struct hp_base_symbol *symbol)

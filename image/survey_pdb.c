@@ -73,8 +73,11 @@ static void describe(struct reading *reading, const struct hp_pdb_symbol *symbol
 	}
 	const char *name =
 	    *symbol->scope ? hp_arena_printf(arena, "%s::%s", symbol->scope, symbol->name) : symbol->name;
+	/* clang calls Itanium's vtables so, whatever their length, and gives them the type of a pointer. */
+	const char *colon = strrchr(name, ':');
+	uint64_t size = strcmp(colon ? colon + 1 : name, "_vtable$") == 0 ? 0 : symbol->size;
 	reading->described[reading->count++] =
-	    (struct described){hp_display_tidy(arena, name), address, symbol->module, symbol->size, symbol->external};
+	    (struct described){hp_display_tidy(arena, name), address, symbol->module, size, symbol->external};
 }
 
 static void take_symbol(void *self, const struct hp_pdb_symbol *symbol)
