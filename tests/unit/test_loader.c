@@ -479,9 +479,12 @@ static void lacks_memory(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(applies_and_undoes),       cmocka_unit_test(stacks),
-	    cmocka_unit_test(fails_without_a_trace),    cmocka_unit_test(refuses),
-	    cmocka_unit_test(tells_patches_from_hooks), cmocka_unit_test(waits_for_threads),
+	    cmocka_unit_test(applies_and_undoes),
+	    cmocka_unit_test(stacks),
+	    cmocka_unit_test(fails_without_a_trace),
+	    cmocka_unit_test(refuses),
+	    cmocka_unit_test(tells_patches_from_hooks),
+	    cmocka_unit_test(waits_for_threads),
 	    cmocka_unit_test(lacks_memory),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
