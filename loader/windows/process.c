@@ -89,9 +89,9 @@ static bool reserve_memory(void *self, uint64_t around, uint64_t reach, size_t s
 	SYSTEM_INFO system;
 	MEMORY_BASIC_INFORMATION info;
 	GetSystemInfo(&system);
-	uint64_t step = system.dwAllocationGranularity;
+	uint64_t step = system.dwAllocationGranularity, mask = ~(step - 1); /* a power of two */
 	uint64_t lowest = around > reach ? around - reach : step, highest = around + reach - size;
-	for (uint64_t place = (lowest + step - 1) / step * step; place < highest;) {
+	for (uint64_t place = (lowest + step - 1) & mask; place < highest;) {
 		if (!VirtualQueryEx(windows->process, at(place), &info, sizeof info))
 			return false;
 		uint64_t end = (uint64_t)(uintptr_t)info.BaseAddress + info.RegionSize;
@@ -103,7 +103,7 @@ static bool reserve_memory(void *self, uint64_t around, uint64_t reach, size_t s
 				return true;
 			end = place + step;
 		}
-		place = (end + step - 1) / step * step;
+		place = (end + step - 1) & mask;
 	}
 	return false;
 }

@@ -1,0 +1,65 @@
+/* Prints what answer() and twice() say whenever it changes, for a minute at most; ends when told so. */
+#include <stdio.h>
+#include <windows.h>
+
+#ifndef PATCH
+#define PATCH 0
+#endif
+
+int calls;
+static int total;
+#if PATCH
+int added; /* new in the patch */
+#endif
+
+__attribute__((noinline)) int answer(int question)
+{
+	calls++;
+#if PATCH
+	added++;
+	return question + 40 + PATCH;
+#else
+	return question + 1;
+#endif
+}
+
+__attribute__((noinline)) int twice(int value)
+{
+	total += value;
+#if PATCH == 1
+	return total ? 2 * value + 1 : 0;
+#else
+	return 2 * value;
+#endif
+}
+
+static DWORD WINAPI work(void *stop)
+{
+	while (!*(volatile LONG *)stop)
+		answer(twice(1));
+	return 0;
+}
+
+int main(void)
+{
+	enum { THREADS = 4 };
+	LONG stop = 0;
+	int old = -1;
+	HANDLE threads[THREADS];
+	for (int i = 0; i < THREADS; i++)
+		threads[i] = CreateThread(NULL, 0, work, &stop, 0, NULL);
+	for (int i = 0; i < 6000; i++) {
+		int now = answer(2) * 1000 + twice(4);
+		if (now != old)
+			printf("%d\n", now);
+		fflush(stdout);
+		old = now;
+		Sleep(10);
+		if (GetFileAttributesA("stop") != INVALID_FILE_ATTRIBUTES)
+			break;
+	}
+	stop = 1;
+	WaitForMultipleObjects(THREADS, threads, TRUE, INFINITE);
+	printf("counted %d\n", calls > 0);
+	return 0;
+}
