@@ -8,20 +8,22 @@
 #include "loader/windows/text.h"
 
 #include <psapi.h>
+
 #include <tlhelp32.h>
 
 enum { LONGEST = 4096, MISUSED = 2 };
 
-static const char usage[] = "usage: hpcc-load check|apply|undo -p PROCESS PATCH...\n"
-                            "       hpcc-load list -p PROCESS\n"
-                            "Applies patch images of hpcc-link to a running process, or takes them back.\n"
-                            "  check         say whether the patches can be applied; change nothing\n"
-                            "  apply         apply them, in this order; if one fails, those before it are taken back\n"
-                            "  undo          take them back, in the opposite order\n"
-                            "  list          print the patches in the process\n"
-                            "  -p PROCESS    the process: its number, or the name of its program if only one runs\n"
-                            "  --help        this text\n"
-                            "Exit status: 0, done; 1, refused or failed, and nothing has changed; 2, misuse.\n";
+static const char usage[] =
+    "usage: hpcc-load check|apply|undo -p PROCESS PATCH...\n"
+    "       hpcc-load list -p PROCESS\n"
+    "Applies patch images of hpcc-link to a running process, or takes them back.\n"
+    "  check         say whether the patches can be applied; change nothing\n"
+    "  apply         apply them, in this order; if one fails, those before it are taken back\n"
+    "  undo          take them back, in the opposite order\n"
+    "  list          print the patches in the process\n"
+    "  -p PROCESS    the process: its number, or the name of its program if only one runs\n"
+    "  --help        this text\n"
+    "Exit status: 0, done; 1, refused or failed, and nothing has changed; 2, misuse.\n";
 
 struct command {
 	const wchar_t *verb, *process;
@@ -34,7 +36,8 @@ static int misuse(const char *what, const wchar_t *word)
 	char text[512] = "";
 	if (word)
 		hpl_text_narrow(word, text, sizeof text);
-	hpl_text_print(STD_ERROR_HANDLE, "hpcc-load: error: ", what, word ? " '" : "", text, word ? "'" : "", "\n", usage, NULL);
+	hpl_text_print(STD_ERROR_HANDLE, "hpcc-load: error: ", what, word ? " '" : "", text, word ? "'" : "", "\n",
+	               usage, NULL);
 	return MISUSED;
 }
 
@@ -79,7 +82,8 @@ static bool find_process(const wchar_t *name, DWORD *id)
 	CloseHandle(snapshot);
 	hpl_text_narrow(name, text, sizeof text);
 	if (found != 1)
-		hpl_text_print(STD_ERROR_HANDLE, "hpcc-load: error: ", found ? "several processes run '" : "no process runs '", text,
+		hpl_text_print(STD_ERROR_HANDLE,
+		               "hpcc-load: error: ", found ? "several processes run '" : "no process runs '", text,
 		               found ? "': name one by its number\n" : "'\n", NULL);
 	return found == 1;
 }
@@ -94,16 +98,18 @@ static bool open_process(struct hpl_windows *windows, const wchar_t *name)
 	hpl_text_narrow(name, text, sizeof text);
 	if (!hpl_windows_open(windows, id)) {
 		error = GetLastError();
-		hpl_text_print(STD_ERROR_HANDLE, "hpcc-load: error: process ", text, " cannot be opened: ",
-		               error == ERROR_ACCESS_DENIED
-		                   ? "it is another user's, or protected: run hpcc-load as its user, or as administrator\n"
-		                   : "there is none\n",
-		               NULL);
+		hpl_text_print(
+		    STD_ERROR_HANDLE, "hpcc-load: error: process ", text, " cannot be opened: ",
+		    error == ERROR_ACCESS_DENIED
+		        ? "it is another user's, or protected: run hpcc-load as its user, or as administrator\n"
+		        : "there is none\n",
+		    NULL);
 		return false;
 	}
 	if (!IsWow64Process(GetCurrentProcess(), &own) || !IsWow64Process(windows->process, &other) || own != other) {
 		hpl_text_print(STD_ERROR_HANDLE, "hpcc-load: error: process ", text,
-		               " is for another processor than this hpcc-load: use the hpcc-load of that one\n", NULL);
+		               " is for another processor than this hpcc-load: use the hpcc-load of that one\n",
+		               NULL);
 		return false;
 	}
 	return true;
@@ -117,8 +123,8 @@ static void say(const struct command *command, const wchar_t *path, enum hpl_res
 	hpl_text_narrow(command->verb, verb, sizeof verb);
 	hpl_text_narrow(path, name, sizeof name);
 	bool done = result == HPL_DONE;
-	hpl_text_print(done ? STD_OUTPUT_HANDLE : STD_ERROR_HANDLE, done ? "" : "hpcc-load: error: ", verb, " '", name, "': ", hpl_result_text(result),
-	               done ? "" : ": ", done ? "" : reason->text, "\n", NULL);
+	hpl_text_print(done ? STD_OUTPUT_HANDLE : STD_ERROR_HANDLE, done ? "" : "hpcc-load: error: ", verb, " '",
+	               name, "': ", hpl_result_text(result), done ? "" : ": ", done ? "" : reason->text, "\n", NULL);
 }
 
 static enum hpl_result run_undo(const struct hpl_process *process, uint64_t image, struct hpl_reason *reason)
@@ -219,7 +225,8 @@ static int list_patches(struct hpl_windows *windows)
 		path[0] = 0;
 		K32GetModuleFileNameExW(windows->process, (HMODULE)(uintptr_t)start, path, LONGEST);
 		hpl_text_narrow(path, text, sizeof text);
-		hpl_text_print(STD_OUTPUT_HANDLE, text, ": ", head.kept[0] < 3 ? states[head.kept[0]] : "unknown", "\n", NULL);
+		hpl_text_print(STD_OUTPUT_HANDLE, text, ": ", head.kept[0] < 3 ? states[head.kept[0]] : "unknown",
+		               "\n", NULL);
 	}
 	return 0;
 }

@@ -47,8 +47,9 @@ static bool check_headers(const unsigned char *bytes, struct hpl_reason *reason)
 	if (headers->FileHeader.Machine != OWN_MACHINE)
 		return refuse(reason, "it is for another processor: use the hpcc-load of that one");
 	if (headers->OptionalHeader.AddressOfEntryPoint)
-		return refuse(reason, "it has an entry point, which would run when it is loaded: link it with hpcc-link, or "
-		                      "with /noentry");
+		return refuse(reason,
+		              "it has an entry point, which would run when it is loaded: link it with hpcc-link, or "
+		              "with /noentry");
 	const IMAGE_SECTION_HEADER *sections = IMAGE_FIRST_SECTION(headers);
 	for (unsigned i = 0; i < headers->FileHeader.NumberOfSections; i++) {
 		if ((const unsigned char *)(sections + i + 1) > bytes + HEADERS)
@@ -63,7 +64,8 @@ bool hpl_place_check(const wchar_t *path, struct hpl_reason *reason)
 {
 	static unsigned char bytes[HEADERS];
 	DWORD got = 0;
-	HANDLE file = CreateFileW(path, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_DELETE, NULL, OPEN_EXISTING, 0, NULL);
+	HANDLE file =
+	    CreateFileW(path, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_DELETE, NULL, OPEN_EXISTING, 0, NULL);
 	if (file == INVALID_HANDLE_VALUE)
 		return refuse_error(reason, "it cannot be opened");
 	hpl_fill(bytes, 0, sizeof bytes);
@@ -117,8 +119,9 @@ uint64_t hpl_place_load(const struct hpl_windows *windows, const wchar_t *path, 
 		VirtualFreeEx(windows->process, text, 0, MEM_RELEASE);
 	uint64_t image = ran ? hpl_place_find(windows, path) : 0;
 	if (ran && !image)
-		refuse(reason, "the process cannot load it: it may be signed by nobody whom the process trusts, or import "
-		               "what the process does not find");
+		refuse(reason,
+		       "the process cannot load it: it may be signed by nobody whom the process trusts, or import "
+		       "what the process does not find");
 	return image;
 }
 
