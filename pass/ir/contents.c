@@ -71,26 +71,45 @@ static void take_base(void *self, uint64_t offset, const char *target, uint64_t 
 		differ(comparison, offset);
 }
 
-const char *hp_contents_differ(struct hp_module *module, LLVMValueRef variable)
+/* Fills in what differs. The size of the base's; 0: nothing is known of it. */
+static uint64_t compare(struct comparison *comparison, LLVMValueRef variable)
 {
+	struct hp_module *module = comparison->module;
 	LLVMTargetDataRef layout = LLVMGetModuleDataLayout(module->module);
 	LLVMValueRef initialiser = LLVMGetInitializer(variable);
 	uint64_t size = LLVMABISizeOfType(layout, LLVMTypeOf(initialiser));
-	struct comparison comparison = {.module = module};
 	const struct hp_slim *slim = module->slim;
 	unsigned char *bytes = hp_arena_calloc(module->arena, 2 * size + 1, 1), *known = bytes + size;
-	hp_shim_lay_out(layout, initialiser, bytes, known, take_ours, &comparison);
+	hp_shim_lay_out(layout, initialiser, bytes, known, take_ours, comparison);
 	char *source = hp_shim_debug_name(variable);
 	size_t there = 0;
 	const unsigned char *base = slim->contents(slim->self, hp_owner_spelling(module, variable), source,
-	                                           hp_owner_is_static(variable), &there, take_base, &comparison);
+	                                           hp_owner_is_static(variable), &there, take_base, comparison);
 	free(source);
 	if (!base)
-		return NULL;
-	while (comparison.next < comparison.count)
-		differ(&comparison, comparison.ours[comparison.next++].offset);
+		return 0;
+	while (comparison->next < comparison->count)
+		differ(comparison, comparison->ours[comparison->next++].offset);
 	for (uint64_t i = 0; i < size && i < there; i++)
 		if (known[i] && bytes[i] != base[i])
-			differ(&comparison, i);
-	return comparison.differs;
+			differ(comparison, i);
+	return there;
+}
+
+const char *hp_contents_differ(struct hp_module *module, LLVMValueRef variable)
+{
+	struct comparison comparison = {.module = module};
+	return compare(&comparison, variable) ? comparison.differs : NULL;
+}
+
+bool hp_contents_same(struct hp_module *module, LLVMValueRef variable)
+{
+	struct comparison comparison = {.module = module};
+	LLVMTargetDataRef layout = LLVMGetModuleDataLayout(module->module);
+	if (compare(&comparison, variable) != LLVMABISizeOfType(layout, LLVMGlobalGetValueType(variable)))
+		return false;
+	bool named = true;
+	for (size_t i = 0; i < comparison.count; i++)
+		named &= comparison.ours[i].target != NULL;
+	return named && !comparison.differs;
 }

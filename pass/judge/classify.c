@@ -8,7 +8,9 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "pass/flow/flow.h"
+#include "pass/ir/contents.h"
 #include "pass/ir/module.h"
+#include "pass/ir/owner.h"
 #include "pass/ir/value.h"
 #include "pass/ir/values.h"
 #include "pass/judge/compare.h"
@@ -65,6 +67,17 @@ static bool copy_allowed(LLVMValueRef constant)
 	return only_read(constant, 0);
 }
 
+/*
+ * Slim: whether code that is not seen may ask for the address of a constant that the base has with the same contents.
+ * Then the base's is right, whoever compares it, and whatever flow analysis does not follow.
+ */
+static bool is_known_by_address(struct hp_module *module, LLVMValueRef variable)
+{
+	return module->slim && hp_owner_is_base(module, variable) &&
+	       LLVMGetUnnamedAddress(variable) != LLVMGlobalUnnamedAddr && !only_read(variable, 0) &&
+	       hp_contents_same(module, variable);
+}
+
 /* A `const` variable: opaque ones and those that lead to mutable data go through a ref. */
 static void judge_constant(struct hp_module *module, struct hp_global *global, LLVMValueRef variable, bool aliased)
 {
@@ -83,7 +96,8 @@ static void judge_constant(struct hp_module *module, struct hp_global *global, L
 		/* A constant whose address is compared stands for itself, not for its contents: a pointer that the
 		 * running image stored is equal to the running image's address alone. */
 		if (hp_is_private(variable) || module->rewritten ||
-		    !(hp_flow_is_volatile(hp_flow_get(module), variable) || hp_compare_decides(module, variable)))
+		    !(hp_flow_is_volatile(hp_flow_get(module), variable) || hp_compare_decides(module, variable) ||
+		      is_known_by_address(module, variable)))
 			hp_global_direct(global, "constant without addresses of mutable data");
 	} else if (hp_is_private(variable) && !aliased) {
 		global->treatment = HP_COPY;
