@@ -74,7 +74,8 @@ static bool is_bitcode(const char *data, size_t size)
 void hp_module_forget(struct hp_module *module)
 {
 	struct hp_values *const tables[] = {&module->globals,  &module->functions,      &module->needs,
-	                                    &module->compared, &module->holds_compared, &module->owners};
+	                                    &module->compared, &module->holds_compared, &module->owners,
+	                                    &module->leads};
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
 		hp_values_init(tables[i], module->arena);
 	hp_arena_fini(&module->flow_memory);

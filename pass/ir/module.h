@@ -48,6 +48,7 @@ struct hp_module {
 	bool place_at_use;
 	bool note_code;             /* hash the code of marked functions */
 	struct hp_values globals;   /* verdicts, see judge/classify.h */
+	struct hp_values leads;     /* where constants lead, see judge/initialiser.c */
 	struct hp_values functions; /* all known struct hp_function */
 	struct hp_values needs;     /* does its tree reach a global that is not direct? */
 	struct hp_values compared;  /* is its address compared? asked before anything is rewritten */

@@ -8,12 +8,13 @@
 #include "pass/ir/module.h"
 #include "pass/ir/ref.h"
 #include "pass/ir/value.h"
+#include "pass/ir/values.h"
 #include "pass/judge/compare.h"
 #include "pass/judge/rules.h"
 
 #include <llvm-c/Core.h>
+#include <stddef.h>
 #include <string.h>
-#include <uthash.h>
 
 bool hp_initialiser_holds_label(LLVMValueRef constant)
 {
@@ -26,30 +27,6 @@ bool hp_initialiser_holds_label(LLVMValueRef constant)
 		if (hp_initialiser_holds_label(LLVMGetOperand(constant, (unsigned)i)))
 			return true;
 	return false;
-}
-
-/* Data that constants lead to, each global seen once. */
-struct search {
-	struct hp_module *module;
-	struct search_node *seen;
-	struct hp_arena arena;
-};
-
-struct search_node {
-	UT_hash_handle hh;
-	LLVMValueRef value;
-};
-
-static bool first_time(struct search *search, LLVMValueRef value)
-{
-	struct search_node *node;
-	HASH_FIND_PTR(search->seen, &value, node);
-	if (node)
-		return false;
-	node = hp_arena_alloc(&search->arena, sizeof *node);
-	node->value = value;
-	HASH_ADD_PTR(search->seen, value, node);
-	return true;
 }
 
 bool hp_initialiser_may_be_replaced(LLVMValueRef value)
@@ -88,35 +65,116 @@ static bool data_is_mutable(struct hp_module *module, LLVMValueRef variable)
 	return !hp_initialiser_holds_label(LLVMGetInitializer(variable));
 }
 
-/* Follows initialisers of constants, since what they point to is reachable through them. */
-static bool finds_mutable(struct search *search, LLVMValueRef value)
+/* What is known of where a constant or an alias leads. Each is gone through once, whoever asks first. */
+struct lead {
+	LLVMValueRef value;
+	bool leads;          /* to mutable data */
+	bool known;          /* and that is the last word */
+	struct user *users;  /* which lead to this one, while it is not known */
+	struct lead *next;   /* on the list of those to be gone through */
+	struct lead *before; /* of those gone through for one question */
+};
+
+struct user {
+	struct lead *lead;
+	struct user *next;
+};
+
+struct exploration {
+	struct hp_module *module;
+	struct lead *open, *seen;
+	struct lead *current; /* whose operands are looked at */
+};
+
+static struct lead *lead_of(struct exploration *exploration, LLVMValueRef value)
 {
-	if (LLVMIsAFunction(value))
-		return hp_compare_decides_function(search->module, value);
-	if (LLVMIsABlockAddress(value) || hp_is_ref(value)) /* a table of refs leads to the base's data */
-		return false;
-	if (LLVMIsAGlobalAlias(value))
-		return first_time(search, value) &&
-		       (hp_initialiser_may_be_replaced(value) || finds_mutable(search, LLVMAliasGetAliasee(value)));
-	if (LLVMIsAGlobalVariable(value)) {
-		if (data_is_mutable(search->module, value))
-			return true;
-		LLVMValueRef initialiser = LLVMIsGlobalConstant(value) ? LLVMGetInitializer(value) : NULL;
-		return initialiser && first_time(search, value) && finds_mutable(search, initialiser);
+	struct hp_module *module = exploration->module;
+	struct lead *lead = hp_values_find(&module->leads, value);
+	if (lead)
+		return lead;
+	lead = hp_arena_alloc(module->arena, sizeof *lead);
+	*lead = (struct lead){.value = value, .next = exploration->open, .before = exploration->seen};
+	exploration->open = exploration->seen = lead;
+	hp_values_add(&module->leads, value, lead);
+	return lead;
+}
+
+/* What the current one leads to leads on. */
+static void follow(struct exploration *exploration, LLVMValueRef value)
+{
+	struct lead *current = exploration->current, *lead = lead_of(exploration, value);
+	if (lead->known) {
+		current->leads |= lead->leads;
+		return;
 	}
-	int count = LLVMGetNumOperands(value);
-	for (int i = 0; i < count; i++)
-		if (finds_mutable(search, LLVMGetOperand(value, (unsigned)i)))
-			return true;
-	return false;
+	struct user *user = hp_arena_alloc(exploration->module->arena, sizeof *user);
+	*user = (struct user){current, lead->users};
+	lead->users = user;
+}
+
+static void look_at(struct exploration *exploration, LLVMValueRef value)
+{
+	if (LLVMIsAFunction(value)) {
+		exploration->current->leads |= hp_compare_decides_function(exploration->module, value);
+	} else if (LLVMIsABlockAddress(value) || hp_is_ref(value)) { /* a table of refs leads to the base's data */
+		return;
+	} else if (LLVMIsAGlobalAlias(value)) {
+		follow(exploration, value);
+	} else if (LLVMIsAGlobalVariable(value)) {
+		if (data_is_mutable(exploration->module, value))
+			exploration->current->leads = true;
+		else if (LLVMIsGlobalConstant(value) && LLVMGetInitializer(value))
+			follow(exploration, value);
+	} else {
+		int count = LLVMGetNumOperands(value);
+		for (int i = 0; i < count && !exploration->current->leads; i++)
+			look_at(exploration, LLVMGetOperand(value, (unsigned)i));
+	}
+}
+
+static void go_through(struct exploration *exploration, struct lead *lead)
+{
+	exploration->current = lead;
+	if (!LLVMIsAGlobalAlias(lead->value))
+		look_at(exploration, LLVMGetInitializer(lead->value));
+	else if (hp_initialiser_may_be_replaced(lead->value))
+		lead->leads = true;
+	else
+		look_at(exploration, LLVMAliasGetAliasee(lead->value));
+}
+
+/* Whoever leads to one that leads to mutable data does so, too. */
+static void spread(struct lead *lead)
+{
+	struct lead *work = lead;
+	lead->next = NULL;
+	while (work) {
+		struct lead *each = work;
+		work = work->next;
+		for (struct user *user = each->users; user; user = user->next) {
+			if (user->lead->leads)
+				continue;
+			user->lead->leads = true;
+			user->lead->next = work;
+			work = user->lead;
+		}
+		each->users = NULL;
+	}
 }
 
 bool hp_initialiser_leads_to_mutable(struct hp_module *module, LLVMValueRef variable)
 {
-	struct search search = {.module = module};
-	hp_arena_init(&search.arena);
-	bool found = finds_mutable(&search, LLVMGetInitializer(variable));
-	HASH_CLEAR(hh, search.seen);
-	hp_arena_fini(&search.arena);
-	return found;
+	struct exploration exploration = {.module = module};
+	struct lead *asked = lead_of(&exploration, variable);
+	while (exploration.open) {
+		struct lead *lead = exploration.open;
+		exploration.open = lead->next;
+		go_through(&exploration, lead);
+	}
+	for (struct lead *lead = exploration.seen; lead; lead = lead->before)
+		if (lead->leads)
+			spread(lead);
+	for (struct lead *lead = exploration.seen; lead; lead = lead->before)
+		lead->known = true;
+	return asked->leads;
 }

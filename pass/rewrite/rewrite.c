@@ -469,6 +469,7 @@ bool hp_module_rewrite(struct hp_module *module, enum hp_placement placement)
 	hp_debug_flush(module);
 	hp_flow_forget(module);
 	module->rewritten = true;
+	hp_values_init(&module->leads, module->arena); /* what is compared counts no more */
 	if (module->slim)
 		hp_shim_drop_dead(module->module);
 	return module->diag->errors == errors && hp_module_verify(module, "the rewrite");
