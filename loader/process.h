@@ -21,7 +21,7 @@ struct hpl_process {
 	/* Pages to execute, of which no byte is further than `reach` bytes from `near`. *address gets their start. */
 	bool (*reserve)(void *self, uint64_t near, uint64_t reach, size_t size, uint64_t *address);
 	void (*release)(void *self, uint64_t address, size_t size);
-	/* The start of image number `index`; false behind the last. */
+	/* The start of image number `index`, which is asked for in order from 0 on; false behind the last. */
 	bool (*image)(void *self, unsigned index, uint64_t *address);
 	/* Stops all other threads where none is busy, lets them go on. Between the two nothing is allocated. */
 	bool (*pause)(void *self, hpl_busy busy, const void *context);

@@ -115,21 +115,24 @@ static void release_memory(void *self, uint64_t address, size_t size)
 	VirtualFreeEx(windows->process, at(address), 0, MEM_RELEASE);
 }
 
-/* By the memory itself: it needs no lock of the process, and sees images that its list does not have. */
+/* By the memory itself: it needs no lock of the process, and sees images that its list does not have. Goes on where the
+ * last call has stopped. */
 static bool find_image(void *self, unsigned index, uint64_t *address)
 {
 	struct hpl_windows *windows = self;
 	MEMORY_BASIC_INFORMATION info;
-	for (uint64_t place = 0; VirtualQueryEx(windows->process, at(place), &info, sizeof info);) {
-		uint64_t next = (uint64_t)(uintptr_t)info.BaseAddress + info.RegionSize;
+	if (index == 0)
+		windows->next_place = windows->next_index = 0;
+	while (VirtualQueryEx(windows->process, at(windows->next_place), &info, sizeof info)) {
+		uint64_t place = (uint64_t)(uintptr_t)info.BaseAddress, next = place + info.RegionSize;
+		if (next <= windows->next_place)
+			return false;
+		windows->next_place = next;
 		if (info.State == MEM_COMMIT && info.Type == MEM_IMAGE && info.AllocationBase == info.BaseAddress &&
-		    index-- == 0) {
-			*address = (uint64_t)(uintptr_t)info.AllocationBase;
+		    windows->next_index++ == index) {
+			*address = place;
 			return true;
 		}
-		if (next <= place)
-			return false;
-		place = next;
 	}
 	return false;
 }

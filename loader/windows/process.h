@@ -24,6 +24,7 @@ struct hpl_windows {
 	hpl_next_thread next_thread;
 	struct hpl_thread *threads; /* stopped ones; as many as `room` */
 	size_t count, room;
+	uint64_t next_place, next_index; /* of the search for images */
 };
 
 /* This process; another one, by its id. False where it cannot be opened; GetLastError says why. */
