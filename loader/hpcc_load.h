@@ -1,13 +1,13 @@
 /*
  * hpcc-load.dll: for Windows programs that patch themselves. The images come from hpcc-link; see docs/loader.md.
  *
- * One call at a time: what is called from several threads has to be locked by the program. While functions change, all
- * other threads stand still; the caller must hold no lock that it shares with a thread that stops them, too.
+ * One call at a time: what is called from several threads has to be locked by the program. While functions change,
+ * all other threads stand still; the caller must hold no lock that it shares with a thread that stops them, too.
  */
 #ifndef HPCC_LOAD_H
 #define HPCC_LOAD_H
 
-#include <wchar.h>
+#include <stddef.h>
 
 #ifdef __cplusplus
 extern "C" {

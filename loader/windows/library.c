@@ -2,9 +2,8 @@
  * hpcc-load.dll. Decides nothing: the steps of each call are those of hpcc-load.exe in the caller's own process.
  */
 #define HPCC_LOAD_BUILDS
-#include "loader/hpcc_load.h"
-
 #include "loader/bytes.h"
+#include "loader/hpcc_load.h"
 #include "loader/patch.h"
 #include "loader/windows/place.h"
 #include "loader/windows/process.h"

@@ -115,8 +115,8 @@ static void release_memory(void *self, uint64_t address, size_t size)
 	VirtualFreeEx(windows->process, at(address), 0, MEM_RELEASE);
 }
 
-/* By the memory itself: it needs no lock of the process, and sees images that its list does not have. Goes on where the
- * last call has stopped. */
+/* By the memory itself: it needs no lock of the process, and sees images that its list does not have. Goes on where
+ * the last call has stopped. */
 static bool find_image(void *self, unsigned index, uint64_t *address)
 {
 	struct hpl_windows *windows = self;
