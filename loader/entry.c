@@ -7,27 +7,16 @@
 
 enum { KEPT_FIRST = HPL_JUMP_PAD /* where a record keeps the first bytes; the pad's are in front */ };
 
-static bool read(const struct hpl_patch *patch, uint64_t address, void *data, size_t size)
-{
-	return patch->process->read(patch->process->self, address, data, size);
-}
-
+/* Nothing is written for a form without a pad. */
 static bool write(const struct hpl_patch *patch, uint64_t address, const void *data, size_t size)
 {
-	return !size || patch->process->write(patch->process->self, address, data, size);
+	return !size || hpl_write(patch->process, address, data, size);
 }
 
 enum hpl_result hpl_entry_refuse(struct hpl_patch *patch, const struct hpl_entry *entry, enum hpl_result result,
                                  const char *why)
 {
-	char name[HPL_NAME] = "?";
-	hpl_image_text(patch->process, entry->record.name, name);
-	hpl_reason_start(&patch->reason);
-	hpl_reason_add(&patch->reason, "function '");
-	hpl_reason_add(&patch->reason, name);
-	hpl_reason_add(&patch->reason, "': ");
-	hpl_reason_add(&patch->reason, why);
-	return result;
+	return hpl_refuse_record(patch, &entry->record, "function ", result, why);
 }
 
 enum hpl_result hpl_entry_open(struct hpl_patch *patch, struct hpl_entry *entry)
@@ -45,8 +34,8 @@ static bool read_bytes(const struct hpl_patch *patch, struct hpl_entry *entry)
 {
 	struct hpl_jump *before = &entry->before;
 	return (!before->pad_size ||
-	        read(patch, entry->function - before->pad_size, before->pad, before->pad_size)) &&
-	       read(patch, entry->function, before->first, before->first_size);
+	        hpl_read(patch->process, entry->function - before->pad_size, before->pad, before->pad_size)) &&
+	       hpl_read(patch->process, entry->function, before->first, before->first_size);
 }
 
 /* Where a jump of a loader leads, behind a stub; 0: there is none. */
@@ -54,7 +43,8 @@ static uint64_t leads_to(const struct hpl_patch *patch, const struct hpl_entry *
 {
 	unsigned char stub[HPL_JUMP_STUB];
 	uint64_t to = hpl_jump_target(patch->base.machine, &entry->before, entry->function), behind = 0;
-	if (to && !hpl_jump_is_far(patch->base.machine, &entry->before) && read(patch, to, stub, sizeof stub))
+	if (to && !hpl_jump_is_far(patch->base.machine, &entry->before) &&
+	    hpl_read(patch->process, to, stub, sizeof stub))
 		behind = hpl_jump_stub_target(patch->base.machine, stub);
 	return behind ? behind : to;
 }

@@ -19,11 +19,6 @@ enum {
 
 static const char section_name[8] = ".hpb";
 
-static bool read(const struct hpl_process *process, uint64_t address, void *data, size_t size)
-{
-	return process->read(process->self, address, data, size);
-}
-
 static uint32_t u32(const unsigned char *bytes)
 {
 	return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
@@ -43,7 +38,7 @@ static bool find_table(struct hpl_image *image, const struct hpl_process *proces
 {
 	for (unsigned i = 0; i < count; i++) {
 		unsigned char section[SECTION];
-		if (!read(process, sections + i * SECTION, section, sizeof section))
+		if (!hpl_read(process, sections + i * SECTION, section, sizeof section))
 			return false;
 		if (!hpl_same(section, section_name, sizeof section_name))
 			continue;
@@ -57,14 +52,14 @@ static bool find_table(struct hpl_image *image, const struct hpl_process *proces
 static bool find_pdb(struct hpl_image *image, const struct hpl_process *process, uint64_t directories)
 {
 	unsigned char directory[8], entry[DEBUG_ENTRY], pdb[24];
-	if (!read(process, directories + DEBUG_DIRECTORY * sizeof directory, directory, sizeof directory))
+	if (!hpl_read(process, directories + DEBUG_DIRECTORY * sizeof directory, directory, sizeof directory))
 		return false;
 	for (uint32_t at = 0; at + DEBUG_ENTRY <= u32(directory + 4); at += DEBUG_ENTRY) {
-		if (!read(process, image->start + u32(directory) + at, entry, sizeof entry))
+		if (!hpl_read(process, image->start + u32(directory) + at, entry, sizeof entry))
 			return false;
 		if (u32(entry + 12) != DEBUG_CODEVIEW || !u32(entry + 20) || u32(entry + 16) < sizeof pdb)
 			continue;
-		if (!read(process, image->start + u32(entry + 20), pdb, sizeof pdb))
+		if (!hpl_read(process, image->start + u32(entry + 20), pdb, sizeof pdb))
 			return false;
 		if (hpl_same(pdb, "RSDS", 4)) {
 			hpl_copy(image->identity.guid, pdb + 4, sizeof image->identity.guid);
@@ -80,10 +75,10 @@ bool hpl_image_open(struct hpl_image *image, const struct hpl_process *process, 
 	unsigned char dos[NEW_HEADER + 4], header[OPTIONAL_HEADER + 72];
 	hpl_fill(image, 0, sizeof *image);
 	image->start = start;
-	if (!read(process, start, dos, sizeof dos) || !hpl_same(dos, "MZ", 2))
+	if (!hpl_read(process, start, dos, sizeof dos) || !hpl_same(dos, "MZ", 2))
 		return false;
 	uint64_t at = start + u32(dos + NEW_HEADER);
-	if (!read(process, at, header, sizeof header) || !hpl_same(header, "PE\0", 4))
+	if (!hpl_read(process, at, header, sizeof header) || !hpl_same(header, "PE\0", 4))
 		return false;
 	image->machine = (enum hpl_machine)u16(header + FILE_HEADER);
 	if (image->machine != HPL_X86 && image->machine != HPL_X64 && image->machine != HPL_ARM64)
@@ -103,13 +98,14 @@ bool hpl_image_record(const struct hpl_image *image, const struct hpl_process *p
 	unsigned char bytes[HP_BIND_BYTES];
 	*end = false;
 	if (offset > image->table_size || image->table_size - offset < 2 ||
-	    !read(process, image->table + offset, bytes, 2))
+	    !hpl_read(process, image->table + offset, bytes, 2))
 		return false;
 	*end = u16(bytes) == 0;
 	if (*end)
 		return true;
-	if (image->table_size - offset < sizeof bytes || !read(process, image->table + offset, bytes, sizeof bytes) ||
-	    u16(bytes) != sizeof bytes || u16(bytes + 2) != HP_BIND_VERSION)
+	if (image->table_size - offset < sizeof bytes ||
+	    !hpl_read(process, image->table + offset, bytes, sizeof bytes) || u16(bytes) != sizeof bytes ||
+	    u16(bytes + 2) != HP_BIND_VERSION)
 		return false;
 	record->at = image->table + offset;
 	record->kind = u16(bytes + 4);
@@ -128,13 +124,13 @@ bool hpl_image_record(const struct hpl_image *image, const struct hpl_process *p
 
 bool hpl_image_keep(const struct hpl_process *process, const struct hpl_record *record)
 {
-	return process->write(process->self, record->at + KEPT, record->kept, sizeof record->kept);
+	return hpl_write(process, record->at + KEPT, record->kept, sizeof record->kept);
 }
 
 bool hpl_image_text(const struct hpl_process *process, uint64_t address, char text[HPL_NAME])
 {
 	for (size_t i = 0; i < HPL_NAME; i++) {
-		if (!read(process, address + i, text + i, 1))
+		if (!hpl_read(process, address + i, text + i, 1))
 			return false;
 		if (!text[i])
 			return true;

@@ -15,13 +15,6 @@ enum { PAGE = 4096, KEPT_STATE = 0, KEPT_STUBS = 8 };
 
 typedef enum hpl_result (*visit)(struct hpl_patch *patch, struct hpl_record *record, size_t *count);
 
-static enum hpl_result refuse(struct hpl_patch *patch, enum hpl_result result, const char *why)
-{
-	hpl_reason_start(&patch->reason);
-	hpl_reason_add(&patch->reason, why);
-	return result;
-}
-
 /* Calls `visit` for each record, until it does not give HPL_DONE. */
 static enum hpl_result each(struct hpl_patch *patch, visit visit, size_t *count)
 {
@@ -29,8 +22,8 @@ static enum hpl_result each(struct hpl_patch *patch, visit visit, size_t *count)
 		struct hpl_record record;
 		bool end;
 		if (!hpl_image_record(&patch->image, patch->process, at, &record, &end))
-			return refuse(patch, HPL_NO_PATCH,
-			              "the bind table of the patch is damaged, or of another version");
+			return hpl_refuse(patch, HPL_NO_PATCH,
+			                  "the bind table of the patch is damaged, or of another version");
 		if (end)
 			return HPL_DONE;
 		enum hpl_result result = visit(patch, &record, count);
@@ -69,7 +62,7 @@ static enum hpl_result bind_slot(struct hpl_patch *patch, struct hpl_record *rec
 	(void)count;
 	return record->kind == HP_BIND_ENTRY || hpl_slot_bind(patch, record)
 	           ? HPL_DONE
-	           : refuse(patch, HPL_FAILED, "a slot of the patch cannot be written");
+	           : hpl_refuse(patch, HPL_FAILED, "a slot of the patch cannot be written");
 }
 
 static enum hpl_result unbind_slot(struct hpl_patch *patch, struct hpl_record *record, size_t *count)
@@ -99,7 +92,7 @@ static enum hpl_result find_base(struct hpl_patch *patch)
 		    is_planned_for(patch, &patch->base))
 			return HPL_DONE;
 	hpl_image_text(patch->process, patch->head.name, name);
-	refuse(patch, HPL_WRONG_BASE, "the process has no image that is the '");
+	hpl_refuse(patch, HPL_WRONG_BASE, "the process has no image that is the '");
 	hpl_reason_add(&patch->reason, name);
 	hpl_reason_add(&patch->reason, "' that this patch was made for: it may be another build of it");
 	return HPL_WRONG_BASE;
@@ -110,12 +103,13 @@ static enum hpl_result read_head(struct hpl_patch *patch, uint64_t image)
 	uint16_t state;
 	bool end;
 	if (!hpl_image_open(&patch->image, patch->process, image) || !patch->image.table)
-		return refuse(patch, HPL_NO_PATCH, "the image has no bind table: it is no patch of hpcc-link's");
+		return hpl_refuse(patch, HPL_NO_PATCH, "the image has no bind table: it is no patch of hpcc-link's");
 	if (!hpl_image_record(&patch->image, patch->process, 0, &patch->head, &end) || end ||
 	    patch->head.kind != HP_BIND_HEAD)
-		return refuse(patch, HPL_NO_PATCH, "the bind table of the patch is damaged, or of another version");
+		return hpl_refuse(patch, HPL_NO_PATCH,
+		                  "the bind table of the patch is damaged, or of another version");
 	if (!(uint32_t)patch->head.target)
-		return refuse(patch, HPL_NO_PATCH, "the patch has not been planned: link it with hpcc-link");
+		return hpl_refuse(patch, HPL_NO_PATCH, "the patch has not been planned: link it with hpcc-link");
 	hpl_copy(&state, patch->head.kept + KEPT_STATE, sizeof state);
 	hpl_copy(&patch->stub_pages, patch->head.kept + KEPT_STUBS, sizeof patch->stub_pages);
 	patch->state = (enum hpl_state)state;
@@ -148,7 +142,7 @@ enum hpl_result hpl_patch_open(struct hpl_patch *patch, const struct hpl_process
 		return result;
 	patch->entries = process->allocate(process->self, (count + 1) * sizeof *patch->entries);
 	if (!patch->entries)
-		return refuse(patch, HPL_FAILED, "out of memory");
+		return hpl_refuse(patch, HPL_FAILED, "out of memory");
 	return each(patch, add_entry, &patch->count);
 }
 
@@ -171,7 +165,7 @@ static enum hpl_result check_entries(struct hpl_patch *patch)
 enum hpl_result hpl_patch_check(struct hpl_patch *patch)
 {
 	if (patch->state == HPL_APPLIED)
-		return refuse(patch, HPL_ALREADY, "it is applied already");
+		return hpl_refuse(patch, HPL_ALREADY, "it is applied already");
 	enum hpl_result result = patch->state == HPL_LOADED ? each(patch, check_slot, NULL) : HPL_DONE;
 	return result == HPL_DONE ? check_entries(patch) : result;
 }
@@ -190,7 +184,7 @@ static enum hpl_result make_stubs(struct hpl_patch *patch)
 	    !process->reserve(process->self, patch->base.start + patch->base.identity.image_size / 2,
 	                      hpl_jump_reach(patch->base.machine) - patch->base.identity.image_size,
 	                      stub_bytes(patch), &patch->stub_pages))
-		return refuse(patch, HPL_FAILED, "there is no free memory for jumps near the base");
+		return hpl_refuse(patch, HPL_FAILED, "there is no free memory for jumps near the base");
 	at = patch->stub_pages;
 	for (size_t i = 0; i < patch->count; i++) {
 		struct hpl_entry *entry = &patch->entries[i];
@@ -199,8 +193,8 @@ static enum hpl_result make_stubs(struct hpl_patch *patch)
 		unsigned char stub[HPL_JUMP_STUB];
 		hpl_jump_stub(patch->base.machine, entry->record.where, stub);
 		entry->stub = at;
-		if (!process->write(process->self, at, stub, sizeof stub))
-			return refuse(patch, HPL_FAILED, "the jumps near the base cannot be written");
+		if (!hpl_write(process, at, stub, sizeof stub))
+			return hpl_refuse(patch, HPL_FAILED, "the jumps near the base cannot be written");
 		at += HPL_JUMP_STUB;
 	}
 	return HPL_DONE;
@@ -251,13 +245,13 @@ static enum hpl_result switch_paused(struct hpl_patch *patch, bool enter)
 	const struct hpl_process *process = patch->process;
 	enum hpl_state old = patch->state;
 	if (!process->pause(process->self, is_busy, patch))
-		return refuse(patch, HPL_BUSY, "the other threads cannot be stopped");
+		return hpl_refuse(patch, HPL_BUSY, "the other threads cannot be stopped");
 	enum hpl_result result = enter ? check_again(patch) : HPL_DONE;
 	if (result == HPL_DONE && !keep_head(patch, enter ? HPL_APPLIED : HPL_BOUND))
-		result = refuse(patch, HPL_FAILED, "the patch image cannot be written");
+		result = hpl_refuse(patch, HPL_FAILED, "the patch image cannot be written");
 	if (result == HPL_DONE && !switch_all(patch, enter)) {
 		keep_head(patch, old);
-		result = refuse(patch, HPL_FAILED, "the base's code cannot be written");
+		result = hpl_refuse(patch, HPL_FAILED, "the base's code cannot be written");
 	}
 	process->resume(process->self);
 	return result;
@@ -271,10 +265,10 @@ static enum hpl_result bind_all(struct hpl_patch *patch)
 	for (size_t i = 0; result == HPL_DONE && i < patch->count; i++) {
 		hpl_entry_encode(patch, &patch->entries[i]);
 		if (!hpl_entry_keep(patch, &patch->entries[i]))
-			result = refuse(patch, HPL_FAILED, "the patch image cannot be written");
+			result = hpl_refuse(patch, HPL_FAILED, "the patch image cannot be written");
 	}
 	if (result == HPL_DONE && !keep_head(patch, HPL_BOUND))
-		result = refuse(patch, HPL_FAILED, "the patch image cannot be written");
+		result = hpl_refuse(patch, HPL_FAILED, "the patch image cannot be written");
 	return result;
 }
 
@@ -308,7 +302,7 @@ enum hpl_result hpl_patch_apply(struct hpl_patch *patch)
 enum hpl_result hpl_patch_undo(struct hpl_patch *patch)
 {
 	if (patch->state != HPL_APPLIED)
-		return refuse(patch, HPL_ALREADY, "it is not applied");
+		return hpl_refuse(patch, HPL_ALREADY, "it is not applied");
 	for (size_t i = 0; i < patch->count; i++) {
 		struct hpl_entry *entry = &patch->entries[i];
 		enum hpl_result result = hpl_entry_check_own(patch, entry);
@@ -318,6 +312,18 @@ enum hpl_result hpl_patch_undo(struct hpl_patch *patch)
 		hpl_entry_recall(patch, entry);
 	}
 	return switch_paused(patch, false);
+}
+
+enum hpl_result hpl_patch_run(const struct hpl_process *process, uint64_t image, hpl_patch_step step,
+                              struct hpl_reason *reason)
+{
+	struct hpl_patch patch;
+	enum hpl_result result = hpl_patch_open(&patch, process, image);
+	if (result == HPL_DONE)
+		result = step(&patch);
+	*reason = patch.reason;
+	hpl_patch_close(&patch);
+	return result;
 }
 
 const char *hpl_result_text(enum hpl_result result)

@@ -23,7 +23,12 @@ enum hpl_result hpl_patch_apply(struct hpl_patch *patch);
 /* The base's functions are as before. Threads may still be in the patch: it stays bound, and in memory. */
 enum hpl_result hpl_patch_undo(struct hpl_patch *patch);
 
-/* "applied" and the like, for people. */
+/* Opens a patch, does one of the three, or another question of that form, and closes it. */
+typedef enum hpl_result (*hpl_patch_step)(struct hpl_patch *patch);
+enum hpl_result hpl_patch_run(const struct hpl_process *process, uint64_t image, hpl_patch_step step,
+                              struct hpl_reason *reason);
+
+/* "done" and the like, for people. */
 const char *hpl_result_text(enum hpl_result result);
 
 #endif

@@ -31,4 +31,14 @@ struct hpl_process {
 	void (*free)(void *self, void *memory);
 };
 
+static inline bool hpl_read(const struct hpl_process *process, uint64_t address, void *data, size_t size)
+{
+	return process->read(process->self, address, data, size);
+}
+
+static inline bool hpl_write(const struct hpl_process *process, uint64_t address, const void *data, size_t size)
+{
+	return process->write(process->self, address, data, size);
+}
+
 #endif

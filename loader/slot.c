@@ -11,29 +11,6 @@ static size_t pointer_size(const struct hpl_patch *patch)
 	return patch->image.machine == HPL_X86 ? 4 : 8;
 }
 
-static bool read(const struct hpl_patch *patch, uint64_t address, void *data, size_t size)
-{
-	return patch->process->read(patch->process->self, address, data, size);
-}
-
-static bool write(const struct hpl_patch *patch, uint64_t address, const void *data, size_t size)
-{
-	return patch->process->write(patch->process->self, address, data, size);
-}
-
-static enum hpl_result refuse(struct hpl_patch *patch, const struct hpl_record *record, enum hpl_result result,
-                              const char *why)
-{
-	char name[HPL_NAME] = "?";
-	hpl_image_text(patch->process, record->name, name);
-	hpl_reason_start(&patch->reason);
-	hpl_reason_add(&patch->reason, "'");
-	hpl_reason_add(&patch->reason, name);
-	hpl_reason_add(&patch->reason, "': ");
-	hpl_reason_add(&patch->reason, why);
-	return result;
-}
-
 enum hpl_result hpl_slot_check(struct hpl_patch *patch, const struct hpl_record *record)
 {
 	uint64_t value = 0;
@@ -47,12 +24,12 @@ enum hpl_result hpl_slot_check(struct hpl_patch *patch, const struct hpl_record 
 	case HP_BIND_OFFSET:
 		break;
 	default:
-		return refuse(patch, record, HPL_NO_PATCH,
-		              "a newer loader is needed: its record is of an unknown kind");
+		return hpl_refuse_record(patch, record, "", HPL_NO_PATCH,
+		                         "a newer loader is needed: its record is of an unknown kind");
 	}
-	if (!read(patch, record->where, &value, pointer_size(patch)))
-		return refuse(patch, record, HPL_FAILED, "its slot cannot be read");
-	return value == 0 ? HPL_DONE : refuse(patch, record, HPL_NO_PATCH, "its slot is in use");
+	if (!hpl_read(patch->process, record->where, &value, pointer_size(patch)))
+		return hpl_refuse_record(patch, record, "", HPL_FAILED, "its slot cannot be read");
+	return value == 0 ? HPL_DONE : hpl_refuse_record(patch, record, "", HPL_NO_PATCH, "its slot is in use");
 }
 
 /* Whether two records are of one new variable. */
@@ -83,7 +60,8 @@ static uint64_t find_in(const struct hpl_patch *patch, const struct hpl_image *i
 	     at += HP_BIND_BYTES) {
 		if (at == 0 && !other.kept[0]) /* it is not bound */
 			return 0;
-		if (is_same(patch, record, &other) && read(patch, other.where, &address, pointer_size(patch)))
+		if (is_same(patch, record, &other) &&
+		    hpl_read(patch->process, other.where, &address, pointer_size(patch)))
 			return address;
 	}
 	return 0;
@@ -107,8 +85,8 @@ static bool copy(const struct hpl_patch *patch, const struct hpl_record *record)
 	uint64_t size = record->size ? record->size : pointer_size(patch);
 	for (uint64_t done = 0; done < size;) {
 		size_t part = size - done < sizeof bytes ? (size_t)(size - done) : sizeof bytes;
-		if (!read(patch, patch->base.start + record->target + done, bytes, part) ||
-		    !write(patch, record->where + done, bytes, part))
+		if (!hpl_read(patch->process, patch->base.start + record->target + done, bytes, part) ||
+		    !hpl_write(patch->process, record->where + done, bytes, part))
 			return false;
 		done += part;
 	}
@@ -123,13 +101,13 @@ bool hpl_slot_bind(struct hpl_patch *patch, const struct hpl_record *record)
 		return copy(patch, record);
 	case HP_BIND_NEW:
 		value = find_earlier(patch, record);
-		return !value || write(patch, record->where, &value, pointer_size(patch));
+		return !value || hpl_write(patch->process, record->where, &value, pointer_size(patch));
 	case HP_BIND_SLOT:
 	case HP_BIND_WORD:
 		value += patch->base.start;
-		return write(patch, record->where, &value, pointer_size(patch));
+		return hpl_write(patch->process, record->where, &value, pointer_size(patch));
 	case HP_BIND_OFFSET:
-		return write(patch, record->where, &value, pointer_size(patch));
+		return hpl_write(patch->process, record->where, &value, pointer_size(patch));
 	default:
 		return true;
 	}
@@ -140,5 +118,5 @@ bool hpl_slot_unbind(struct hpl_patch *patch, const struct hpl_record *record)
 	uint64_t value = 0;
 	bool is_bound =
 	    record->kind == HP_BIND_SLOT || record->kind == HP_BIND_WORD || record->kind == HP_BIND_OFFSET;
-	return !is_bound || write(patch, record->where, &value, pointer_size(patch));
+	return !is_bound || hpl_write(patch->process, record->where, &value, pointer_size(patch));
 }

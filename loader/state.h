@@ -34,4 +34,10 @@ struct hpl_patch {
 	struct hpl_reason reason; /* why the last call was not HPL_DONE */
 };
 
+/* Sets the reason. Both return `result`. */
+enum hpl_result hpl_refuse(struct hpl_patch *patch, enum hpl_result result, const char *why);
+/* "KIND 'NAME': why", with the name of a record. */
+enum hpl_result hpl_refuse_record(struct hpl_patch *patch, const struct hpl_record *record, const char *kind,
+                                  enum hpl_result result, const char *why);
+
 #endif

@@ -46,17 +46,6 @@ static enum hpcc_load_result end(struct call *call, enum hpl_result result, stru
 	return (enum hpcc_load_result)result;
 }
 
-static enum hpl_result run(struct call *call, uint64_t image, enum hpl_result (*step)(struct hpl_patch *patch))
-{
-	struct hpl_patch patch;
-	enum hpl_result result = hpl_patch_open(&patch, &call->process, image);
-	if (result == HPL_DONE)
-		result = step(&patch);
-	call->reason = patch.reason;
-	hpl_patch_close(&patch);
-	return result;
-}
-
 /* An image that was loaded for the call and is of no use goes again. */
 static enum hpcc_load_result load_and_run(const wchar_t *path, struct hpcc_load_reason *reason, bool only_check)
 {
@@ -73,7 +62,8 @@ static enum hpcc_load_result load_and_run(const wchar_t *path, struct hpcc_load_
 	}
 	if (!image)
 		return end(&call, HPL_NO_PATCH, reason);
-	enum hpl_result result = run(&call, image, only_check ? hpl_patch_check : hpl_patch_apply);
+	enum hpl_result result =
+	    hpl_patch_run(&call.process, image, only_check ? hpl_patch_check : hpl_patch_apply, &call.reason);
 	if (loaded && (only_check || result != HPL_DONE))
 		FreeLibrary(loaded);
 	return end(&call, result, reason);
@@ -96,7 +86,7 @@ enum hpcc_load_result hpcc_load_undo(const wchar_t *path, struct hpcc_load_reaso
 		return end(&call, HPL_NO_PATCH, reason);
 	uint64_t image = hpl_place_find(&call.windows, call.path);
 	if (image)
-		return end(&call, run(&call, image, hpl_patch_undo), reason);
+		return end(&call, hpl_patch_run(&call.process, image, hpl_patch_undo, &call.reason), reason);
 	hpl_reason_add(&call.reason, "it is not in the process");
 	return end(&call, HPL_ALREADY, reason);
 }
@@ -114,7 +104,8 @@ int hpcc_load_query(const wchar_t *path)
 		return 0;
 	}
 	uint64_t image = hpl_place_find(&call.windows, call.path);
-	return end(&call, image ? run(&call, image, is_applied) : HPL_ALREADY, NULL) == HPCC_LOAD_DONE;
+	return end(&call, image ? hpl_patch_run(&call.process, image, is_applied, &call.reason) : HPL_ALREADY,
+	           NULL) == HPCC_LOAD_DONE;
 }
 
 const char *hpcc_load_text(enum hpcc_load_result result)

@@ -127,29 +127,6 @@ static void say(const struct command *command, const wchar_t *path, enum hpl_res
 	               name, "': ", hpl_result_text(result), done ? "" : ": ", done ? "" : reason->text, "\n", NULL);
 }
 
-static enum hpl_result run_undo(const struct hpl_process *process, uint64_t image, struct hpl_reason *reason)
-{
-	struct hpl_patch patch;
-	enum hpl_result result = hpl_patch_open(&patch, process, image);
-	if (result == HPL_DONE)
-		result = hpl_patch_undo(&patch);
-	*reason = patch.reason;
-	hpl_patch_close(&patch);
-	return result;
-}
-
-static enum hpl_result run_apply(const struct hpl_process *process, uint64_t image, bool only_check,
-                                 struct hpl_reason *reason)
-{
-	struct hpl_patch patch;
-	enum hpl_result result = hpl_patch_open(&patch, process, image);
-	if (result == HPL_DONE)
-		result = only_check ? hpl_patch_check(&patch) : hpl_patch_apply(&patch);
-	*reason = patch.reason;
-	hpl_patch_close(&patch);
-	return result;
-}
-
 static enum hpl_result absent(struct hpl_reason *reason)
 {
 	hpl_reason_start(reason);
@@ -167,11 +144,11 @@ static enum hpl_result run_one(const struct command *command, struct hpl_windows
 	bool fresh = !image;
 	enum hpl_result result;
 	if (undo) {
-		result = image ? run_undo(&process, image, &reason) : absent(&reason);
+		result = image ? hpl_patch_run(&process, image, hpl_patch_undo, &reason) : absent(&reason);
 	} else if (fresh && (!hpl_place_check(path, &reason) || !(image = hpl_place_load(windows, path, &reason)))) {
 		result = HPL_NO_PATCH;
 	} else {
-		result = run_apply(&process, image, check, &reason);
+		result = hpl_patch_run(&process, image, check ? hpl_patch_check : hpl_patch_apply, &reason);
 		if (fresh && (check || result != HPL_DONE))
 			hpl_place_unload(windows, image);
 	}

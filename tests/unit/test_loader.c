@@ -367,16 +367,10 @@ static void fails_without_a_trace(void **state)
 	}
 }
 
-static enum hpl_result try_apply(struct fake *fake, char reason[HPL_REASON])
+static enum hpl_result try_apply(struct fake *fake, struct hpl_reason *reason)
 {
-	struct hpl_patch patch;
 	const struct hpl_process process = process_of(fake);
-	enum hpl_result result = hpl_patch_open(&patch, &process, fake->start[1]);
-	if (result == HPL_DONE)
-		result = hpl_patch_apply(&patch);
-	memcpy(reason, patch.reason.text, HPL_REASON);
-	hpl_patch_close(&patch);
-	return result;
+	return hpl_patch_run(&process, fake->start[1], hpl_patch_apply, reason);
 }
 
 /* A change of the process or the patch, and what is said of it. */
@@ -411,16 +405,16 @@ static const struct refusal {
 static void refuses(void **state)
 {
 	static struct fake fake, before;
-	char reason[HPL_REASON];
+	struct hpl_reason reason;
 	(void)state;
 	for (unsigned i = 0; i < sizeof refusals / sizeof *refusals; i++) {
 		set_up(&fake, HPL_X64, 0x1000000, 6);
 		put(&fake, refusals[i].image, refusals[i].at, refusals[i].value, refusals[i].size);
 		before = fake;
 		print_message("%s\n", refusals[i].text);
-		assert_int_equal(try_apply(&fake, reason), refusals[i].result);
-		if (!strstr(reason, refusals[i].text))
-			fail_msg("'%s' lacks '%s'", reason, refusals[i].text);
+		assert_int_equal(try_apply(&fake, &reason), refusals[i].result);
+		if (!strstr(reason.text, refusals[i].text))
+			fail_msg("'%s' lacks '%s'", reason.text, refusals[i].text);
 		assert_memory_equal(fake.bytes, before.bytes, sizeof fake.bytes);
 		assert_int_equal(fake.pauses, 0);
 	}
@@ -429,7 +423,7 @@ static void refuses(void **state)
 /* A jump of the same form that leads elsewhere is another program's, not a patch's. */
 static void tells_patches_from_hooks(void **state)
 {
-	char reason[HPL_REASON];
+	struct hpl_reason reason;
 	(void)state;
 	for (unsigned i = 0; i < FORMS; i++) {
 		static struct fake fake;
@@ -440,23 +434,23 @@ static void tells_patches_from_hooks(void **state)
 		assert_int_equal(hpl_patch_apply(&patch), HPL_DONE);
 		hpl_patch_close(&patch);
 		put(&fake, 2, SECTIONS, 0, 8); /* what the jump leads to is no patch any more */
-		assert_int_equal(try_apply(&fake, reason), HPL_HOOKED);
+		assert_int_equal(try_apply(&fake, &reason), HPL_HOOKED);
 	}
 }
 
 static void waits_for_threads(void **state)
 {
 	static struct fake fake;
-	char reason[HPL_REASON];
+	struct hpl_reason reason;
 	(void)state;
 	set_up(&fake, HPL_X64, 0x1000000, 6);
 	fake.thread = fake.start[0] + CODE - 5;
-	assert_int_equal(try_apply(&fake, reason), HPL_DONE);
+	assert_int_equal(try_apply(&fake, &reason), HPL_DONE);
 	assert_int_equal(fake.moves, 5);
 	set_up(&fake, HPL_X64, 0x1000000, 6);
 	fake.no_pause = true;
-	assert_int_equal(try_apply(&fake, reason), HPL_BUSY);
-	assert_non_null(strstr(reason, "threads cannot be stopped"));
+	assert_int_equal(try_apply(&fake, &reason), HPL_BUSY);
+	assert_non_null(strstr(reason.text, "threads cannot be stopped"));
 	assert_int_equal(follow(&fake, CODE), fake.start[0] + CODE);
 	assert_int_equal(fake.bytes[1][STATE], HPL_LOADED);
 }
@@ -464,16 +458,16 @@ static void waits_for_threads(void **state)
 static void lacks_memory(void **state)
 {
 	static struct fake fake;
-	char reason[HPL_REASON];
+	struct hpl_reason reason;
 	(void)state;
 	start(&fake, &forms[2]);
 	fake.no_pages = true;
-	assert_int_equal(try_apply(&fake, reason), HPL_FAILED);
-	assert_non_null(strstr(reason, "no free memory for jumps near the base"));
+	assert_int_equal(try_apply(&fake, &reason), HPL_FAILED);
+	assert_non_null(strstr(reason.text, "no free memory for jumps near the base"));
 	start(&fake, &forms[2]);
 	fake.no_memory = true;
-	assert_int_equal(try_apply(&fake, reason), HPL_FAILED);
-	assert_non_null(strstr(reason, "out of memory"));
+	assert_int_equal(try_apply(&fake, &reason), HPL_FAILED);
+	assert_non_null(strstr(reason.text, "out of memory"));
 }
 
 int main(void)
