@@ -5,7 +5,6 @@
 
 #include "base/diag.h"
 #include "base/os_file.h"
-#include "cmdline/program.h"
 #include "cmdline/rspfile.h"
 #include "files/path.h"
 
@@ -14,19 +13,8 @@
 
 enum group { GROUP_WHAT, GROUP_HOW, GROUP_RESULT, GROUP_COUNT };
 
-enum id {
-#define ROW(id, spelling, letter, arity, group, value, preset, text) ID_##id,
-#include "link/link.def"
-#undef ROW
-	ID_COUNT
-};
-
-static const struct hp_program_option rows[] = {
-#define ROW(id, spelling, letter, arity, group, value, preset, text)                                                 \
-	[ID_##id] = {spelling, value, preset, text, HP_PROGRAM_##arity, GROUP_##group, letter},
-#include "link/link.def"
-#undef ROW
-};
+#define HP_PROGRAM_ROWS "link/link.def"
+#include "cmdline/program_rows.h"
 
 static const char *const groups[GROUP_COUNT] = {
     [GROUP_WHAT] = "What to read and write",

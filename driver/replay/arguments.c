@@ -6,7 +6,6 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/os_file.h"
-#include "cmdline/program.h"
 
 #include <ctype.h>
 #include <stdint.h>
@@ -15,19 +14,8 @@
 
 enum group { GROUP_WHAT, GROUP_CHOICE, GROUP_BUILD, GROUP_RESULT, GROUP_COUNT };
 
-enum id {
-#define ROW(id, spelling, letter, arity, group, value, preset, text) ID_##id,
-#include "replay/replay.def"
-#undef ROW
-	ID_COUNT
-};
-
-static const struct hp_program_option rows[] = {
-#define ROW(id, spelling, letter, arity, group, value, preset, text)                                                 \
-	[ID_##id] = {spelling, value, preset, text, HP_PROGRAM_##arity, GROUP_##group, letter},
-#include "replay/replay.def"
-#undef ROW
-};
+#define HP_PROGRAM_ROWS "replay/replay.def"
+#include "cmdline/program_rows.h"
 
 static const char *const groups[GROUP_COUNT] = {
     [GROUP_WHAT] = "What to rebuild from what",
