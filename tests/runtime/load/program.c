@@ -6,8 +6,8 @@
 #define PATCH 0
 #endif
 
-int calls;
-static int total;
+unsigned calls; /* these go round: there is no end to the calls */
+static unsigned total;
 #if PATCH
 int added; /* new in the patch */
 #endif
@@ -25,7 +25,7 @@ __attribute__((noinline)) int answer(int question)
 
 __attribute__((noinline)) int twice(int value)
 {
-	total += value;
+	total += (unsigned)value;
 #if PATCH == 1
 	return total ? 2 * value + 1 : 0;
 #else
@@ -60,6 +60,6 @@ int main(void)
 	}
 	stop = 1;
 	WaitForMultipleObjects(THREADS, threads, TRUE, INFINITE);
-	printf("counted %d\n", calls > 0);
+	printf("%s\n", calls ? "ended" : "ended, nothing counted");
 	return 0;
 }

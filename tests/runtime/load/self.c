@@ -11,7 +11,7 @@
 enum { THREADS = 16, CYCLES = 20 };
 
 static volatile LONG stop, wrong;
-int calls;
+unsigned calls;
 
 /* Both versions give one of two numbers; half of one and half of the other gives neither. */
 __attribute__((noinline)) int answer(int question)
