@@ -2,7 +2,7 @@
 # find each other by their places, so that it can be moved as a whole.
 install(FILES LICENSE DESTINATION share/doc/hpcc RENAME copyright)
 install(FILES README.md DESTINATION share/doc/hpcc)
-install(FILES docs/base-descriptions.md docs/bind-table.md docs/loader.md DESTINATION share/doc/hpcc)
+install(DIRECTORY docs DESTINATION share/doc/hpcc)
 install(DIRECTORY examples/meter DESTINATION share/doc/hpcc/examples)
 
 set(CPACK_GENERATOR DEB)

@@ -3,7 +3,7 @@
  * generates code for the result.
  *
  * Use, in this order: hp_module_open, hp_module_select, hp_module_rewrite, hp_module_optimise, hp_module_seal,
- * hp_module_emit, hp_module_close. Rewriting before optimisation is what makes the result right: see the README.
+ * hp_module_emit, hp_module_close. Rewriting before optimisation is what makes the result right (docs/semantics.md).
  * Every function that can fail returns false after one message through the module's struct hp_diag.
  */
 #ifndef HP_HOTPATCH_H
@@ -142,7 +142,7 @@ void hp_module_add_prologues(struct hp_module *module);
 
 /*
  * Rewrites the selected functions and all they can reach, marks the selected ones, creates ref variables with their
- * debug records and verifies the module. Source: README, "What a hot-patched function may touch".
+ * debug records and verifies the module. Source: docs/semantics.md.
  */
 bool hp_module_rewrite(struct hp_module *module, enum hp_placement placement);
 

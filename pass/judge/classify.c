@@ -1,5 +1,5 @@
 /*
- * What may be touched how: the table "What a hot-patched function may touch" of the README. Decides per global
+ * What may be touched how: the table "What a hot-patched function may touch" in docs/semantics.md. Decides per global
  * variable, function or alias, from its kind, name, linkage and initialiser; knows nothing of instructions but
  * volatile reads.
  */
