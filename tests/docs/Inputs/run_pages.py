@@ -5,7 +5,7 @@
 A fenced block ```LANGUAGE NAME writes the file NAME. In a block ```console each line that starts with "$ " is run by
 bash, and the lines after it, up to the next such line, are what it must print on stdout and stderr together. A line
 "..." stands for any number of lines, "..." in a line for any text; a last line "? N" for the exit status N, which is 0
-without it. Blocks ```text are only read; other blocks are errors, so that no command is left out. SOURCE is the
+without it. Blocks ```text and ```c are only read; other blocks are errors, so that no command is left out. SOURCE is the
 project, whose scripts and examples the commands may name; FOLDER is made anew, with a folder for each page.
 """
 import concurrent.futures
@@ -77,7 +77,7 @@ class Page:
             elif len(info) == 2:
                 with open(os.path.join(self.folder, info[1]), "w", encoding="utf-8") as file:
                     file.write("\n".join(lines) + "\n")
-            elif info != ["text"]:
+            elif info not in (["text"], ["c"]):
                 self.fail(start - 1, "neither commands, nor a file, nor text")
 
 
