@@ -101,8 +101,19 @@ static bool run(const struct hpl_windows *windows, const char *function, void *a
 	return done;
 }
 
+/* In this process. */
+static uint64_t load_here(const wchar_t *path, struct hpl_reason *reason)
+{
+	HMODULE module = LoadLibraryW(path);
+	if (!module)
+		refuse_error(reason, "the system cannot load it");
+	return (uint64_t)(uintptr_t)module;
+}
+
 uint64_t hpl_place_load(const struct hpl_windows *windows, const wchar_t *path, struct hpl_reason *reason)
 {
+	if (windows->is_own)
+		return load_here(path, reason);
 	SIZE_T size = 0, done;
 	while (path[size++])
 		;
@@ -127,5 +138,8 @@ uint64_t hpl_place_load(const struct hpl_windows *windows, const wchar_t *path, 
 
 void hpl_place_unload(const struct hpl_windows *windows, uint64_t image)
 {
-	run(windows, "FreeLibrary", (void *)(uintptr_t)image);
+	if (windows->is_own)
+		FreeLibrary((HMODULE)(uintptr_t)image);
+	else
+		run(windows, "FreeLibrary", (void *)(uintptr_t)image);
 }
