@@ -46,6 +46,11 @@ static const struct hp_pe_section *find_section(const struct hp_pe *image)
 	return NULL;
 }
 
+bool hp_bind_table_is_there(const struct hp_pe *image)
+{
+	return find_section(image) != NULL;
+}
+
 static bool read_record(const struct hp_pe *image, unsigned char *at, struct hp_bind_record *record)
 {
 	*record = (struct hp_bind_record){

@@ -26,6 +26,9 @@ struct hp_bind_record {
 	unsigned char *bytes; /* the record itself, in the file */
 };
 
+/* Whether the image has a section for one. */
+bool hp_bind_table_is_there(const struct hp_pe *image);
+
 /* Calls `visit` for each record, until it returns false. False then, and with *reason where the table is damaged or
  * of another version, or the image has none. */
 bool hp_bind_table_visit(const struct hp_pe *image, bool (*visit)(void *self, const struct hp_bind_record *record),

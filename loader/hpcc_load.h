@@ -27,10 +27,12 @@ enum hpcc_load_result {
 	HPCC_LOAD_HOOKED,       /* another program has changed a function */
 	HPCC_LOAD_OUT_OF_ORDER, /* another patch lies over this one */
 	HPCC_LOAD_BUSY,         /* a thread cannot be stopped */
+	HPCC_LOAD_VETOED,       /* a hook of the patch says no */
 	HPCC_LOAD_FAILED        /* memory cannot be read or written */
 };
 
-/* Why a call did not do what it was asked for: which function, and what is wrong; empty if it did. UTF-8. */
+/* Why a call did not do what it was asked for: which function, and what is wrong. Empty if it did, and all hooks of
+ * the patch have returned. UTF-8. */
 struct hpcc_load_reason {
 	char text[512];
 };
@@ -38,7 +40,7 @@ struct hpcc_load_reason {
 /* Whether the patch could be applied. Its image is loaded for that and taken out again. */
 HPCC_LOAD_API enum hpcc_load_result hpcc_load_check(const wchar_t *path, struct hpcc_load_reason *reason);
 
-/* Applies it. Unless HPCC_LOAD_DONE, nothing has changed. */
+/* Applies it. Unless HPCC_LOAD_DONE, nothing has changed. Its hooks run in this thread. */
 HPCC_LOAD_API enum hpcc_load_result hpcc_load_apply(const wchar_t *path, struct hpcc_load_reason *reason);
 
 /* Takes it back. The image stays, and its new variables keep their values: threads may still be in it. */

@@ -1,49 +1,30 @@
 /*
  * Applies a patch and takes it back. Decides the order of writes, and what makes all of them undone.
  *
- * What the loader keeps in the records: in the head, at 0 the state in 2 bytes, at 8 the address of the stubs; in an
- * entry what was there before (entry.c).
+ * What the loader keeps in the records: in the head the state (state.c), in an entry what was there before (entry.c).
  */
 #include "loader/patch.h"
 
 #include "base/bind.h"
 #include "loader/bytes.h"
 #include "loader/entry.h"
+#include "loader/hook.h"
 #include "loader/slot.h"
 
-enum { PAGE = 4096, KEPT_STATE = 0, KEPT_STUBS = 8 };
+enum { PAGE = 4096 };
 
-typedef enum hpl_result (*visit)(struct hpl_patch *patch, struct hpl_record *record, size_t *count);
-
-/* Calls `visit` for each record, until it does not give HPL_DONE. */
-static enum hpl_result each(struct hpl_patch *patch, visit visit, size_t *count)
-{
-	for (uint32_t at = 0;; at += HP_BIND_BYTES) {
-		struct hpl_record record;
-		bool end;
-		if (!hpl_image_record(&patch->image, patch->process, at, &record, &end))
-			return hpl_refuse(patch, HPL_NO_PATCH,
-			                  "the bind table of the patch is damaged, or of another version");
-		if (end)
-			return HPL_DONE;
-		enum hpl_result result = visit(patch, &record, count);
-		if (result != HPL_DONE)
-			return result;
-	}
-}
-
-static enum hpl_result count_entry(struct hpl_patch *patch, struct hpl_record *record, size_t *count)
+static enum hpl_result count_entry(struct hpl_patch *patch, struct hpl_record *record, void *data)
 {
 	(void)patch;
-	*count += record->kind == HP_BIND_ENTRY;
+	*(size_t *)data += record->kind == HP_BIND_ENTRY;
 	return HPL_DONE;
 }
 
-static enum hpl_result add_entry(struct hpl_patch *patch, struct hpl_record *record, size_t *count)
+static enum hpl_result add_entry(struct hpl_patch *patch, struct hpl_record *record, void *data)
 {
 	if (record->kind != HP_BIND_ENTRY)
 		return HPL_DONE;
-	struct hpl_entry *entry = &patch->entries[(*count)++];
+	struct hpl_entry *entry = &patch->entries[(*(size_t *)data)++];
 	entry->record = *record;
 	enum hpl_result result = hpl_entry_open(patch, entry);
 	patch->stubs += result == HPL_DONE &&
@@ -51,23 +32,23 @@ static enum hpl_result add_entry(struct hpl_patch *patch, struct hpl_record *rec
 	return result;
 }
 
-static enum hpl_result check_slot(struct hpl_patch *patch, struct hpl_record *record, size_t *count)
+static enum hpl_result check_slot(struct hpl_patch *patch, struct hpl_record *record, void *data)
 {
-	(void)count;
+	(void)data;
 	return record->kind == HP_BIND_ENTRY ? HPL_DONE : hpl_slot_check(patch, record);
 }
 
-static enum hpl_result bind_slot(struct hpl_patch *patch, struct hpl_record *record, size_t *count)
+static enum hpl_result bind_slot(struct hpl_patch *patch, struct hpl_record *record, void *data)
 {
-	(void)count;
+	(void)data;
 	return record->kind == HP_BIND_ENTRY || hpl_slot_bind(patch, record)
 	           ? HPL_DONE
 	           : hpl_refuse(patch, HPL_FAILED, "a slot of the patch cannot be written");
 }
 
-static enum hpl_result unbind_slot(struct hpl_patch *patch, struct hpl_record *record, size_t *count)
+static enum hpl_result unbind_slot(struct hpl_patch *patch, struct hpl_record *record, void *data)
 {
-	(void)count;
+	(void)data;
 	if (record->kind != HP_BIND_ENTRY)
 		hpl_slot_unbind(patch, record);
 	return HPL_DONE;
@@ -100,7 +81,6 @@ static enum hpl_result find_base(struct hpl_patch *patch)
 
 static enum hpl_result read_head(struct hpl_patch *patch, uint64_t image)
 {
-	uint16_t state;
 	bool end;
 	if (!hpl_image_open(&patch->image, patch->process, image) || !patch->image.table)
 		return hpl_refuse(patch, HPL_NO_PATCH, "the image has no bind table: it is no patch of hpcc-link's");
@@ -110,21 +90,8 @@ static enum hpl_result read_head(struct hpl_patch *patch, uint64_t image)
 		                  "the bind table of the patch is damaged, or of another version");
 	if (!(uint32_t)patch->head.target)
 		return hpl_refuse(patch, HPL_NO_PATCH, "the patch has not been planned: link it with hpcc-link");
-	hpl_copy(&state, patch->head.kept + KEPT_STATE, sizeof state);
-	hpl_copy(&patch->stub_pages, patch->head.kept + KEPT_STUBS, sizeof patch->stub_pages);
-	patch->state = (enum hpl_state)state;
+	hpl_recall_head(patch);
 	return HPL_DONE;
-}
-
-static bool keep_head(struct hpl_patch *patch, enum hpl_state state)
-{
-	uint16_t number = (uint16_t)state;
-	hpl_copy(patch->head.kept + KEPT_STATE, &number, sizeof number);
-	hpl_copy(patch->head.kept + KEPT_STUBS, &patch->stub_pages, sizeof patch->stub_pages);
-	if (!hpl_image_keep(patch->process, &patch->head))
-		return false;
-	patch->state = state;
-	return true;
 }
 
 enum hpl_result hpl_patch_open(struct hpl_patch *patch, const struct hpl_process *process, uint64_t image)
@@ -137,13 +104,13 @@ enum hpl_result hpl_patch_open(struct hpl_patch *patch, const struct hpl_process
 	if (result == HPL_DONE)
 		result = find_base(patch);
 	if (result == HPL_DONE)
-		result = each(patch, count_entry, &count);
+		result = hpl_each_record(patch, count_entry, &count);
 	if (result != HPL_DONE)
 		return result;
 	patch->entries = process->allocate(process->self, (count + 1) * sizeof *patch->entries);
 	if (!patch->entries)
 		return hpl_refuse(patch, HPL_FAILED, "out of memory");
-	return each(patch, add_entry, &patch->count);
+	return hpl_each_record(patch, add_entry, &patch->count);
 }
 
 void hpl_patch_close(struct hpl_patch *patch)
@@ -164,9 +131,10 @@ static enum hpl_result check_entries(struct hpl_patch *patch)
 
 enum hpl_result hpl_patch_check(struct hpl_patch *patch)
 {
+	hpl_reason_start(&patch->reason);
 	if (patch->state == HPL_APPLIED)
 		return hpl_refuse(patch, HPL_ALREADY, "it is applied already");
-	enum hpl_result result = patch->state == HPL_LOADED ? each(patch, check_slot, NULL) : HPL_DONE;
+	enum hpl_result result = patch->state == HPL_LOADED ? hpl_each_record(patch, check_slot, NULL) : HPL_DONE;
 	return result == HPL_DONE ? check_entries(patch) : result;
 }
 
@@ -247,10 +215,10 @@ static enum hpl_result switch_paused(struct hpl_patch *patch, bool enter)
 	if (!process->pause(process->self, is_busy, patch))
 		return hpl_refuse(patch, HPL_BUSY, "the other threads cannot be stopped");
 	enum hpl_result result = enter ? check_again(patch) : HPL_DONE;
-	if (result == HPL_DONE && !keep_head(patch, enter ? HPL_APPLIED : HPL_BOUND))
+	if (result == HPL_DONE && !hpl_keep_head(patch, enter ? HPL_APPLIED : HPL_BOUND))
 		result = hpl_refuse(patch, HPL_FAILED, "the patch image cannot be written");
 	if (result == HPL_DONE && !switch_all(patch, enter)) {
-		keep_head(patch, old);
+		hpl_keep_head(patch, old);
 		result = hpl_refuse(patch, HPL_FAILED, "the base's code cannot be written");
 	}
 	process->resume(process->self);
@@ -259,7 +227,7 @@ static enum hpl_result switch_paused(struct hpl_patch *patch, bool enter)
 
 static enum hpl_result bind_all(struct hpl_patch *patch)
 {
-	enum hpl_result result = patch->state == HPL_LOADED ? each(patch, bind_slot, NULL) : HPL_DONE;
+	enum hpl_result result = patch->state == HPL_LOADED ? hpl_each_record(patch, bind_slot, NULL) : HPL_DONE;
 	if (result == HPL_DONE)
 		result = make_stubs(patch);
 	for (size_t i = 0; result == HPL_DONE && i < patch->count; i++) {
@@ -267,7 +235,7 @@ static enum hpl_result bind_all(struct hpl_patch *patch)
 		if (!hpl_entry_keep(patch, &patch->entries[i]))
 			result = hpl_refuse(patch, HPL_FAILED, "the patch image cannot be written");
 	}
-	if (result == HPL_DONE && !keep_head(patch, HPL_BOUND))
+	if (result == HPL_DONE && !hpl_keep_head(patch, HPL_BOUND))
 		result = hpl_refuse(patch, HPL_FAILED, "the patch image cannot be written");
 	return result;
 }
@@ -275,11 +243,21 @@ static enum hpl_result bind_all(struct hpl_patch *patch)
 /* The image as it was loaded: nobody has been in it. */
 static void unbind_all(struct hpl_patch *patch)
 {
-	each(patch, unbind_slot, NULL);
+	hpl_each_record(patch, unbind_slot, NULL);
 	if (patch->stub_pages)
 		patch->process->release(patch->process->self, patch->stub_pages, stub_bytes(patch));
 	patch->stub_pages = 0;
-	keep_head(patch, HPL_LOADED);
+	hpl_keep_head(patch, HPL_LOADED);
+}
+
+/* The hooks that follow when a hook before has run; what they cannot change is the result. */
+static enum hpl_result end(struct hpl_patch *patch, enum hpl_result result, enum hp_bind_kind after)
+{
+	struct hpl_reason why = patch->reason;
+	enum hpl_result told = hpl_hook_run(patch, after);
+	if (result != HPL_DONE || told == HPL_DONE)
+		patch->reason = why;
+	return result;
 }
 
 enum hpl_result hpl_patch_apply(struct hpl_patch *patch)
@@ -290,8 +268,15 @@ enum hpl_result hpl_patch_apply(struct hpl_patch *patch)
 		return result;
 	result = bind_all(patch);
 	if (result == HPL_DONE)
+		result = hpl_hook_start(patch);
+	bool asked = result == HPL_DONE;
+	if (asked)
+		result = hpl_hook_run(patch, HP_BIND_BEFORE_APPLY);
+	if (result == HPL_DONE)
 		result = switch_paused(patch, true);
-	if (result != HPL_DONE && fresh) {
+	if (asked && !patch->stuck)
+		result = end(patch, result, result == HPL_DONE ? HP_BIND_AFTER_APPLY : HP_BIND_AFTER_UNDO);
+	if (result != HPL_DONE && fresh && !patch->started && !patch->stuck) {
 		struct hpl_reason why = patch->reason;
 		unbind_all(patch);
 		patch->reason = why;
@@ -299,36 +284,50 @@ enum hpl_result hpl_patch_apply(struct hpl_patch *patch)
 	return result;
 }
 
+static enum hpl_result check_own(struct hpl_patch *patch)
+{
+	enum hpl_result result = HPL_DONE;
+	for (size_t i = 0; result == HPL_DONE && i < patch->count; i++)
+		result = hpl_entry_check_own(patch, &patch->entries[i]);
+	return result;
+}
+
 enum hpl_result hpl_patch_undo(struct hpl_patch *patch)
 {
+	hpl_reason_start(&patch->reason);
 	if (patch->state != HPL_APPLIED)
 		return hpl_refuse(patch, HPL_ALREADY, "it is not applied");
-	for (size_t i = 0; i < patch->count; i++) {
-		struct hpl_entry *entry = &patch->entries[i];
-		enum hpl_result result = hpl_entry_check_own(patch, entry);
-		if (result != HPL_DONE)
-			return result;
-		entry->after = entry->before;
-		hpl_entry_recall(patch, entry);
+	enum hpl_result result = check_own(patch);
+	if (result != HPL_DONE)
+		return result;
+	result = hpl_hook_run(patch, HP_BIND_BEFORE_UNDO);
+	for (size_t i = 0; result == HPL_DONE && i < patch->count; i++) {
+		patch->entries[i].after = patch->entries[i].before;
+		hpl_entry_recall(patch, &patch->entries[i]);
 	}
-	return switch_paused(patch, false);
+	if (result == HPL_DONE)
+		result = switch_paused(patch, false);
+	return patch->stuck ? result
+	                    : end(patch, result, result == HPL_DONE ? HP_BIND_AFTER_UNDO : HP_BIND_AFTER_APPLY);
 }
 
 enum hpl_result hpl_patch_run(const struct hpl_process *process, uint64_t image, hpl_patch_step step,
-                              struct hpl_reason *reason)
+                              struct hpl_reason *reason, bool *idle)
 {
 	struct hpl_patch patch;
 	enum hpl_result result = hpl_patch_open(&patch, process, image);
 	if (result == HPL_DONE)
 		result = step(&patch);
 	*reason = patch.reason;
+	*idle = patch.state == HPL_LOADED && !patch.stuck;
 	hpl_patch_close(&patch);
 	return result;
 }
 
 const char *hpl_result_text(enum hpl_result result)
 {
-	static const char *const texts[] = {"done",   "already",      "no patch", "wrong base",
-	                                    "hooked", "out of order", "busy",     "failed, nothing has changed"};
+	static const char *const texts[] = {"done",       "already", "no patch",
+	                                    "wrong base", "hooked",  "out of order",
+	                                    "busy",       "vetoed",  "failed, nothing has changed"};
 	return texts[result];
 }

@@ -17,16 +17,18 @@ void hpl_patch_close(struct hpl_patch *patch);
 /* Whether it could be applied; writes nothing. */
 enum hpl_result hpl_patch_check(struct hpl_patch *patch);
 
-/* Binds, then enters all functions while no other thread runs. Nothing has changed unless HPL_DONE. */
+/* Binds, runs initialisers and hooks, and enters all functions while no other thread runs. Nothing has changed unless
+ * HPL_DONE; the image stays bound where its initialisers have run. HPL_DONE with a reason: a hook did not return. */
 enum hpl_result hpl_patch_apply(struct hpl_patch *patch);
 
 /* The base's functions are as before. Threads may still be in the patch: it stays bound, and in memory. */
 enum hpl_result hpl_patch_undo(struct hpl_patch *patch);
 
-/* Opens a patch, does one of the three, or another question of that form, and closes it. */
+/* Opens a patch, does one of the three, or another question of that form, and closes it. *idle: the image is not in
+ * use, and may go. */
 typedef enum hpl_result (*hpl_patch_step)(struct hpl_patch *patch);
 enum hpl_result hpl_patch_run(const struct hpl_process *process, uint64_t image, hpl_patch_step step,
-                              struct hpl_reason *reason);
+                              struct hpl_reason *reason, bool *idle);
 
 /* "done" and the like, for people. */
 const char *hpl_result_text(enum hpl_result result);

@@ -26,6 +26,9 @@ struct hpl_process {
 	/* Stops all other threads where none is busy, lets them go on. Between the two nothing is allocated. */
 	bool (*pause)(void *self, hpl_busy busy, const void *context);
 	void (*resume)(void *self);
+	/* Runs a C function of the process that takes nothing; *answer is what it gives, if anything. No thread is
+	 * stopped. False if it has not returned. */
+	bool (*call)(void *self, uint64_t function, uint32_t *answer);
 	/* Memory of the loader's own; NULL if there is none. */
 	void *(*allocate)(void *self, size_t size);
 	void (*free)(void *self, void *memory);

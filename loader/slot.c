@@ -18,6 +18,11 @@ enum hpl_result hpl_slot_check(struct hpl_patch *patch, const struct hpl_record 
 	case HP_BIND_HEAD:
 	case HP_BIND_NEW:
 	case HP_BIND_COPY:
+	case HP_BIND_START:
+	case HP_BIND_BEFORE_APPLY:
+	case HP_BIND_AFTER_APPLY:
+	case HP_BIND_BEFORE_UNDO:
+	case HP_BIND_AFTER_UNDO:
 		return HPL_DONE;
 	case HP_BIND_SLOT:
 	case HP_BIND_WORD:
@@ -32,12 +37,12 @@ enum hpl_result hpl_slot_check(struct hpl_patch *patch, const struct hpl_record 
 	return value == 0 ? HPL_DONE : hpl_refuse_record(patch, record, "", HPL_NO_PATCH, "its slot is in use");
 }
 
-/* Whether two records are of one new variable. */
-static bool is_same(const struct hpl_patch *patch, const struct hpl_record *left, const struct hpl_record *right)
+/* Whether two records have the same name in the same object. */
+static bool names_same(const struct hpl_patch *patch, const struct hpl_record *left, const struct hpl_record *right)
 {
 	const uint64_t texts[][2] = {{left->name, right->name}, {left->module, right->module}};
 	char ours[HPL_NAME], theirs[HPL_NAME];
-	if (left->kind != right->kind || left->flags != right->flags || left->size != right->size)
+	if (left->flags != right->flags)
 		return false;
 	for (size_t i = 0; i < 2; i++) {
 		if (!texts[i][0] != !texts[i][1])
@@ -48,6 +53,12 @@ static bool is_same(const struct hpl_patch *patch, const struct hpl_record *left
 			return false;
 	}
 	return true;
+}
+
+/* Whether they are of one new variable. */
+static bool is_same(const struct hpl_patch *patch, const struct hpl_record *left, const struct hpl_record *right)
+{
+	return left->kind == right->kind && left->size == right->size && names_same(patch, left, right);
 }
 
 /* The variable of that name which a patch image has that is bound already; 0: it has none. */
@@ -77,6 +88,28 @@ static uint64_t find_earlier(const struct hpl_patch *patch, const struct hpl_rec
 		    image.machine == patch->image.machine)
 			found = find_in(patch, &image, record);
 	return found;
+}
+
+/* What is looked for among the records of new variables. */
+struct shared {
+	const struct hpl_record *record;
+	bool found;
+};
+
+static enum hpl_result find_shared(struct hpl_patch *patch, struct hpl_record *record, void *data)
+{
+	struct shared *shared = data;
+	uint64_t address = 0;
+	if (record->kind == HP_BIND_NEW && names_same(patch, record, shared->record) &&
+	    hpl_read(patch->process, record->where, &address, pointer_size(patch)))
+		shared->found |= address - patch->image.start >= patch->image.identity.image_size;
+	return HPL_DONE;
+}
+
+bool hpl_slot_is_shared(struct hpl_patch *patch, const struct hpl_record *record)
+{
+	struct shared shared = {record, false};
+	return hpl_each_record(patch, find_shared, &shared) == HPL_DONE && shared.found;
 }
 
 static bool copy(const struct hpl_patch *patch, const struct hpl_record *record)

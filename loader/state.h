@@ -16,6 +16,7 @@ enum hpl_result {
 	HPL_HOOKED,       /* another program has changed a function */
 	HPL_OUT_OF_ORDER, /* another patch lies over this one */
 	HPL_BUSY,         /* a thread cannot be stopped */
+	HPL_VETOED,       /* a hook of the patch says no */
 	HPL_FAILED        /* memory cannot be read or written; nothing has changed */
 };
 
@@ -31,8 +32,18 @@ struct hpl_patch {
 	struct hpl_entry *entries;
 	size_t count, stubs;      /* functions, and how many of them need a stub */
 	uint64_t stub_pages;      /* 0: none yet */
+	bool started;             /* initialisers of new variables have run: the image stays */
+	bool stuck;               /* its code may be running: the same */
 	struct hpl_reason reason; /* why the last call was not HPL_DONE */
 };
+
+/* Calls `visit` for each record of the bind table, until it does not give HPL_DONE. */
+typedef enum hpl_result (*hpl_visit)(struct hpl_patch *patch, struct hpl_record *record, void *data);
+enum hpl_result hpl_each_record(struct hpl_patch *patch, hpl_visit visit, void *data);
+
+/* Takes what the loader keeps of the patch from its head; writes it there, with another state. */
+void hpl_recall_head(struct hpl_patch *patch);
+bool hpl_keep_head(struct hpl_patch *patch, enum hpl_state state);
 
 /* Sets the reason. Both return `result`. */
 enum hpl_result hpl_refuse(struct hpl_patch *patch, enum hpl_result result, const char *why);

@@ -10,6 +10,7 @@
 #include "files/commit.h"
 #include "files/path.h"
 #include "image/base_modules.h"
+#include "image/bind_table.h"
 #include "image/survey.h"
 
 #include <string.h>
@@ -56,6 +57,14 @@ bool hp_base_describe(struct hp_arena *arena, struct hp_diag *diag, const struct
 	struct hp_pe pe;
 	struct hp_survey survey;
 	bool done = hp_pe_open(&pe, diag, options->file);
+	if (done && hp_bind_table_is_there(&pe)) {
+		hp_error(
+		    diag,
+		    "'%s' has a bind table, which loaders would take for a patch: describe the base image, and leave "
+		    "the hooks of hpcc_patch.h to patches",
+		    options->file);
+		done = false;
+	}
 	if (done) {
 		hp_survey_init(&survey, arena, diag, &pe, options->file);
 		done = read_symbols(&survey, options) && hp_commit_file(arena, diag, path, write_file, &survey);

@@ -77,7 +77,7 @@ static bool plan(void *self, const struct hp_bind_record *found)
 	struct planner *planner = self;
 	struct hp_bind_record record = *found;
 	struct hp_base_symbol symbol;
-	if (record.kind == HP_BIND_NEW || record.kind == HP_BIND_START)
+	if (!hp_bind_is_of_base(record.kind))
 		return true;
 	if (record.kind == HP_BIND_HEAD) {
 		plan_head(planner, &record);

@@ -27,7 +27,7 @@ static enum hpcc_load_result run(enum hpl_step step, const wchar_t *path, struct
 	if (absolute)
 		HeapFree(GetProcessHeap(), 0, absolute);
 	if (reason)
-		hpl_copy(reason->text, result == HPL_DONE ? "" : why.text, result == HPL_DONE ? 1 : sizeof why.text);
+		hpl_copy(reason->text, why.text, sizeof why.text);
 	return (enum hpcc_load_result)result;
 }
 

@@ -14,10 +14,10 @@ static void say(const struct hpl_verb *verb, const wchar_t *path, enum hpl_resul
 {
 	char name[512];
 	hpl_text_narrow(path, name, sizeof name);
-	bool done = result == HPL_DONE;
-	hpl_text_print(done ? STD_OUTPUT_HANDLE : STD_ERROR_HANDLE, done ? "" : "hpcc-load: error: ", verb->name,
-	               " '", name, "': ", hpl_result_text(result), done ? "" : ": ", done ? "" : reason->text, "\n",
-	               NULL);
+	bool done = result == HPL_DONE, plain = done && !reason->length;
+	const char *start = plain ? "" : done ? "hpcc-load: warning: " : "hpcc-load: error: ";
+	hpl_text_print(plain ? STD_OUTPUT_HANDLE : STD_ERROR_HANDLE, start, verb->name, " '", name,
+	               "': ", hpl_result_text(result), plain ? "" : ": ", reason->text, "\n", NULL);
 }
 
 static enum hpl_result run_step(struct hpl_windows *windows, const struct hpl_verb *verb, const wchar_t *word)

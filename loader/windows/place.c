@@ -17,7 +17,7 @@ enum { OWN_MACHINE = IMAGE_FILE_MACHINE_ARM64 };
 enum { OWN_MACHINE = IMAGE_FILE_MACHINE_I386 };
 #endif
 
-enum { HEADERS = 4096, LONGEST = 4096, WAIT = 30000 };
+enum { HEADERS = 4096, LONGEST = 4096 };
 
 static bool refuse(struct hpl_reason *reason, const char *text)
 {
@@ -92,13 +92,8 @@ uint64_t hpl_place_find(const struct hpl_windows *windows, const wchar_t *path)
 static bool run(const struct hpl_windows *windows, const char *function, void *argument)
 {
 	FARPROC code = GetProcAddress(GetModuleHandleW(L"kernel32.dll"), function);
-	HANDLE thread =
-	    CreateRemoteThread(windows->process, NULL, 0, (LPTHREAD_START_ROUTINE)(void *)code, argument, 0, NULL);
-	if (!thread)
-		return false;
-	bool done = WaitForSingleObject(thread, WAIT) == WAIT_OBJECT_0;
-	CloseHandle(thread);
-	return done;
+	DWORD ignored;
+	return hpl_windows_run(windows, (void *)code, argument, &ignored);
 }
 
 /* In this process. */

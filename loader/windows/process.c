@@ -245,6 +245,32 @@ static bool pause_threads(void *self, hpl_busy busy, const void *context)
 	return false;
 }
 
+bool hpl_windows_run(const struct hpl_windows *windows, void *function, void *argument, DWORD *answer)
+{
+	HANDLE thread =
+	    CreateRemoteThread(windows->process, NULL, 0, (LPTHREAD_START_ROUTINE)function, argument, 0, NULL);
+	if (!thread)
+		return false;
+	bool done = WaitForSingleObject(thread, HPL_WINDOWS_WAIT) == WAIT_OBJECT_0 &&
+	            GetExitCodeThread(thread, answer) && WaitForSingleObject(windows->process, 0) != WAIT_OBJECT_0;
+	CloseHandle(thread);
+	return done;
+}
+
+/* On x86 a thread's first function should take its argument off, but nothing comes after it. */
+static bool call(void *self, uint64_t function, uint32_t *answer)
+{
+	struct hpl_windows *windows = self;
+	DWORD given = 0;
+	bool done = true;
+	if (windows->is_own)
+		given = ((DWORD (*)(void))at(function))();
+	else
+		done = hpl_windows_run(windows, at(function), NULL, &given);
+	*answer = given;
+	return done;
+}
+
 static void *allocate(void *self, size_t size)
 {
 	(void)self;
@@ -300,6 +326,7 @@ struct hpl_process hpl_windows_process(struct hpl_windows *windows)
 	    .image = find_image,
 	    .pause = pause_threads,
 	    .resume = resume_threads,
+	    .call = call,
 	    .allocate = allocate,
 	    .free = release,
 	};

@@ -32,6 +32,11 @@ void hpl_windows_own(struct hpl_windows *windows);
 bool hpl_windows_open(struct hpl_windows *windows, DWORD id);
 void hpl_windows_close(struct hpl_windows *windows);
 
+/* Runs a function of another process on a thread of its own; *answer is what it gives. False if it has not returned
+ * within HPL_WINDOWS_WAIT milliseconds. */
+enum { HPL_WINDOWS_WAIT = 30000 };
+bool hpl_windows_run(const struct hpl_windows *windows, void *function, void *argument, DWORD *answer);
+
 /* What the loader takes; borrows `windows`. */
 struct hpl_process hpl_windows_process(struct hpl_windows *windows);
 

@@ -31,8 +31,9 @@ enum hpl_result hpl_step_run(struct hpl_windows *windows, enum hpl_step step, co
 	}
 	if (fresh && (!hpl_place_check(path, reason) || !(image = hpl_place_load(windows, path, reason))))
 		return HPL_NO_PATCH;
-	enum hpl_result result = hpl_patch_run(&process, image, steps[step], reason);
-	if (fresh && (step == HPL_STEP_CHECK || result != HPL_DONE))
+	bool idle;
+	enum hpl_result result = hpl_patch_run(&process, image, steps[step], reason, &idle);
+	if (fresh && idle)
 		hpl_place_unload(windows, image);
 	return result;
 }

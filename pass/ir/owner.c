@@ -47,6 +47,12 @@ bool hp_owner_is_static(LLVMValueRef global)
 	return hp_is_local(global) || hp_shim_was_static(global);
 }
 
+bool hp_owner_is_hook(LLVMValueRef variable)
+{
+	const char *section = LLVMGetSection(variable);
+	return section && strcmp(section, HP_BIND_SECTION) == 0 && LLVMGetInitializer(variable);
+}
+
 bool hp_owner_has(struct hp_module *module, const char *symbol, struct hp_slim_symbol *found)
 {
 	*found = (struct hp_slim_symbol){0};

@@ -39,4 +39,8 @@ const char *hp_owner_name(struct hp_module *module, LLVMValueRef global);
 /* Whether the global is static, or was until its definition was dropped. */
 bool hp_owner_is_static(LLVMValueRef global);
 
+/* Whether a variable is a record of a hook (loader/hpcc_patch.h), which is the patch's own though nothing names it.
+ */
+bool hp_owner_is_hook(LLVMValueRef variable);
+
 #endif

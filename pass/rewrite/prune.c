@@ -34,6 +34,9 @@ static void drop_lists(struct hp_module *module)
 		if (list)
 			LLVMDeleteGlobal(list);
 	}
+	for (LLVMValueRef each = LLVMGetFirstGlobal(module->module); each; each = LLVMGetNextGlobal(each))
+		if (hp_owner_is_hook(each))
+			hp_shim_compiler_used(module->module, &each, 1);
 	/* /EXPORT, /INCLUDE, /DEFAULTLIB and what assembly defines are the base's business. */
 	hp_shim_drop_metadata(module->module, "llvm.linker.options");
 	LLVMSetModuleInlineAsm2(module->module, "", 0);

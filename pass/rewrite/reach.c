@@ -113,6 +113,14 @@ static void separate_initialisers(struct hp_module *module, const char *name)
 	LLVMSetInitializer(list, LLVMConstArray2(LLVMGetElementType(LLVMTypeOf(entries)), separated, count));
 }
 
+/* Functions that run when the patch is applied or taken back. */
+static void reach_hooks(struct walk *walk)
+{
+	for (LLVMValueRef each = LLVMGetFirstGlobal(walk->module->module); each; each = LLVMGetNextGlobal(each))
+		if (hp_owner_is_hook(each))
+			reach_constant(walk, LLVMGetInitializer(each));
+}
+
 void hp_reach(struct hp_module *module)
 {
 	struct walk walk = {.module = module};
@@ -122,6 +130,8 @@ void hp_reach(struct hp_module *module)
 		if ((!known || !known->queued) && hp_outlined_belongs(module, each))
 			reach_function(&walk, each);
 	}
+	if (module->slim)
+		reach_hooks(&walk);
 	for (struct hp_function *function = module->first; function; function = function->next)
 		reach_from(&walk, function->value);
 	separate_initialisers(module, "llvm.global_ctors");

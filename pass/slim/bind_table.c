@@ -25,7 +25,7 @@
 
 enum { PLANNED_BYTES = 48 };
 
-static const char section[] = ".hpb$r", head_section[] = ".hpb$a", end_section[] = ".hpb$s";
+static const char section[] = HP_BIND_SECTION, head_section[] = ".hpb$a", end_section[] = ".hpb$s";
 
 static LLVMValueRef number(struct hp_module *module, unsigned bits, uint64_t value)
 {

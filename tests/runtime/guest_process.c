@@ -59,6 +59,17 @@ static void resume_threads(void *self)
 	(void)self;
 }
 
+static bool call(void *self, uint64_t function, uint32_t *answer)
+{
+	enum { SECONDS = 20 };
+	struct guest *guest = self;
+	const struct machine_function code = {.address = function};
+	uint64_t given;
+	bool timeout, done = machine_call(&guest->machine, &code, SECONDS, &given, &timeout);
+	*answer = (uint32_t)given;
+	return done;
+}
+
 static void *allocate(void *self, size_t size)
 {
 	(void)self;
@@ -82,6 +93,7 @@ struct hpl_process guest_process(struct guest *guest)
 	    .image = find_image,
 	    .pause = pause_threads,
 	    .resume = resume_threads,
+	    .call = call,
 	    .allocate = allocate,
 	    .free = release,
 	};

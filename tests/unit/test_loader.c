@@ -19,10 +19,11 @@ enum {
 	TEXT = 0x400,     /* texts */
 	CODE = 0x600,     /* functions f and g */
 	OTHER = 0x640,
+	NAMES = 0x680, /* code that is one letter */
 	DATA = 0x700,
 	TABLE = 0x1000,
 	IMAGES = 3, /* the base and two patches */
-	RECORDS = 7,
+	RECORDS = 12,
 	STATE = TABLE + 80 /* what the loader keeps in the head */
 };
 
@@ -35,6 +36,9 @@ struct fake {
 	bool no_pause, no_pages, no_memory;
 	uint64_t thread; /* where another thread stands */
 	unsigned moves, pauses;
+	char calls[16];       /* which functions ran, and '|' where threads were stopped */
+	unsigned char vetoes; /* the one that says no */
+	unsigned char hangs;  /* the one that does not return */
 };
 
 static unsigned char *find(struct fake *fake, uint64_t address, size_t size)
@@ -94,18 +98,36 @@ static bool fake_image(void *self, unsigned index, uint64_t *address)
 	return index < IMAGES;
 }
 
+static void note(struct fake *fake, char what)
+{
+	fake->calls[strlen(fake->calls)] = what;
+	assert_true(strlen(fake->calls) < sizeof fake->calls - 1);
+}
+
 static bool fake_pause(void *self, hpl_busy busy, const void *context)
 {
 	struct fake *fake = self;
 	for (; busy(context, fake->thread); fake->thread++)
 		fake->moves++;
 	fake->pauses += !fake->no_pause;
+	note(fake, '|');
 	return !fake->no_pause;
 }
 
 static void fake_resume(void *self)
 {
 	((struct fake *)self)->pauses += 100;
+}
+
+/* Code of patch images whose first byte is a letter. */
+static bool fake_call(void *self, uint64_t function, uint32_t *answer)
+{
+	struct fake *fake = self;
+	const unsigned char *code = find(fake, function, 1);
+	assert_non_null(code);
+	note(fake, (char)*code);
+	*answer = *code == fake->vetoes ? 7 : 0;
+	return *code != fake->hangs;
 }
 
 static void *fake_allocate(void *self, size_t size)
@@ -123,8 +145,8 @@ static void fake_free(void *self, void *memory)
 
 static struct hpl_process process_of(struct fake *fake)
 {
-	return (struct hpl_process){fake,       fake_read,  fake_write,  fake_reserve,  fake_release,
-	                            fake_image, fake_pause, fake_resume, fake_allocate, fake_free};
+	return (struct hpl_process){fake,       fake_read,   fake_write, fake_reserve,  fake_release, fake_image,
+	                            fake_pause, fake_resume, fake_call,  fake_allocate, fake_free};
 }
 
 static void put(struct fake *fake, unsigned image, uint32_t at, uint64_t value, size_t size)
@@ -188,6 +210,19 @@ static void put_patch(struct fake *fake, unsigned image, uint64_t room)
 	put_record(fake, image, 4, HP_BIND_ENTRY, CODE, CODE, room);
 	put_record(fake, image, 5, HP_BIND_ENTRY, OTHER, OTHER, room);
 	put(fake, image, TABLE + 6 * HP_BIND_BYTES, 0, 2);
+}
+
+/* An initialiser of the new variable, one of another, and hooks: they are named by letters. */
+static void put_code(struct fake *fake, unsigned image)
+{
+	static const unsigned kinds[] = {HP_BIND_AFTER_APPLY, HP_BIND_START, HP_BIND_AFTER_UNDO, HP_BIND_BEFORE_APPLY,
+	                                 HP_BIND_BEFORE_UNDO};
+	static const char letters[] = "psuab";
+	for (unsigned i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		put_record(fake, image, 6 + i, kinds[i], NAMES + i, 0, 0);
+		put(fake, image, NAMES + i, (unsigned char)letters[i], 1);
+	}
+	put(fake, image, TABLE + 11 * HP_BIND_BYTES, 0, 2);
 }
 
 static void set_up(struct fake *fake, enum hpl_machine machine, uint64_t distance, uint64_t room)
@@ -370,7 +405,8 @@ static void fails_without_a_trace(void **state)
 static enum hpl_result try_apply(struct fake *fake, struct hpl_reason *reason)
 {
 	const struct hpl_process process = process_of(fake);
-	return hpl_patch_run(&process, fake->start[1], hpl_patch_apply, reason);
+	bool idle;
+	return hpl_patch_run(&process, fake->start[1], hpl_patch_apply, reason, &idle);
 }
 
 /* A change of the process or the patch, and what is said of it. */
@@ -397,7 +433,7 @@ static const struct refusal {
     {1, TABLE + HP_BIND_BYTES + 2, 2, 2, HPL_NO_PATCH, "of another version"},
     {1, TABLE + HP_BIND_BYTES, 95, 2, HPL_NO_PATCH, "damaged"},
     {1, TABLE + HP_BIND_BYTES + 4, 99, 2, HPL_NO_PATCH, "newer loader"},
-    {1, TABLE + HP_BIND_BYTES + 4, HP_BIND_START, 2, HPL_NO_PATCH, "newer loader"},
+    {1, TABLE + HP_BIND_BYTES + 4, HP_BIND_AFTER_UNDO + 1, 2, HPL_NO_PATCH, "newer loader"},
     {1, TABLE + 4 * HP_BIND_BYTES + 56, 4, 8, HPL_NO_PATCH, "no room for a jump"},
     {1, SECTIONS + 8, 3 * HP_BIND_BYTES, 4, HPL_NO_PATCH, "damaged"},
 };
@@ -470,6 +506,93 @@ static void lacks_memory(void **state)
 	assert_non_null(strstr(reason.text, "out of memory"));
 }
 
+static enum hpl_result run_step(struct fake *fake, unsigned image, hpl_patch_step step, const char *calls, bool idle)
+{
+	const struct hpl_process process = process_of(fake);
+	struct hpl_reason reason;
+	bool is_idle;
+	memset(fake->calls, 0, sizeof fake->calls);
+	enum hpl_result result = hpl_patch_run(&process, fake->start[image], step, &reason, &is_idle);
+	assert_string_equal(fake->calls, calls);
+	assert_int_equal(is_idle, idle);
+	if (result == HPL_VETOED)
+		assert_string_equal(reason.text, "function 'f': the patch itself says no: 7");
+	return result;
+}
+
+/* Initialisers once for an image, hooks each time, none of them while threads are stopped. */
+static void runs_hooks(void **state)
+{
+	static struct fake fake;
+	(void)state;
+	for (unsigned i = 0; i < FORMS; i++) {
+		start(&fake, &forms[i]);
+		put_code(&fake, 1);
+		put_code(&fake, 2);
+		assert_int_equal(run_step(&fake, 1, hpl_patch_check, "", true), HPL_DONE);
+		assert_int_equal(run_step(&fake, 1, hpl_patch_apply, "sa|p", false), HPL_DONE);
+		assert_int_equal(run_step(&fake, 1, hpl_patch_apply, "", false), HPL_ALREADY);
+		assert_int_equal(run_step(&fake, 1, hpl_patch_undo, "b|u", false), HPL_DONE);
+		assert_int_equal(run_step(&fake, 1, hpl_patch_apply, "a|p", false), HPL_DONE);
+		/* the second patch's new variable is the first one's, which has been initialised */
+		assert_int_equal(run_step(&fake, 2, hpl_patch_apply, "a|p", false), HPL_DONE);
+	}
+}
+
+static void is_vetoed(void **state)
+{
+	static struct fake fake, before;
+	(void)state;
+	set_up(&fake, HPL_X64, 0x1000000, 6);
+	put_code(&fake, 1);
+	before = fake;
+	fake.vetoes = 'a';
+	/* its initialisers have run, so the image stays; they do not run again */
+	assert_int_equal(run_step(&fake, 1, hpl_patch_apply, "sau", false), HPL_VETOED);
+	assert_memory_equal(fake.bytes[0], before.bytes[0], IMAGE_SIZE);
+	assert_int_equal(run_step(&fake, 1, hpl_patch_apply, "au", false), HPL_VETOED);
+	fake.vetoes = 'b';
+	assert_int_equal(run_step(&fake, 1, hpl_patch_apply, "a|p", false), HPL_DONE);
+	assert_int_equal(run_step(&fake, 1, hpl_patch_undo, "bp", false), HPL_VETOED);
+	assert_int_equal(follow(&fake, CODE), fake.start[1] + CODE);
+	fake.vetoes = 0;
+	assert_int_equal(run_step(&fake, 1, hpl_patch_undo, "b|u", false), HPL_DONE);
+	/* without initialisers everything is as before */
+	fake = before;
+	put_record(&fake, 1, 7, HP_BIND_BEFORE_APPLY, NAMES + 1, 0, 0);
+	before = fake;
+	fake.vetoes = 'a';
+	assert_int_equal(run_step(&fake, 1, hpl_patch_apply, "sau", true), HPL_VETOED);
+	assert_memory_equal(fake.bytes[0], before.bytes[0], IMAGE_SIZE);
+	assert_int_equal(fake.bytes[1][STATE], HPL_LOADED);
+	assert_int_equal(fake.bytes[1][DATA], 0);
+	/* threads cannot be stopped after a hook has run */
+	fake.vetoes = 0;
+	fake.no_pause = true;
+	assert_int_equal(run_step(&fake, 1, hpl_patch_apply, "sa|u", true), HPL_BUSY);
+}
+
+/* What may still run stays where it is, bound. */
+static void does_not_return(void **state)
+{
+	static struct fake fake;
+	(void)state;
+	for (const char *which = "sa"; *which; which++) {
+		set_up(&fake, HPL_X64, 0x1000000, 6);
+		put_code(&fake, 1);
+		fake.hangs = (unsigned char)*which;
+		assert_int_equal(run_step(&fake, 1, hpl_patch_apply, *which == 's' ? "s" : "sa", false), HPL_FAILED);
+		assert_int_equal(follow(&fake, CODE), fake.start[0] + CODE);
+		assert_int_equal(fake.bytes[1][STATE], HPL_BOUND);
+	}
+	set_up(&fake, HPL_X64, 0x1000000, 6);
+	put_code(&fake, 1);
+	fake.hangs = 'p';
+	struct hpl_reason reason;
+	assert_int_equal(try_apply(&fake, &reason), HPL_DONE);
+	assert_non_null(strstr(reason.text, "no thread of the process has run it to its end"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -480,6 +603,9 @@ int main(void)
 	    cmocka_unit_test(tells_patches_from_hooks),
 	    cmocka_unit_test(waits_for_threads),
 	    cmocka_unit_test(lacks_memory),
+	    cmocka_unit_test(runs_hooks),
+	    cmocka_unit_test(is_vetoed),
+	    cmocka_unit_test(does_not_return),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,6 +11,16 @@ static unsigned total;
 #if PATCH
 int added; /* new in the patch */
 #endif
+#if PATCH == 2
+#include "hpcc_patch.h"
+
+static int is_forbidden(void)
+{
+	return GetFileAttributesA("veto") != INVALID_FILE_ATTRIBUTES ? 11 : 0;
+}
+HPCC_BEFORE_APPLY(is_forbidden)
+HPCC_BEFORE_UNDO(is_forbidden)
+#endif
 
 __attribute__((noinline)) int answer(int question)
 {
