@@ -209,6 +209,13 @@ struct LayOut {
 				      Offset + Layout.getStructLayout(Struct)->getElementOffset(I));
 		else if ((Of->isArrayTy() || isa<FixedVectorType>(Of)) && !isa<UndefValue>(Value))
 			elements(Value, Offset);
+		else if (auto *Cast = dyn_cast<ConstantExpr>(Value);
+		         Cast && Cast->getOpcode() == Instruction::IntToPtr && isa<ConstantInt>(Cast->getOperand(0)))
+			// A distance in an Itanium vtable.
+			number(cast<ConstantInt>(Cast->getOperand(0))
+			           ->getValue()
+			           .zextOrTrunc(unsigned(Layout.getTypeSizeInBits(Of))),
+			       Offset);
 		else if (!isa<UndefValue>(Value))
 			address(Value, Offset);
 	}

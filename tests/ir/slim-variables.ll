@@ -13,6 +13,7 @@ target triple = "x86_64-pc-windows-msvc"
 @shared = common global i32 0
 @weak = weak global i32 7
 @vtable = constant [1 x ptr] [ptr @unlisted]
+@_ZTV1A = constant [2 x ptr] [ptr inttoptr (i64 -8 to ptr), ptr null]
 @plain = constant [2 x i32] [i32 1, i32 2]
 @leads = constant ptr @counter
 @new_table = internal constant [2 x ptr] [ptr @counter, ptr getelementptr (i8, ptr @hidden, i64 2)]
@@ -37,6 +38,7 @@ target triple = "x86_64-pc-windows-msvc"
 ; CHECK-DAG: @__ref_shared = {{.*}}constant ptr null
 ; CHECK-DAG: @__ref_weak = {{.*}}constant ptr null
 ; CHECK-DAG: @__ref_leads = {{.*}}constant ptr null
+; CHECK-DAG: @__ref__ZTV1A = {{.*}}constant ptr null
 ; CHECK-DAG: @__ref_other_name = {{.*}}constant ptr null
 ; the records: kind 1 a slot, 4 a new variable, 2 a word, 3 an entry
 ; CHECK-DAG: i16 1, i16 0, ptr @__ref_counter,
@@ -66,6 +68,7 @@ define i32 @f(i64 %at) {
   %k = load i32, ptr %j
   store i32 1, ptr @other_name
   store ptr @vtable, ptr %j
+  store volatile ptr @_ZTV1A, ptr %j
   %l = add i32 %a, %b
   %m = add i32 %l, %c
   %n = add i32 %m, %d
