@@ -21,8 +21,10 @@ struct reading {
 	uint32_t last_module;
 	struct hp_survey_range *ranges;
 	size_t range_count, range_room;
-	uint64_t base; /* what the map's addresses are relative to */
-	bool alone;    /* there is no better source */
+	uint64_t base;                        /* what the map's addresses are relative to */
+	bool alone;                           /* there is no better source */
+	const struct hp_map_symbol **unknown; /* static ones that no better source has under their name, by address */
+	size_t unknown_count;
 };
 
 static int compare(const void *left, const void *right)
@@ -93,16 +95,62 @@ static bool rename_known(struct reading *reading, const struct hp_map_symbol *sy
 	return false;
 }
 
-static void take_symbol(struct reading *reading, const struct hp_map_symbol *symbol)
+static void add_symbol(struct reading *reading, const struct hp_map_symbol *symbol)
 {
 	struct hp_survey *survey = reading->survey;
 	const struct hp_survey_range *range = hp_survey_range_at(survey, symbol->address);
-	if (!reading->alone && rename_known(reading, symbol))
-		return;
 	struct hp_survey_symbol own = {
 	    .name = symbol->name, .address = symbol->address, .external = !symbol->internal};
 	own.module = reading->alone ? module_of(reading, symbol->object) : range ? range->module : 0;
 	hp_survey_add_symbol(survey, &own);
+}
+
+/* The one static symbol at an address that has a debugger's name only; NULL: none or several. */
+static struct hp_survey_symbol *only_shown(const struct reading *reading, uint32_t address)
+{
+	struct hp_survey_symbol *found = NULL;
+	for (size_t i = first_at(reading, address); i < reading->count && reading->places[i]->address == address;
+	     i++) {
+		struct hp_survey_symbol *known = reading->places[i];
+		if (known->external || !known->display)
+			continue;
+		if (found)
+			return NULL;
+		found = known;
+	}
+	return found;
+}
+
+/*
+ * Where one name of the map and one of the debugger's are left at an address, they are one symbol's, however
+ * different they look: a lambda's, a constructor's that is inherited.
+ */
+static void pair_unknown(struct reading *reading)
+{
+	for (size_t i = 0, next; i < reading->unknown_count; i = next) {
+		const struct hp_map_symbol *symbol = reading->unknown[i];
+		for (next = i + 1;
+		     next < reading->unknown_count && reading->unknown[next]->address == symbol->address;)
+			next++;
+		struct hp_survey_symbol *shown = next == i + 1 ? only_shown(reading, symbol->address) : NULL;
+		if (shown) {
+			shown->name = hp_arena_strdup(reading->survey->arena, symbol->name);
+			shown->display = false;
+			continue;
+		}
+		for (size_t k = i; k < next; k++)
+			add_symbol(reading, reading->unknown[k]);
+	}
+}
+
+static void take_symbol(struct reading *reading, const struct hp_map_symbol *symbol)
+{
+	if (!reading->alone && rename_known(reading, symbol))
+		return;
+	if (!reading->alone && symbol->internal)
+		reading->unknown[reading->unknown_count++] = symbol;
+	else
+		add_symbol(reading, symbol);
 }
 
 static bool read_symbols(struct reading *reading, const char *path)
@@ -117,8 +165,10 @@ static bool read_symbols(struct reading *reading, const char *path)
 		         survey->path);
 		return false;
 	}
+	reading->unknown = hp_arena_calloc(survey->arena, map.count + 1, sizeof(void *));
 	for (size_t i = 0; i < map.count; i++)
-		take_symbol(reading, &map.symbols[i]);
+		take_symbol(reading, map.places[i]);
+	pair_unknown(reading);
 	for (size_t i = 0; i < survey->module_count; i++)
 		survey->modules[i].described = true; /* it has all static symbols */
 	return true;
