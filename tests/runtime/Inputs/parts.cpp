@@ -55,7 +55,11 @@ template <class T> struct tuple_size;
 template <size_t I, class T> struct tuple_element;
 }
 
+#ifdef OTHER // what a patch may change
+static void mix(uint64_t value) { csmith_result = (csmith_result ^ value) * 0x100000001b3u + 3; }
+#else
 static void mix(uint64_t value) { csmith_result = (csmith_result ^ value) * 0x100000001b3u + 1; }
+#endif
 
 //# static members, inline variables, templates of variables
 struct counter {
