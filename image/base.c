@@ -19,7 +19,7 @@
 
 #define COLUMNS                                                                                                      \
 	"SELECT s.id, s.name, s.kind, s.external, s.ambiguous, s.display, s.address, s.size, s.extent, s.room,"      \
-	" s.first, s.sharing, s.hash, s.module, m.object, m.archive, m.source, m.hotpatch, s.branched"               \
+	" s.first, s.sharing, s.hash, s.module, m.object, m.archive, m.source, m.hotpatch, s.branched, s.taken"      \
 	" FROM symbol s LEFT JOIN module m ON m.id = s.module "
 
 enum query {
@@ -115,6 +115,7 @@ static void take_row(sqlite3_stmt *row, struct hp_base_symbol *symbol, int64_t *
 	    .source = text_at(row, 16),
 	    .hotpatch = sqlite3_column_int(row, 17) == 1,
 	    .branched = sqlite3_column_int(row, 18) != 0,
+	    .taken = sqlite3_column_int(row, 19) != 0,
 	};
 	const void *first = sqlite3_column_blob(row, 10);
 	int size = sqlite3_column_bytes(row, 10);

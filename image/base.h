@@ -14,7 +14,7 @@ struct hp_diag;
 struct hp_base;
 
 /* Marks of the file: SQLite's application_id ("hpba") and user_version. A newer version is refused. */
-enum { HP_BASE_APPLICATION = 0x68706261, HP_BASE_VERSION = 1 };
+enum { HP_BASE_APPLICATION = 0x68706261, HP_BASE_VERSION = 2 };
 
 /* What names the start of the image in a bind table. */
 #define HP_BASE_START "__ImageBase"
@@ -76,6 +76,7 @@ struct hp_base_symbol {
 	bool hotpatch;    /* function of an object that says it was compiled for hot-patching; false if unknown */
 	uint32_t sharing; /* functions: how many others have this address (identical code folding, aliases) */
 	bool branched;    /* functions: a jump or call leads into its entry's bytes or its padding, or a loop to it */
+	bool taken;       /* functions: code or data of the image has its address for more than a call */
 	bool has_hash;    /* constants and initialised variables */
 	uint64_t hash;    /* of contents and relocations by name */
 };

@@ -12,7 +12,7 @@
 	"CREATE TABLE symbol(id INTEGER PRIMARY KEY, name TEXT NOT NULL, module INTEGER NOT NULL,"                   \
 	" kind INTEGER NOT NULL, external INTEGER NOT NULL, ambiguous INTEGER NOT NULL, display INTEGER NOT NULL,"   \
 	" address INTEGER NOT NULL, size INTEGER NOT NULL, extent INTEGER NOT NULL, room INTEGER NOT NULL,"          \
-	" first BLOB, sharing INTEGER NOT NULL, branched INTEGER NOT NULL, hash INTEGER);"                           \
+	" first BLOB, sharing INTEGER NOT NULL, branched INTEGER NOT NULL, taken INTEGER NOT NULL, hash INTEGER);"   \
 	"CREATE TABLE contents(symbol INTEGER PRIMARY KEY, bytes BLOB NOT NULL);"                                    \
 	"CREATE TABLE relocation(symbol INTEGER, offset INTEGER, target TEXT NOT NULL, addend INTEGER NOT NULL,"     \
 	" PRIMARY KEY(symbol, offset)) WITHOUT ROWID;"

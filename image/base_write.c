@@ -18,7 +18,7 @@ enum insert { IDENTITY, MODULE, SYMBOL, CONTENTS, RELOCATION, INSERT_COUNT };
 static const char *const inserts[INSERT_COUNT] = {
     [IDENTITY] = "INSERT INTO identity VALUES(?1, ?2)",
     [MODULE] = "INSERT INTO module VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    [SYMBOL] = "INSERT INTO symbol VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+    [SYMBOL] = "INSERT INTO symbol VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
     [CONTENTS] = "INSERT INTO contents VALUES(?1, ?2)",
     [RELOCATION] = "INSERT INTO relocation VALUES(?1, ?2, ?3, ?4)",
 };
@@ -163,10 +163,11 @@ bool hp_base_write_symbol(struct hp_base_writer *writer, const struct hp_base_sy
 		sqlite3_bind_null(row, 12);
 	sqlite3_bind_int64(row, 13, symbol->sharing);
 	sqlite3_bind_int(row, 14, symbol->branched);
+	sqlite3_bind_int(row, 15, symbol->taken);
 	if (symbol->has_hash)
-		sqlite3_bind_int64(row, 15, (sqlite3_int64)symbol->hash);
+		sqlite3_bind_int64(row, 16, (sqlite3_int64)symbol->hash);
 	else
-		sqlite3_bind_null(row, 15);
+		sqlite3_bind_null(row, 16);
 	return add(writer, SYMBOL);
 }
 

@@ -8,9 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { REGISTERS = 32 };
+
 struct hp_code {
 	const struct hp_pe *pe;
 	struct hp_shim_decoder *decoder;
+	uint32_t pages[REGISTERS]; /* ARM64: what adrp last put into each register; 0: nothing */
 };
 
 /* x86 `jmp [slot]`, x64 `jmp [rip+slot]` with or without REX.W; ARM64 `adrp x16; ldr x16, [x16, …]; br x16`. */
@@ -52,7 +55,7 @@ struct hp_code *hp_code_new(const struct hp_pe *pe)
 	const char *triple = pe->machine == HP_PE_X86   ? "i686-pc-windows-msvc"
 	                     : pe->machine == HP_PE_X64 ? "x86_64-pc-windows-msvc"
 	                                                : "aarch64-pc-windows-msvc";
-	*code = (struct hp_code){pe, hp_shim_decoder_new(triple)};
+	*code = (struct hp_code){.pe = pe, .decoder = hp_shim_decoder_new(triple)};
 	if (code->decoder)
 		return code;
 	free(code);
@@ -94,6 +97,38 @@ struct hp_code_step hp_code_decode(struct hp_code *code, uint32_t address, uint3
 	                             .idle = found.idle,
 	                             .moves_stack = found.moves_stack,
 	                             .target = (uint32_t)found.target};
+}
+
+/* Source: Arm's Architecture Reference Manual, ADRP and ADD (immediate). */
+static bool makes_arm64(struct hp_code *code, uint32_t address, const unsigned char *bytes, uint32_t *target)
+{
+	uint32_t word, page = 0xfff;
+	memcpy(&word, bytes, sizeof word);
+	unsigned to = word % REGISTERS, from = word >> 5 & (REGISTERS - 1);
+	if ((word & 0x9f000000) == 0x90000000) {
+		uint32_t pages = (word >> 5 & 0x7ffff) << 2 | (word >> 29 & 3);
+		code->pages[to] = (address & ~page) + (pages << 12);
+		return false;
+	}
+	if ((word & 0xffc00000) != 0x91000000 || !code->pages[from])
+		return false;
+	*target = code->pages[from] + (word >> 10 & page);
+	return true;
+}
+
+bool hp_code_makes_address(struct hp_code *code, uint32_t address, uint32_t size, uint32_t *target)
+{
+	enum { LEA = 7 }; /* bytes of `lea register, [rip+distance]` */
+	const unsigned char *bytes = size ? hp_pe_bytes(code->pe, address, size) : NULL;
+	uint32_t distance;
+	if (bytes && code->pe->machine == HP_PE_ARM64)
+		return size == sizeof distance && makes_arm64(code, address, bytes, target);
+	if (!bytes || code->pe->machine != HP_PE_X64 || size != LEA || (bytes[0] & 0xfb) != 0x48 ||
+	    bytes[1] != 0x8d || (bytes[2] & 0xc7) != 5)
+		return false;
+	memcpy(&distance, bytes + 3, sizeof distance);
+	*target = address + LEA + distance;
+	return true;
 }
 
 bool hp_code_sets_frame_up(struct hp_code *code, uint32_t address, uint32_t size)

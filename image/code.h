@@ -32,6 +32,13 @@ struct hp_code_step {
 struct hp_code_step hp_code_decode(struct hp_code *code, uint32_t address, uint32_t limit);
 
 /*
+ * Whether the instruction at an address, of `size` bytes, makes *target: an address of the image relative to it. Of
+ * an ARM64 image two do, adrp and add: instructions are to be asked about in order. What x86 code has as numbers is
+ * relocated instead.
+ */
+bool hp_code_makes_address(struct hp_code *code, uint32_t address, uint32_t size, uint32_t *target);
+
+/*
  * Whether the function at `address`, of `size` bytes, begins with setting its frame up, landing pads and no-ops
  * apart. Where it does not, a jump of its own to its start may be a loop, which would go to whatever is entered
  * there, with the function's variables for parameters. Where it does, the frame is down again at such a jump, so it

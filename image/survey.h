@@ -18,7 +18,7 @@ struct hp_survey_symbol {
 	uint64_t size;   /* 0: not known */
 	bool external, display, dropped;
 	/* Set by hp_survey_finish: */
-	bool ambiguous, branched;
+	bool ambiguous, branched, taken;
 	enum hp_base_kind kind;
 	uint64_t extent;
 	uint32_t sharing;
@@ -69,8 +69,8 @@ bool hp_survey_read_map(struct hp_survey *survey, const char *path);
 /* Gives symbols with a debugger's name the one of the objects below a folder, where it is clear which. */
 void hp_survey_read_objects(struct hp_survey *survey, const char *folder);
 
-/* Finds branches into entries, in a finished survey. False if LLVM lacks the machine. */
-bool hp_survey_mark_branches(struct hp_survey *survey);
+/* Finds branches into entries and addresses of functions, in a finished survey. False if LLVM lacks the machine. */
+bool hp_survey_mark_code(struct hp_survey *survey);
 
 /* Works out kinds, extents, what shares addresses, what is ambiguous. False after a report: there are no symbols. */
 bool hp_survey_finish(struct hp_survey *survey);

@@ -152,7 +152,8 @@ static bool write_symbol(struct writing *writing, const struct hp_survey_symbol 
 	                                       .size = symbol->size,
 	                                       .extent = symbol->extent,
 	                                       .sharing = symbol->sharing,
-	                                       .branched = symbol->branched};
+	                                       .branched = symbol->branched,
+	                                       .taken = symbol->taken};
 	if (kind == HP_BASE_FUNCTION || kind == HP_BASE_IMPORT_THUNK)
 		read_entry(writing, symbol);
 	else if (kind != HP_BASE_IMPORT_SLOT && !write_contents(writing, symbol))
@@ -165,7 +166,7 @@ static bool write_symbol(struct writing *writing, const struct hp_survey_symbol 
 bool hp_survey_write(struct hp_survey *survey, struct hp_base_writer *writer)
 {
 	struct writing writing = {.survey = survey, .writer = writer, .code = hp_code_new(survey->pe)};
-	bool done = writing.code && hp_survey_mark_branches(survey);
+	bool done = writing.code && hp_survey_mark_code(survey);
 	if (!done)
 		hp_internal(survey->diag, "LLVM has no disassembler for the image's machine");
 	done = done && hp_base_write_identity(writer, &survey->identity);

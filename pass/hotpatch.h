@@ -160,6 +160,7 @@ struct hp_slim_symbol {
 	uint64_t size;      /* bytes; 0: unknown */
 	uint64_t address;   /* relative to the base's start */
 	const char *name;   /* as the base has it, where that is not the symbol; or NULL */
+	bool taken;         /* a function whose address the image uses for more than calls */
 	const char *barred; /* why a function cannot be entered there, for a message; NULL: it can */
 };
 

@@ -93,6 +93,7 @@ static enum hp_slim_answer find(void *self, const char *symbol, const char *sour
 	*found = (struct hp_slim_symbol){.kind = kind_of(known.kind),
 	                                 .size = known.size,
 	                                 .address = known.address,
+	                                 .taken = known.taken,
 	                                 .name = hp_arena_strdup(lookup->arena, known.name)};
 	if (found->kind == HP_SLIM_FUNCTION)
 		found->barred = bar(lookup, &known);

@@ -82,12 +82,12 @@ const char *hp_base_symbol_json(struct hp_arena *arena, const struct hp_base_sym
 	bool code = symbol->kind == HP_BASE_FUNCTION || symbol->kind == HP_BASE_IMPORT_THUNK;
 	const char *entry = "", *hash = "";
 	if (code)
-		entry = hp_arena_printf(arena,
-		                        ", \"room\": %" PRIu32
-		                        ", \"first\": \"%s\", \"hotpatch\": %s, \"sharing\": %" PRIu32
-		                        ", \"branched\": %s",
-		                        symbol->room, hp_base_digits(arena, symbol->first, symbol->first_size),
-		                        words[symbol->hotpatch], symbol->sharing, words[symbol->branched]);
+		entry = hp_arena_printf(
+		    arena,
+		    ", \"room\": %" PRIu32 ", \"first\": \"%s\", \"hotpatch\": %s, \"sharing\": %" PRIu32
+		    ", \"branched\": %s, \"taken\": %s",
+		    symbol->room, hp_base_digits(arena, symbol->first, symbol->first_size), words[symbol->hotpatch],
+		    symbol->sharing, words[symbol->branched], words[symbol->taken]);
 	if (symbol->has_hash)
 		hash = hp_arena_printf(arena, ", \"hash\": \"%016" PRIx64 "\"", symbol->hash);
 	return hp_arena_printf(arena,

@@ -25,7 +25,8 @@ char *hp_shim_debug_name(LLVMValueRef global);
 
 /* Leaves of a function or variable what another file would know of it. What was static keeps HP_STATIC. */
 #define HP_STATIC "hpcc-static"
-#define HP_PART "hpcc-part" /* on functions that are listed only because the one they belong to is */
+#define HP_TAKEN "hpcc-taken" /* static functions, with their names: their address is the base's */
+#define HP_PART "hpcc-part"   /* on functions that are listed only because the one they belong to is */
 void hp_shim_drop_definition(LLVMValueRef global);
 bool hp_shim_was_static(LLVMValueRef global);
 

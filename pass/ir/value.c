@@ -115,6 +115,17 @@ const char *hp_function_coroutine(const struct hp_module *module, LLVMValueRef f
 	return strcmp(coroutine, hp_value_name(function)) == 0 ? NULL : coroutine;
 }
 
+bool hp_function_has_own_name(LLVMValueRef function, const char *attribute)
+{
+	unsigned length;
+	if (!hp_function_has_text(function, attribute))
+		return false;
+	LLVMAttributeRef found = LLVMGetStringAttributeAtIndex(
+	    function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, attribute, (unsigned)strlen(attribute));
+	const char *text = LLVMGetStringAttributeValue(found, &length), *name = hp_value_name(function);
+	return strlen(name) == length && memcmp(text, name, length) == 0;
+}
+
 bool hp_function_is_marked(LLVMValueRef function)
 {
 	return hp_function_has_text(function, HP_MARK);

@@ -10,6 +10,7 @@
 #include "pass/ir/module.h"
 #include "pass/ir/owner.h"
 #include "pass/ir/ref.h"
+#include "pass/ir/slim_shim.h"
 #include "pass/ir/value.h"
 #include "pass/judge/classify.h"
 
@@ -23,11 +24,26 @@ static bool is_imported_by_base(struct hp_module *module, LLVMValueRef global)
 	                    &found);
 }
 
+/*
+ * Whether the address of a static function of the patch is the base's, which the running image compares and gives
+ * away: if the base has it nowhere but in calls, its optimiser may have changed how the function is called.
+ */
+static bool is_known_by_address(struct hp_module *module, LLVMValueRef function)
+{
+	if (module->late) /* not what the optimiser has made of it, as the parts of a coroutine */
+		return hp_function_has_own_name(function, HP_TAKEN);
+	const struct hp_slim_symbol *symbol = hp_owner_symbol(module, function);
+	return symbol && symbol->taken;
+}
+
 /* Calls of what the patch defines stay in it; the address of a function that the base has is the base's. */
 static void settle_function(struct hp_module *module, struct hp_global *global, LLVMValueRef function)
 {
 	bool own = hp_is_local(function) && !hp_function_is_marked(function);
-	if (!own && hp_owner_is_base(module, global->value) && (module->late || global->treatment == HP_REDIRECT))
+	if (own && is_known_by_address(module, function))
+		global->treatment = HP_REDIRECT;
+	else if (!own && hp_owner_is_base(module, global->value) &&
+	         (module->late || global->treatment == HP_REDIRECT))
 		global->treatment = HP_REDIRECT;
 	else
 		hp_global_direct(global, "function");

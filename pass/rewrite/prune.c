@@ -68,8 +68,11 @@ static void prune_function(struct hp_module *module, LLVMValueRef value)
 	if (LLVMIsDeclaration(value))
 		return;
 	LLVMSetDLLStorageClass(value, LLVMDefaultStorageClass);
-	if (reached && stays(module, function))
+	if (reached && stays(module, function)) {
+		if (hp_is_local(value) && hp_classify(module, value)->treatment == HP_REDIRECT)
+			LLVMAddTargetDependentFunctionAttr(value, HP_TAKEN, hp_value_name(value));
 		return;
+	}
 	if (reached && !may_differ(value))
 		hp_shim_make_available(value);
 	else
@@ -97,7 +100,7 @@ static void prune_alias(struct hp_module *module, LLVMValueRef alias)
 {
 	LLVMValueRef target = hp_alias_base(alias);
 	LLVMSetDLLStorageClass(alias, LLVMDefaultStorageClass);
-	if (!target || !LLVMIsDeclaration(target))
+	if (!target || !(LLVMIsDeclaration(target) || LLVMGetLinkage(target) == LLVMAvailableExternallyLinkage))
 		return;
 	if (hp_owner_is_base(module, alias))
 		hp_shim_alias_to_declaration(alias);

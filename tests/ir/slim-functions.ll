@@ -1,7 +1,9 @@
 ; A slim patch: functions of the base are called through slots and compared by the base's address; what the call does
 ; not do stays known. Static and inline ones come along, bodies of others are gone; new ones are left to the linker.
+; A static one's address is the base's where the base's code has it for more than calls: elsewhere the optimiser may
+; have changed how it is called. A name for what only the base has is the base's own.
 ; RUN: base-of %t.hpbase < %S/Inputs/slim-functions.txt
-; RUN: hpcc-opt --functions f,g --base=%t.hpbase --base-module=a.obj --seal -S %s -o %t.ll
+; RUN: hpcc-opt --functions f,g,h --base=%t.hpbase --base-module=a.obj --seal -S %s -o %t.ll
 ; RUN: FileCheck %s < %t.ll
 ; RUN: FileCheck %s --check-prefix=GONE < %t.ll
 target datalayout = "e-m:w-p270:32:32-p271:32:32-p272:64:64-i64:64-i128:128-f80:128-n8:16:32:64-S128"
@@ -20,6 +22,9 @@ $_CxxThrow = comdat any
 ; CHECK-DAG: i16 1, i16 0, ptr @__ref_declared,
 ; CHECK-DAG: i16 1, i16 0, ptr @__ref_inline,
 ; CHECK-DAG: i16 1, i16 0, ptr @__ref_g,
+; CHECK-DAG: @table = private constant [2 x ptr] [ptr null, ptr @only_called]
+; CHECK-DAG: i16 2, i16 1, ptr @table,
+; CHECK-DAG: i16 1, i16 1, ptr @__ref_given,
 ; CHECK-DAG: i16 3, i16 0, ptr @f,
 ; CHECK-DAG: i16 3, i16 0, ptr @g,
 
@@ -65,6 +70,38 @@ no:
 ; CHECK-NEXT: ret i32
 define i32 @g(i32 %x) {
   %r = musttail call i32 @declared(i32 %x)
+  ret i32 %r
+}
+
+@table = private constant [2 x ptr] [ptr @given, ptr @only_called]
+@other_known = alias i32 (i32), ptr @known
+
+; CHECK-LABEL: define {{.*}}@h(
+; CHECK: [[GIVEN:%.*]] = load ptr, ptr @__ref_given
+; CHECK: call i32 @given(
+; CHECK: store volatile ptr [[GIVEN]], ptr %out
+; CHECK: store volatile ptr @only_called, ptr %out
+; CHECK: [[OTHER:%.*]] = load ptr, ptr @__ref_other_known
+; CHECK-NEXT: call i32 [[OTHER]](
+define i32 @h(ptr %out, i64 %at) {
+  %a = call i32 @given(i32 1)
+  store volatile ptr @given, ptr %out
+  store volatile ptr @only_called, ptr %out
+  %b = call i32 @other_known(i32 %a)
+  %c = call i32 @known(i32 %b)
+  %place = getelementptr ptr, ptr @table, i64 %at
+  %each = load ptr, ptr %place
+  %d = call i32 %each(i32 %c)
+  ret i32 %d
+}
+
+define internal i32 @given(i32 %x) noinline {
+  %r = mul i32 %x, 5
+  ret i32 %r
+}
+
+define internal i32 @only_called(i32 %x) noinline {
+  %r = mul i32 %x, 7
   ret i32 %r
 }
 

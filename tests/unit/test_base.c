@@ -256,8 +256,8 @@ static void refuse(struct fixture *at, long offset, const char *bytes, size_t si
 static void test_refuse(void **state)
 {
 	struct fixture *at = *state;
-	refuse(at, 60, "\0\0\0\2", 4, "version 2, this hpcc reads version 1: use a newer hpcc");
-	refuse(at, 60, "\0\0\0\0", 4, "version 0, this hpcc reads version 1: write it again");
+	refuse(at, 60, "\0\0\0\3", 4, "version 3, this hpcc reads version 2: use a newer hpcc");
+	refuse(at, 60, "\0\0\0\0", 4, "version 0, this hpcc reads version 2: write it again");
 	refuse(at, 68, "none", 4, "no base description");
 	refuse(at, 0, "MZ", 2, "is no base description: make one with hpcc-base IMAGE");
 	refuse(at, 8192, NULL, 0, "is truncated");
