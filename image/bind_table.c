@@ -95,6 +95,7 @@ bool hp_bind_table_visit(const struct hp_pe *image, bool (*visit)(void *self, co
 
 void hp_bind_record_plan(const struct hp_bind_record *record)
 {
+	put(record->bytes + 40, record->size);
 	put(record->bytes + 48, record->target);
 	put(record->bytes + 56, record->room);
 	memcpy(record->bytes + 64, record->first, sizeof record->first);

@@ -34,7 +34,7 @@ bool hp_bind_table_is_there(const struct hp_pe *image);
 bool hp_bind_table_visit(const struct hp_pe *image, bool (*visit)(void *self, const struct hp_bind_record *record),
                          void *self, const char **reason);
 
-/* Writes `target`, `room` and `first` into the record. */
+/* Writes `size`, `target`, `room` and `first` into the record. */
 void hp_bind_record_plan(const struct hp_bind_record *record);
 
 #endif

@@ -38,8 +38,7 @@ static bool read_bytes(const struct hpl_patch *patch, struct hpl_entry *entry)
 	       hpl_read(patch->process, entry->function, before->first, before->first_size);
 }
 
-/* Where a jump of a loader leads, behind a stub; 0: there is none. */
-static uint64_t leads_to(const struct hpl_patch *patch, const struct hpl_entry *entry)
+uint64_t hpl_entry_leads_to(const struct hpl_patch *patch, const struct hpl_entry *entry)
 {
 	unsigned char stub[HPL_JUMP_STUB];
 	uint64_t to = hpl_jump_target(patch->base.machine, &entry->before, entry->function), behind = 0;
@@ -89,7 +88,7 @@ enum hpl_result hpl_entry_check(struct hpl_patch *patch, struct hpl_entry *entry
 		return is_padding(before->pad, before->pad_size)
 		           ? HPL_DONE
 		           : hpl_entry_refuse(patch, entry, HPL_HOOKED, "the room before it is in use");
-	uint64_t to = leads_to(patch, entry);
+	uint64_t to = hpl_entry_leads_to(patch, entry);
 	return to && is_in_patch(patch, to) ? HPL_DONE
 	                                    : hpl_entry_refuse(patch, entry, HPL_HOOKED, describe(patch, entry));
 }
@@ -98,7 +97,7 @@ enum hpl_result hpl_entry_check_own(struct hpl_patch *patch, struct hpl_entry *e
 {
 	if (!read_bytes(patch, entry))
 		return hpl_entry_refuse(patch, entry, HPL_FAILED, "it cannot be read");
-	uint64_t to = leads_to(patch, entry);
+	uint64_t to = hpl_entry_leads_to(patch, entry);
 	if (to == entry->record.where)
 		return HPL_DONE;
 	if (to && is_in_patch(patch, to))

@@ -22,6 +22,9 @@ enum hpl_result hpl_entry_check(struct hpl_patch *patch, struct hpl_entry *entry
 /* Whether the function leads into this patch. */
 enum hpl_result hpl_entry_check_own(struct hpl_patch *patch, struct hpl_entry *entry);
 
+/* Where the jump that was found there leads, behind a stub; 0: there is none of a loader's. */
+uint64_t hpl_entry_leads_to(const struct hpl_patch *patch, const struct hpl_entry *entry);
+
 /* Fills in `after`; the stub's address is known. */
 void hpl_entry_encode(const struct hpl_patch *patch, struct hpl_entry *entry);
 

@@ -11,6 +11,8 @@ enum {
 	FILE_HEADER = 4, /* behind the signature */
 	OPTIONAL_HEADER = 24,
 	SECTION = 40,
+	EXECUTABLE = 0x20000000, /* of a section */
+	FUNCTIONS_DIRECTORY = 3,
 	DEBUG_DIRECTORY = 6,
 	DEBUG_ENTRY = 28,
 	DEBUG_CODEVIEW = 2,
@@ -34,17 +36,35 @@ static uint64_t u64(const unsigned char *bytes)
 	return u32(bytes) | (uint64_t)u32(bytes + 4) << 32;
 }
 
-static bool find_table(struct hpl_image *image, const struct hpl_process *process, uint64_t sections, unsigned count)
+/* The bind table, and where code is. */
+static bool find_sections(struct hpl_image *image, const struct hpl_process *process, uint64_t sections,
+                          unsigned count)
 {
 	for (unsigned i = 0; i < count; i++) {
 		unsigned char section[SECTION];
 		if (!hpl_read(process, sections + i * SECTION, section, sizeof section))
 			return false;
+		uint64_t start = image->start + u32(section + 12), end = start + u32(section + 8);
+		if (u32(section + 36) & EXECUTABLE) {
+			image->code_start =
+			    image->code_start && image->code_start < start ? image->code_start : start;
+			image->code_end = image->code_end > end ? image->code_end : end;
+		}
 		if (!hpl_same(section, section_name, sizeof section_name))
 			continue;
 		image->table = image->start + u32(section + 12);
 		image->table_size = u32(section + 8);
 	}
+	return true;
+}
+
+static bool find_functions(struct hpl_image *image, const struct hpl_process *process, uint64_t directories)
+{
+	unsigned char directory[8];
+	if (!hpl_read(process, directories + FUNCTIONS_DIRECTORY * sizeof directory, directory, sizeof directory))
+		return false;
+	image->functions = u32(directory) ? image->start + u32(directory) : 0;
+	image->functions_size = u32(directory + 4);
 	return true;
 }
 
@@ -87,9 +107,9 @@ bool hpl_image_open(struct hpl_image *image, const struct hpl_process *process, 
 	image->identity.image_size = u32(header + OPTIONAL_HEADER + 56);
 	image->identity.checksum = u32(header + OPTIONAL_HEADER + 64);
 	uint64_t directories = at + OPTIONAL_HEADER + (image->machine == HPL_X86 ? 96 : 112);
-	return find_table(image, process, at + OPTIONAL_HEADER + u16(header + FILE_HEADER + 16),
-	                  u16(header + FILE_HEADER + 2)) &&
-	       find_pdb(image, process, directories);
+	return find_sections(image, process, at + OPTIONAL_HEADER + u16(header + FILE_HEADER + 16),
+	                     u16(header + FILE_HEADER + 2)) &&
+	       find_functions(image, process, directories) && find_pdb(image, process, directories);
 }
 
 bool hpl_image_record(const struct hpl_image *image, const struct hpl_process *process, uint32_t offset,

@@ -22,6 +22,9 @@ struct hpl_image {
 	struct hpl_identity identity;
 	uint64_t table;      /* of a patch image; 0: the image has none */
 	uint32_t table_size; /* bytes */
+	uint64_t functions;  /* the table of functions that unwinding uses; 0: none */
+	uint32_t functions_size;
+	uint64_t code_start, code_end; /* all sections with code */
 };
 
 /* A record of the bind table. Addresses are those of the process. */

@@ -10,6 +10,7 @@
 #include "loader/entry.h"
 #include "loader/hook.h"
 #include "loader/slot.h"
+#include "loader/switch.h"
 
 enum { PAGE = 4096 };
 
@@ -99,6 +100,7 @@ enum hpl_result hpl_patch_open(struct hpl_patch *patch, const struct hpl_process
 	size_t count = 0;
 	hpl_fill(patch, 0, sizeof *patch);
 	patch->process = process;
+	patch->rules = hpl_default_rules;
 	hpl_reason_start(&patch->reason);
 	enum hpl_result result = read_head(patch, image);
 	if (result == HPL_DONE)
@@ -168,63 +170,6 @@ static enum hpl_result make_stubs(struct hpl_patch *patch)
 	return HPL_DONE;
 }
 
-/* A thread between the two jumps of a function is busy: neither may change under it. */
-static bool is_busy(const void *context, uint64_t address)
-{
-	const struct hpl_patch *patch = context;
-	for (size_t i = 0; i < patch->count; i++) {
-		uint64_t function = patch->entries[i].function;
-		if (address >= function - patch->entries[i].after.pad_size && address < function)
-			return true;
-	}
-	return false;
-}
-
-/* Whether the bytes are still those that were checked, now that nobody runs. */
-static enum hpl_result check_again(struct hpl_patch *patch)
-{
-	enum hpl_result result = HPL_DONE;
-	for (size_t i = 0; result == HPL_DONE && i < patch->count; i++) {
-		struct hpl_entry now = patch->entries[i];
-		result = hpl_entry_check(patch, &now);
-		if (result == HPL_DONE && !hpl_jump_same(&now.before, &patch->entries[i].before))
-			result = hpl_entry_refuse(patch, &now, HPL_HOOKED, "it has changed meanwhile");
-	}
-	return result;
-}
-
-/* Enters or leaves all; if one fails, those before it are as they were. */
-static bool switch_all(struct hpl_patch *patch, bool enter)
-{
-	for (size_t i = 0; i < patch->count; i++) {
-		const struct hpl_entry *entry = &patch->entries[i];
-		if (enter ? hpl_entry_enter(patch, entry) : hpl_entry_leave(patch, entry))
-			continue;
-		for (size_t k = i + 1; k-- > 0;)
-			enter ? hpl_entry_leave(patch, &patch->entries[k])
-			      : hpl_entry_enter(patch, &patch->entries[k]);
-		return false;
-	}
-	return true;
-}
-
-static enum hpl_result switch_paused(struct hpl_patch *patch, bool enter)
-{
-	const struct hpl_process *process = patch->process;
-	enum hpl_state old = patch->state;
-	if (!process->pause(process->self, is_busy, patch))
-		return hpl_refuse(patch, HPL_BUSY, "the other threads cannot be stopped");
-	enum hpl_result result = enter ? check_again(patch) : HPL_DONE;
-	if (result == HPL_DONE && !hpl_keep_head(patch, enter ? HPL_APPLIED : HPL_BOUND))
-		result = hpl_refuse(patch, HPL_FAILED, "the patch image cannot be written");
-	if (result == HPL_DONE && !switch_all(patch, enter)) {
-		hpl_keep_head(patch, old);
-		result = hpl_refuse(patch, HPL_FAILED, "the base's code cannot be written");
-	}
-	process->resume(process->self);
-	return result;
-}
-
 static enum hpl_result bind_all(struct hpl_patch *patch)
 {
 	enum hpl_result result = patch->state == HPL_LOADED ? hpl_each_record(patch, bind_slot, NULL) : HPL_DONE;
@@ -273,7 +218,7 @@ enum hpl_result hpl_patch_apply(struct hpl_patch *patch)
 	if (asked)
 		result = hpl_hook_run(patch, HP_BIND_BEFORE_APPLY);
 	if (result == HPL_DONE)
-		result = switch_paused(patch, true);
+		result = hpl_switch(patch, true);
 	if (asked && !patch->stuck)
 		result = end(patch, result, result == HPL_DONE ? HP_BIND_AFTER_APPLY : HP_BIND_AFTER_UNDO);
 	if (result != HPL_DONE && fresh && !patch->started && !patch->stuck) {
@@ -306,16 +251,17 @@ enum hpl_result hpl_patch_undo(struct hpl_patch *patch)
 		hpl_entry_recall(patch, &patch->entries[i]);
 	}
 	if (result == HPL_DONE)
-		result = switch_paused(patch, false);
+		result = hpl_switch(patch, false);
 	return patch->stuck ? result
 	                    : end(patch, result, result == HPL_DONE ? HP_BIND_AFTER_UNDO : HP_BIND_AFTER_APPLY);
 }
 
 enum hpl_result hpl_patch_run(const struct hpl_process *process, uint64_t image, hpl_patch_step step,
-                              struct hpl_reason *reason, bool *idle)
+                              const struct hpl_rules *rules, struct hpl_reason *reason, bool *idle)
 {
 	struct hpl_patch patch;
 	enum hpl_result result = hpl_patch_open(&patch, process, image);
+	patch.rules = *rules;
 	if (result == HPL_DONE)
 		result = step(&patch);
 	*reason = patch.reason;

@@ -28,7 +28,7 @@ enum hpl_result hpl_patch_undo(struct hpl_patch *patch);
  * use, and may go. */
 typedef enum hpl_result (*hpl_patch_step)(struct hpl_patch *patch);
 enum hpl_result hpl_patch_run(const struct hpl_process *process, uint64_t image, hpl_patch_step step,
-                              struct hpl_reason *reason, bool *idle);
+                              const struct hpl_rules *rules, struct hpl_reason *reason, bool *idle);
 
 /* "done" and the like, for people. */
 const char *hpl_result_text(enum hpl_result result);

@@ -9,8 +9,25 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Whether a thread must not be stopped at the instruction at `address`. */
-typedef bool (*hpl_busy)(const void *context, uint64_t address);
+enum { HPL_REGISTERS = 31 };
+
+/* A stopped thread. */
+struct hpl_registers {
+	uint64_t pc, sp;
+	uint64_t general[HPL_REGISTERS]; /* by the processor's numbers: rax to r15, of which 4 is rsp; x0 to x30 */
+};
+
+/* Whether a thread must go on. */
+typedef bool (*hpl_busy)(void *context, const struct hpl_registers *registers);
+
+/* How threads are stopped. */
+struct hpl_pause {
+	hpl_busy busy;
+	void *context;
+	unsigned timeout; /* milliseconds that threads get for not being busy, while others are stopped already */
+	unsigned retries; /* how often all go on in between */
+	uint64_t thread;  /* set on failure: the number of a thread that was busy; 0: another reason */
+};
 
 struct hpl_process {
 	void *self;
@@ -24,8 +41,10 @@ struct hpl_process {
 	/* The start of image number `index`, which is asked for in order from 0 on; false behind the last. */
 	bool (*image)(void *self, unsigned index, uint64_t *address);
 	/* Stops all other threads where none is busy, lets them go on. Between the two nothing is allocated. */
-	bool (*pause)(void *self, hpl_busy busy, const void *context);
+	bool (*pause)(void *self, struct hpl_pause *pause);
 	void (*resume)(void *self);
+	/* The end of a stopped thread's stack, which has grown down to `sp`; 0: not known. */
+	uint64_t (*stack_end)(void *self, uint64_t sp);
 	/* Runs a C function of the process that takes nothing; *answer is what it gives, if anything. No thread is
 	 * stopped. False if it has not returned. */
 	bool (*call)(void *self, uint64_t function, uint32_t *answer);

@@ -22,6 +22,21 @@ enum hpl_result {
 
 enum hpl_state { HPL_LOADED, HPL_BOUND, HPL_APPLIED };
 
+/* How much is asked of the threads of the process when functions change. */
+enum hpl_consistency {
+	HPL_CONSISTENCY_NONE, /* they are not stopped, unless one may be in bytes that change */
+	HPL_CONSISTENCY_IP,   /* none stands in bytes that change */
+	HPL_CONSISTENCY_STACK /* none is in a function that changes, or in what that calls */
+};
+
+struct hpl_rules {
+	enum hpl_consistency consistency;
+	unsigned timeout; /* milliseconds in which threads have to go on while others are stopped already */
+	unsigned retries; /* how often all of them go on in between */
+};
+
+static const struct hpl_rules hpl_default_rules = {HPL_CONSISTENCY_IP, 100, 20};
+
 struct hpl_entry;
 
 struct hpl_patch {
@@ -32,6 +47,7 @@ struct hpl_patch {
 	struct hpl_entry *entries;
 	size_t count, stubs;      /* functions, and how many of them need a stub */
 	uint64_t stub_pages;      /* 0: none yet */
+	struct hpl_rules rules;   /* hpl_default_rules, unless changed after hpl_patch_open */
 	bool started;             /* initialisers of new variables have run: the image stays */
 	bool stuck;               /* its code may be running: the same */
 	struct hpl_reason reason; /* why the last call was not HPL_DONE */

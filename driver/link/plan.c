@@ -68,6 +68,7 @@ static bool plan_entry(struct planner *planner, struct hp_bind_record *record, c
 		HASH_ADD(hh, planner->entered, base, sizeof found->base, found);
 	}
 	record->room = symbol->room;
+	record->size = symbol->size ? symbol->size : symbol->extent;
 	memcpy(record->first, symbol->first, sizeof record->first);
 	return true;
 }

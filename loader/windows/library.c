@@ -21,7 +21,7 @@ static enum hpcc_load_result run(enum hpl_step step, const wchar_t *path, struct
 	hpl_windows_own(&windows);
 	hpl_reason_start(&why);
 	if (absolute && hpl_step_path(path, absolute))
-		result = hpl_step_run(&windows, step, absolute, &why);
+		result = hpl_step_run(&windows, step, absolute, &hpl_default_rules, &why);
 	else
 		hpl_reason_add(&why, "its path cannot be made absolute");
 	if (absolute)

@@ -20,7 +20,8 @@ static void say(const struct hpl_verb *verb, const wchar_t *path, enum hpl_resul
 	               "': ", hpl_result_text(result), plain ? "" : ": ", reason->text, "\n", NULL);
 }
 
-static enum hpl_result run_step(struct hpl_windows *windows, const struct hpl_verb *verb, const wchar_t *word)
+static enum hpl_result run_step(struct hpl_windows *windows, const struct hpl_options *options,
+                                const struct hpl_verb *verb, const wchar_t *word)
 {
 	static wchar_t path[HPL_STEP_PATH];
 	struct hpl_reason reason;
@@ -28,7 +29,7 @@ static enum hpl_result run_step(struct hpl_windows *windows, const struct hpl_ve
 	hpl_reason_start(&reason);
 	bool named = hpl_step_path(word, path);
 	if (named)
-		result = hpl_step_run(windows, verb->step, path, &reason);
+		result = hpl_step_run(windows, verb->step, path, &options->rules, &reason);
 	else
 		hpl_reason_add(&reason, "its path cannot be made absolute");
 	say(verb, named ? path : word, result, &reason);
@@ -41,10 +42,10 @@ static int run_patches(const struct hpl_options *options, struct hpl_windows *wi
 	const struct hpl_verb *verb = options->verb;
 	for (size_t i = 0; i < options->count; i++) {
 		size_t index = verb->is_backwards ? options->count - 1 - i : i;
-		if (run_step(windows, verb, options->patches[index]) == HPL_DONE)
+		if (run_step(windows, options, verb, options->patches[index]) == HPL_DONE)
 			continue;
 		while (verb->takes_back && i-- > 0)
-			run_step(windows, &undo, options->patches[i]);
+			run_step(windows, options, &undo, options->patches[i]);
 		return 1;
 	}
 	return 0;

@@ -15,7 +15,7 @@ static const struct hpl_verb verbs[] = {
 };
 
 static const char usage[] =
-    "usage: hpcc-load check|apply|undo -p PROCESS PATCH...\n"
+    "usage: hpcc-load check|apply|undo -p PROCESS [OPTION...] PATCH...\n"
     "       hpcc-load list -p PROCESS\n"
     "Applies patch images of hpcc-link to a running process, or takes them back.\n"
     "  check         say whether the patches can be applied; change nothing\n"
@@ -23,6 +23,12 @@ static const char usage[] =
     "  undo          take them back, in the opposite order\n"
     "  list          print the patches in the process\n"
     "  -p PROCESS    the process: its number, or the name of its program if only one runs\n"
+    "  --consistency=none|ip|stack\n"
+    "                where no thread may be when functions change: anywhere; in bytes that\n"
+    "                change (as without this option); in a function that changes, or in what\n"
+    "                that has called\n"
+    "  --timeout=MS  how long threads get for going on while others are stopped: 100\n"
+    "  --retries=N   how often all of them go on in between: 20\n"
     "  --help        this text\n"
     "Exit status: 0, done; 1, refused or failed, and nothing has changed; 2, misuse.\n";
 
@@ -44,6 +50,39 @@ static int take_verb(struct hpl_options *options, const wchar_t *word)
 	return options->verb ? 0 : misuse("no such command:", word);
 }
 
+static int take_consistency(struct hpl_options *options, const wchar_t *value)
+{
+	static const wchar_t *const words[] = {
+	    [HPL_CONSISTENCY_NONE] = L"none", [HPL_CONSISTENCY_IP] = L"ip", [HPL_CONSISTENCY_STACK] = L"stack"};
+	for (unsigned i = 0; i < sizeof words / sizeof *words; i++)
+		if (hpl_text_same(value, words[i])) {
+			options->rules.consistency = (enum hpl_consistency)i;
+			return 0;
+		}
+	return misuse("no such consistency:", value);
+}
+
+static int take_number(unsigned *number, const wchar_t *value)
+{
+	DWORD found;
+	if (!hpl_text_number(value, &found))
+		return misuse("not a number:", value);
+	*number = found;
+	return 0;
+}
+
+static int take_option(struct hpl_options *options, const wchar_t *word)
+{
+	const wchar_t *value;
+	if ((value = hpl_text_behind(word, L"--consistency=")))
+		return take_consistency(options, value);
+	if ((value = hpl_text_behind(word, L"--timeout=")))
+		return take_number(&options->rules.timeout, value);
+	if ((value = hpl_text_behind(word, L"--retries=")))
+		return take_number(&options->rules.retries, value);
+	return misuse("no such option:", word);
+}
+
 /* Whether it is complete. */
 static int check(const struct hpl_options *options)
 {
@@ -58,7 +97,7 @@ static int check(const struct hpl_options *options)
 
 bool hpl_options_parse(struct hpl_options *options, wchar_t **words, int *status)
 {
-	*options = (struct hpl_options){.patches = words};
+	*options = (struct hpl_options){.patches = words, .rules = hpl_default_rules};
 	*status = 0;
 	for (; *words && !*status; words++) {
 		if (hpl_text_same(*words, L"--help")) {
@@ -68,7 +107,7 @@ bool hpl_options_parse(struct hpl_options *options, wchar_t **words, int *status
 		if (hpl_text_same(*words, L"-p") && words[1])
 			options->process = *++words;
 		else if (**words == '-')
-			*status = misuse("no such option:", *words);
+			*status = take_option(options, *words);
 		else if (!options->verb)
 			*status = take_verb(options, *words);
 		else

@@ -19,6 +19,7 @@ struct hpl_verb {
 struct hpl_options {
 	const struct hpl_verb *verb;
 	const wchar_t *process;
+	struct hpl_rules rules;
 	wchar_t **patches; /* as many as `count` */
 	size_t count;
 };

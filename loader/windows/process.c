@@ -1,15 +1,10 @@
 /*
- * Windows processes. Decides how memory is written and which threads are stopped.
+ * Windows processes. Decides how memory is read and written.
  */
 #include "loader/windows/process.h"
 
 #include "loader/bytes.h"
-
-enum {
-	ROUNDS = 100, /* of looking for new threads */
-	TRIES = 1000, /* of stopping a thread where it is not busy */
-	MORE = 64     /* threads that may come between counting and stopping */
-};
+#include "loader/windows/threads.h"
 
 static void *at(uint64_t address)
 {
@@ -137,114 +132,6 @@ static bool find_image(void *self, unsigned index, uint64_t *address)
 	return false;
 }
 
-static void resume_threads(void *self)
-{
-	struct hpl_windows *windows = self;
-	while (windows->count) {
-		HANDLE thread = windows->threads[--windows->count].handle;
-		ResumeThread(thread);
-		CloseHandle(thread);
-	}
-	HeapFree(GetProcessHeap(), 0, windows->threads);
-	windows->threads = NULL;
-	windows->room = 0;
-}
-
-static uint64_t position(const CONTEXT *registers)
-{
-#if defined(_M_X64) || defined(__x86_64__)
-	return registers->Rip;
-#elif defined(_M_ARM64) || defined(__aarch64__)
-	return registers->Pc;
-#else
-	return registers->Eip;
-#endif
-}
-
-/* Stops a thread where it is not busy; it gets a moment to go on where it is. False if it cannot be stopped. */
-static bool stop(HANDLE thread, hpl_busy busy, const void *context)
-{
-	for (unsigned i = 0; i < TRIES; i++) {
-		CONTEXT registers = {.ContextFlags = CONTEXT_CONTROL};
-		if (SuspendThread(thread) == (DWORD)-1)
-			return WaitForSingleObject(thread, 0) == WAIT_OBJECT_0; /* it has ended */
-		if (!GetThreadContext(thread, &registers) || !busy(context, position(&registers)))
-			return true;
-		ResumeThread(thread);
-		Sleep(i < TRIES / 2 ? 0 : 1);
-	}
-	return false;
-}
-
-/* Linear in the threads for each: thousands are a few million steps. */
-static bool is_stopped(const struct hpl_windows *windows, DWORD id)
-{
-	for (size_t i = 0; i < windows->count; i++)
-		if (windows->threads[i].id == id)
-			return true;
-	return false;
-}
-
-/*
- * The next thread of the process, from NULL to NULL: a handle, `last` is closed unless it is kept. The system's own
- * list, which takes no lock of the process and no memory: stopped threads may hold the heap's.
- */
-static HANDLE next_thread(const struct hpl_windows *windows, HANDLE last, bool keep)
-{
-	HANDLE next = NULL;
-	if (windows->next_thread(windows->process, last,
-	                         THREAD_SUSPEND_RESUME | THREAD_GET_CONTEXT | THREAD_QUERY_INFORMATION | SYNCHRONIZE,
-	                         0, 0, &next) < 0)
-		next = NULL;
-	if (last && !keep)
-		CloseHandle(last);
-	return next;
-}
-
-static size_t count_threads(const struct hpl_windows *windows)
-{
-	size_t count = 0;
-	for (HANDLE thread = next_thread(windows, NULL, false); thread; thread = next_thread(windows, thread, false))
-		count++;
-	return count;
-}
-
-/* Stops those that are not stopped yet; *found: how many they were. False if one cannot be. */
-static bool stop_new(struct hpl_windows *windows, hpl_busy busy, const void *context, size_t *found)
-{
-	bool keep = false, done = true;
-	*found = 0;
-	for (HANDLE thread = next_thread(windows, NULL, false); thread; thread = next_thread(windows, thread, keep)) {
-		DWORD id = GetThreadId(thread);
-		keep = false;
-		if (!done || id == GetCurrentThreadId() || is_stopped(windows, id))
-			continue;
-		done = windows->count < windows->room && stop(thread, busy, context);
-		keep = done;
-		*found += done;
-		if (done)
-			windows->threads[windows->count++] = (struct hpl_thread){thread, id};
-	}
-	return done;
-}
-
-/* Threads that others begin meanwhile are found in another round; the last one finds none. */
-static bool pause_threads(void *self, hpl_busy busy, const void *context)
-{
-	struct hpl_windows *windows = self;
-	size_t found = 1;
-	windows->count = 0;
-	windows->room = windows->next_thread ? 2 * count_threads(windows) + MORE : MORE;
-	windows->threads = HeapAlloc(GetProcessHeap(), 0, windows->room * sizeof *windows->threads);
-	bool done = windows->threads && windows->next_thread;
-	for (unsigned i = 0; done && found && i < ROUNDS; i++)
-		done = stop_new(windows, busy, context, &found);
-	if (done && !found)
-		return true;
-	resume_threads(windows);
-	return false;
-}
-
 bool hpl_windows_run(const struct hpl_windows *windows, void *function, void *argument, DWORD *answer)
 {
 	HANDLE thread =
@@ -269,6 +156,25 @@ static bool call(void *self, uint64_t function, uint32_t *answer)
 		done = hpl_windows_run(windows, at(function), NULL, &given);
 	*answer = given;
 	return done;
+}
+
+static bool pause_threads(void *self, struct hpl_pause *pause)
+{
+	return hpl_threads_pause(self, pause);
+}
+
+static void resume_threads(void *self)
+{
+	hpl_threads_resume(self);
+}
+
+/* What is committed from there on in one reservation of memory is the rest of the stack. */
+static uint64_t stack_end(void *self, uint64_t sp)
+{
+	struct hpl_windows *windows = self;
+	MEMORY_BASIC_INFORMATION info;
+	bool found = VirtualQueryEx(windows->process, at(sp), &info, sizeof info) && info.State == MEM_COMMIT;
+	return found ? (uint64_t)(uintptr_t)info.BaseAddress + info.RegionSize : 0;
 }
 
 static void *allocate(void *self, size_t size)
@@ -326,6 +232,7 @@ struct hpl_process hpl_windows_process(struct hpl_windows *windows)
 	    .image = find_image,
 	    .pause = pause_threads,
 	    .resume = resume_threads,
+	    .stack_end = stack_end,
 	    .call = call,
 	    .allocate = allocate,
 	    .free = release,

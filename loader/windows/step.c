@@ -18,7 +18,7 @@ static const hpl_patch_step steps[] = {
 };
 
 enum hpl_result hpl_step_run(struct hpl_windows *windows, enum hpl_step step, const wchar_t *path,
-                             struct hpl_reason *reason)
+                             const struct hpl_rules *rules, struct hpl_reason *reason)
 {
 	const struct hpl_process process = hpl_windows_process(windows);
 	bool loads = step == HPL_STEP_CHECK || step == HPL_STEP_APPLY;
@@ -32,7 +32,7 @@ enum hpl_result hpl_step_run(struct hpl_windows *windows, enum hpl_step step, co
 	if (fresh && (!hpl_place_check(path, reason) || !(image = hpl_place_load(windows, path, reason))))
 		return HPL_NO_PATCH;
 	bool idle;
-	enum hpl_result result = hpl_patch_run(&process, image, steps[step], reason, &idle);
+	enum hpl_result result = hpl_patch_run(&process, image, steps[step], rules, reason, &idle);
 	if (fresh && idle)
 		hpl_place_unload(windows, image);
 	return result;

@@ -12,7 +12,7 @@ enum hpl_step { HPL_STEP_CHECK, HPL_STEP_APPLY, HPL_STEP_UNDO, HPL_STEP_QUERY /*
 /* Loads the image where that is needed; one that was loaded for this and is of no use goes again. `path` is absolute.
  * The reason is empty where nothing is wrong. */
 enum hpl_result hpl_step_run(struct hpl_windows *windows, enum hpl_step step, const wchar_t *path,
-                             struct hpl_reason *reason);
+                             const struct hpl_rules *rules, struct hpl_reason *reason);
 
 /* The absolute path of a file, in HPL_STEP_PATH letters. False if it is too long, or no path. */
 enum { HPL_STEP_PATH = 4096 };

@@ -4,6 +4,7 @@
 #include "guest_process.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static bool read_memory(void *self, uint64_t address, void *data, size_t size)
 {
@@ -47,16 +48,51 @@ static bool find_image(void *self, unsigned index, uint64_t *address)
 	return true;
 }
 
-static bool pause_threads(void *self, hpl_busy busy, const void *context)
+static bool is_busy(struct guest *guest, unsigned thread, const struct hpl_pause *pause)
 {
+	struct machine_registers found;
+	struct hpl_registers registers;
+	if (!guest->machine.threads[thread].context || !machine_registers(&guest->machine, thread, &found))
+		return false;
+	registers.pc = found.position;
+	registers.sp = found.stack;
+	memcpy(registers.general, found.general, sizeof registers.general);
+	return pause->busy(pause->context, &registers);
+}
+
+/* The other thread goes on until it is not busy, or for long enough. */
+static bool pause_threads(void *self, struct hpl_pause *pause)
+{
+	enum { INSTRUCTIONS = 20000 };
 	struct guest *guest = self;
-	struct memory memory = machine_memory(&guest->machine);
-	return memory.pause(memory.self, busy, context);
+	uint64_t result;
+	for (unsigned i = 1; i < MACHINE_THREADS; i++) {
+		bool ended = false;
+		for (unsigned k = 0; !ended && is_busy(guest, i, pause); k++) {
+			if (k < INSTRUCTIONS && machine_step(&guest->machine, i, 1, &ended, &result))
+				continue;
+			pause->thread = i;
+			return false;
+		}
+	}
+	return true;
 }
 
 static void resume_threads(void *self)
 {
 	(void)self;
+}
+
+static uint64_t stack_end(void *self, uint64_t sp)
+{
+	struct guest *guest = self;
+	uint64_t end = 0;
+	for (unsigned i = 0; i < MACHINE_THREADS; i++) {
+		uint64_t top = guest->machine.threads[i].stack_top;
+		if (top > sp && (!end || top < end))
+			end = top;
+	}
+	return end;
 }
 
 static bool call(void *self, uint64_t function, uint32_t *answer)
@@ -93,6 +129,7 @@ struct hpl_process guest_process(struct guest *guest)
 	    .image = find_image,
 	    .pause = pause_threads,
 	    .resume = resume_threads,
+	    .stack_end = stack_end,
 	    .call = call,
 	    .allocate = allocate,
 	    .free = release,

@@ -292,6 +292,32 @@ static bool memory_close(void *self, uint64_t address, size_t size, unsigned old
 	return protect(self, address, size, old);
 }
 
+bool machine_registers(struct machine *machine, unsigned thread, struct machine_registers *registers)
+{
+	static const int x64[] = {UC_X86_REG_RAX, UC_X86_REG_RCX, UC_X86_REG_RDX, UC_X86_REG_RBX,
+	                          UC_X86_REG_RSP, UC_X86_REG_RBP, UC_X86_REG_RSI, UC_X86_REG_RDI,
+	                          UC_X86_REG_R8,  UC_X86_REG_R9,  UC_X86_REG_R10, UC_X86_REG_R11,
+	                          UC_X86_REG_R12, UC_X86_REG_R13, UC_X86_REG_R14, UC_X86_REG_R15};
+	enum { X_REGISTERS = 29 };
+	uc_engine *engine = machine->engine;
+	*registers = (struct machine_registers){0};
+	registers->position = machine_position(machine, thread);
+	if (machine->kind == HP_PE_X86) {
+		uc_reg_read(engine, UC_X86_REG_ESP, &registers->stack);
+	} else if (machine->kind == HP_PE_X64) {
+		for (unsigned i = 0; i < sizeof x64 / sizeof *x64; i++)
+			uc_reg_read(engine, x64[i], &registers->general[i]);
+		registers->stack = registers->general[4];
+	} else {
+		for (int i = 0; i < X_REGISTERS; i++)
+			uc_reg_read(engine, UC_ARM64_REG_X0 + i, &registers->general[i]);
+		uc_reg_read(engine, UC_ARM64_REG_X29, &registers->general[29]);
+		uc_reg_read(engine, UC_ARM64_REG_X30, &registers->general[30]);
+		uc_reg_read(engine, UC_ARM64_REG_SP, &registers->stack);
+	}
+	return registers->position != 0;
+}
+
 /* The other thread goes on until it is not busy. */
 static bool memory_pause(void *self, memory_busy busy, const void *context)
 {

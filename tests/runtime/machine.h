@@ -63,6 +63,12 @@ bool machine_step(struct machine *machine, unsigned thread, size_t instructions,
 /* Where a begun function stands. */
 uint64_t machine_position(struct machine *machine, unsigned thread);
 
+/* The registers that it has, by the processor's numbers: rax to r15, x0 to x30; on x86 none but the first two. */
+struct machine_registers {
+	uint64_t position, stack, general[31];
+};
+bool machine_registers(struct machine *machine, unsigned thread, struct machine_registers *registers);
+
 /* The memory of the machine for a patch; it keeps to page protections. A begun function is its other thread. */
 struct memory machine_memory(struct machine *machine);
 

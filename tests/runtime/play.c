@@ -91,6 +91,7 @@ enum steps_status play_patch(struct play *play, unsigned number, play_load load,
 	enum steps_status status = patch->open ? STEPS_PASS : open_patch(play, number, load);
 	if (status == STEPS_UNUSABLE)
 		return status;
+	patch->slim.rules.consistency = play->consistency;
 	if (patch->is_slim)
 		return status == STEPS_PASS ? slim_status(play, patch, hpl_patch_apply(&patch->slim)) : status;
 	*reason = patch->patch.reason;
@@ -108,6 +109,17 @@ enum steps_status play_undo(struct play *play, unsigned number, const char **rea
 		return slim_status(play, &play->patches[number], hpl_patch_undo(&play->patches[number].slim));
 	*reason = play->patches[number].patch.reason;
 	return patch_undo(&play->patches[number].patch) ? STEPS_PASS : STEPS_REFUSED;
+}
+
+enum steps_status play_consistency(struct play *play, const char *word)
+{
+	static const char *const words[] = {"none", "ip", "stack"};
+	for (unsigned i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(word, words[i]) == 0) {
+			play->consistency = (enum hpl_consistency)i;
+			return STEPS_PASS;
+		}
+	return STEPS_UNUSABLE;
 }
 
 void play_close(struct play *play)

@@ -23,6 +23,7 @@ struct play {
 	struct memory memory;
 	struct hpl_process process;
 	uint64_t base;
+	enum hpl_consistency consistency;
 	struct play_patch patches[PLAY_PATCHES];
 	char reason[PLAY_PATH];
 };
@@ -36,6 +37,9 @@ typedef uint64_t (*play_load)(struct play *play, const char *path);
 /* Applies a patch, which is loaded the first time; takes it back. */
 enum steps_status play_patch(struct play *play, unsigned number, play_load load, const char **reason);
 enum steps_status play_undo(struct play *play, unsigned number, const char **reason);
+
+/* Says where threads may be when slim patches come and go. */
+enum steps_status play_consistency(struct play *play, const char *word);
 
 void play_close(struct play *play);
 

@@ -127,6 +127,11 @@ static enum steps_status join(void *self, int32_t *result)
 	return STEPS_PASS;
 }
 
+static enum steps_status consistency(void *self, const char *word)
+{
+	return play_consistency(self, word);
+}
+
 int main(int argc, char **argv)
 {
 	static struct unicorn unicorn; /* too large for the stack */
@@ -136,9 +141,10 @@ int main(int argc, char **argv)
 	}
 	hp_diag_init(&unicorn.guest.diag, "play", NULL);
 	unicorn.play.folder = argv[1];
+	unicorn.play.consistency = HPL_CONSISTENCY_IP;
 	unicorn.play.memory = machine_memory(&unicorn.guest.machine);
 	unicorn.play.process = guest_process(&unicorn.guest);
-	struct stage stage = {&unicorn, load, call, patch, undo, start, join, reason};
+	struct stage stage = {&unicorn, load, call, patch, undo, start, join, consistency, reason};
 	enum steps_status status = steps_run(&stage, argv[2]);
 	play_close(&unicorn.play);
 	guest_close(&unicorn.guest);

@@ -97,6 +97,11 @@ static enum steps_status join(void *self, int32_t *result)
 	return STEPS_PASS;
 }
 
+static enum steps_status consistency(void *self, const char *word)
+{
+	return play_consistency(self, word);
+}
+
 int main(int argc, char **argv)
 {
 	static struct windows windows;
@@ -106,10 +111,11 @@ int main(int argc, char **argv)
 	}
 	process_end_on_crash(STEPS_CRASH);
 	windows.play.folder = argv[1];
+	windows.play.consistency = HPL_CONSISTENCY_IP;
 	windows.play.memory = process_memory(&windows.process);
 	hpl_windows_own(&windows.own);
 	windows.play.process = hpl_windows_process(&windows.own);
-	struct stage stage = {&windows, load, call, patch, undo, start, join, NULL};
+	struct stage stage = {&windows, load, call, patch, undo, start, join, consistency, NULL};
 	enum steps_status status = steps_run(&stage, argv[2]);
 	fflush(stdout);
 	play_close(&windows.play);

@@ -133,7 +133,8 @@ static bool apply(struct run *run, const struct guest_image *patch)
 	struct hpl_process process = guest_process(&run->guest);
 	struct hpl_reason reason;
 	bool idle;
-	enum hpl_result result = hpl_patch_run(&process, patch->base, hpl_patch_apply, &reason, &idle);
+	enum hpl_result result =
+	    hpl_patch_run(&process, patch->base, hpl_patch_apply, &hpl_default_rules, &reason, &idle);
 	if (result != HPL_DONE)
 		fprintf(stderr, "the patch cannot be applied: %s: %s\n", hpl_result_text(result), reason.text);
 	return result == HPL_DONE;

@@ -144,6 +144,8 @@ static enum steps_status step(struct script *script, const struct words *words)
 		return step_patch(stage, words);
 	if (strcmp(what, "refuse") == 0)
 		return step_refuse(stage, words);
+	if (strcmp(what, "consistency") == 0)
+		return stage->consistency(stage->self, words->items[1]);
 	return strcmp(what, "start") == 0 ? stage->start(stage->self, words->items[1]) : STEPS_UNUSABLE;
 }
 

@@ -6,6 +6,7 @@
  *   ends NAME ARG… = TEXT…   the call must not return, for a reason that has TEXT in it; only in Unicorn
  *   patch N, undo N          applies patch number N, takes it back
  *   refuse N TEXT…           applying patch N must fail with a reason that has TEXT in it
+ *   consistency WORD         of the patches that follow: none, ip or stack, as hpcc-load has it; slim patches alone
  *   start NAME               begins an export of the program on another thread
  *   join = RESULT            waits for its end
  *   repeat N … end           does the steps between N times
@@ -36,6 +37,7 @@ struct stage {
 	enum steps_status (*undo)(void *self, unsigned number, const char **reason);
 	enum steps_status (*start)(void *self, const char *name);
 	enum steps_status (*join)(void *self, int32_t *result);
+	enum steps_status (*consistency)(void *self, const char *word);
 	/* Why the last call did not return, after which the next can be made; NULL where such a run is over. */
 	const char *(*reason)(void *self);
 };

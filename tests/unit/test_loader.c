@@ -21,6 +21,9 @@ enum {
 	OTHER = 0x640,
 	NAMES = 0x680, /* code that is one letter */
 	DATA = 0x700,
+	STACK = 0x800, /* of the other thread */
+	STACK_SIZE = 0x100,
+	SIZE = 0x20, /* of functions */
 	TABLE = 0x1000,
 	IMAGES = 3, /* the base and two patches */
 	RECORDS = 12,
@@ -104,11 +107,16 @@ static void note(struct fake *fake, char what)
 	assert_true(strlen(fake->calls) < sizeof fake->calls - 1);
 }
 
-static bool fake_pause(void *self, hpl_busy busy, const void *context)
+static bool fake_pause(void *self, struct hpl_pause *pause)
 {
 	struct fake *fake = self;
-	for (; busy(context, fake->thread); fake->thread++)
+	struct hpl_registers registers = {.pc = fake->thread, .sp = fake->start[0] + STACK};
+	for (; pause->busy(pause->context, &registers); registers.pc = ++fake->thread) {
 		fake->moves++;
+		pause->thread = 99;
+		if (fake->moves > pause->timeout)
+			return false;
+	}
 	fake->pauses += !fake->no_pause;
 	note(fake, '|');
 	return !fake->no_pause;
@@ -130,6 +138,11 @@ static bool fake_call(void *self, uint64_t function, uint32_t *answer)
 	return *code != fake->hangs;
 }
 
+static uint64_t fake_stack_end(void *self, uint64_t sp)
+{
+	return ((struct fake *)self)->start[0] + STACK == sp ? sp + STACK_SIZE : 0;
+}
+
 static void *fake_allocate(void *self, size_t size)
 {
 	struct fake *fake = self;
@@ -145,8 +158,8 @@ static void fake_free(void *self, void *memory)
 
 static struct hpl_process process_of(struct fake *fake)
 {
-	return (struct hpl_process){fake,       fake_read,   fake_write, fake_reserve,  fake_release, fake_image,
-	                            fake_pause, fake_resume, fake_call,  fake_allocate, fake_free};
+	return (struct hpl_process){fake,       fake_read,   fake_write,     fake_reserve, fake_release,  fake_image,
+	                            fake_pause, fake_resume, fake_stack_end, fake_call,    fake_allocate, fake_free};
 }
 
 static void put(struct fake *fake, unsigned image, uint32_t at, uint64_t value, size_t size)
@@ -187,7 +200,7 @@ static void put_record(struct fake *fake, unsigned image, unsigned index, unsign
 	put(fake, image, at + 4, kind, 2);
 	put(fake, image, at + 8, fake->start[image] + where, pointer);
 	put(fake, image, at + 16, fake->start[image] + TEXT, pointer);
-	put(fake, image, at + 40, kind == HP_BIND_COPY ? 8 : 0, 8);
+	put(fake, image, at + 40, kind == HP_BIND_COPY ? 8 : kind == HP_BIND_ENTRY ? SIZE : 0, 8);
 	put(fake, image, at + 48, target, 8);
 	put(fake, image, at + 56, room, 8);
 	put(fake, image, at + 64, first_of(fake), 4);
@@ -406,7 +419,7 @@ static enum hpl_result try_apply(struct fake *fake, struct hpl_reason *reason)
 {
 	const struct hpl_process process = process_of(fake);
 	bool idle;
-	return hpl_patch_run(&process, fake->start[1], hpl_patch_apply, reason, &idle);
+	return hpl_patch_run(&process, fake->start[1], hpl_patch_apply, &hpl_default_rules, reason, &idle);
 }
 
 /* A change of the process or the patch, and what is said of it. */
@@ -512,7 +525,8 @@ static enum hpl_result run_step(struct fake *fake, unsigned image, hpl_patch_ste
 	struct hpl_reason reason;
 	bool is_idle;
 	memset(fake->calls, 0, sizeof fake->calls);
-	enum hpl_result result = hpl_patch_run(&process, fake->start[image], step, &reason, &is_idle);
+	enum hpl_result result =
+	    hpl_patch_run(&process, fake->start[image], step, &hpl_default_rules, &reason, &is_idle);
 	assert_string_equal(fake->calls, calls);
 	assert_int_equal(is_idle, idle);
 	if (result == HPL_VETOED)
@@ -593,6 +607,70 @@ static void does_not_return(void **state)
 	assert_non_null(strstr(reason.text, "no thread of the process has run it to its end"));
 }
 
+static enum hpl_result try_rules(struct fake *fake, hpl_patch_step step, enum hpl_consistency consistency,
+                                 struct hpl_reason *reason)
+{
+	const struct hpl_process process = process_of(fake);
+	const struct hpl_rules rules = {consistency, 2 * SIZE, 0};
+	bool idle;
+	fake->moves = fake->pauses = 0;
+	return hpl_patch_run(&process, fake->start[1], step, &rules, reason, &idle);
+}
+
+static void stops_nobody(void **state)
+{
+	static struct fake fake;
+	struct hpl_reason reason;
+	(void)state;
+	for (unsigned i = 0; i < FORMS; i++) {
+		start(&fake, &forms[i]);
+		assert_int_equal(try_rules(&fake, hpl_patch_apply, HPL_CONSISTENCY_NONE, &reason), HPL_DONE);
+		assert_int_equal(follow(&fake, CODE), fake.start[1] + CODE);
+		assert_int_equal(fake.pauses, 0);
+		/* a thread may be in the room, which changes */
+		assert_int_equal(try_rules(&fake, hpl_patch_undo, HPL_CONSISTENCY_NONE, &reason), HPL_DONE);
+		assert_int_equal(fake.pauses, forms[i].machine == HPL_ARM64 ? 0 : 101);
+	}
+}
+
+/* Where nothing tells how a function was called, each word of the stack counts that may be a return address. */
+static void looks_at_stacks(void **state)
+{
+	static const struct {
+		uint32_t pc, word; /* in the base */
+		unsigned moves;    /* until it is out; more: never */
+	} places[] = {
+	    {DATA, 0, 0},         {CODE + 4, 0, SIZE - 4},  {OTHER + SIZE - 1, 0, 1},
+	    {DATA, CODE, 0},                                /* the function's address */
+	    {DATA, CODE + 5, 99}, {DATA, OTHER + SIZE, 99}, /* its last instruction was a call */
+	};
+	static struct fake fake;
+	struct hpl_reason reason;
+	(void)state;
+	for (unsigned i = 0; i < FORMS; i++)
+		for (unsigned k = 0; k < sizeof places / sizeof *places; k++) {
+			bool stays = places[k].moves > 2 * SIZE;
+			start(&fake, &forms[i]);
+			fake.thread = fake.start[0] + places[k].pc;
+			if (places[k].word)
+				put(&fake, 0, STACK + 0x40, fake.start[0] + places[k].word,
+				    forms[i].machine == HPL_X86 ? 4 : 8);
+			assert_int_equal(try_rules(&fake, hpl_patch_apply, HPL_CONSISTENCY_STACK, &reason),
+			                 stays ? HPL_BUSY : HPL_DONE);
+			if (stays)
+				assert_non_null(strstr(reason.text, forms[i].machine == HPL_X86
+				                                        ? "function 'f': thread 99 may be in it"
+				                                        : "function 'f': thread 99 is in it"));
+			else
+				assert_int_equal(fake.moves, places[k].moves);
+			assert_int_equal(fake.allocated, 0);
+			start(&fake, &forms[i]);
+			fake.thread = fake.start[0] + places[k].pc;
+			assert_int_equal(try_rules(&fake, hpl_patch_apply, HPL_CONSISTENCY_IP, &reason), HPL_DONE);
+			assert_int_equal(fake.moves, 0);
+		}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -606,6 +684,8 @@ int main(void)
 	    cmocka_unit_test(runs_hooks),
 	    cmocka_unit_test(is_vetoed),
 	    cmocka_unit_test(does_not_return),
+	    cmocka_unit_test(stops_nobody),
+	    cmocka_unit_test(looks_at_stacks),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
