@@ -150,7 +150,7 @@ void hp_module_seal(struct hp_module *module)
 		if (codeview && !hp_function_coroutine(module, function))
 			hp_debug_describe_function(module, function);
 	}
-	if (any && !codeview)
+	if (any && !codeview && !module->slim) /* a slim patch has its bind table */
 		hp_warning(
 		    module->diag, HP_WARN_NO_DEBUG,
 		    "'%s' has no CodeView debug information, so no S_HOTPATCHFUNC records are written: compile with "

@@ -37,8 +37,10 @@ bool hp_function_is_marked(LLVMValueRef function);
 const char *hp_function_coroutine(const struct hp_module *module, LLVMValueRef function);
 /* Whether a definition has a string attribute of that name. */
 bool hp_function_has_text(LLVMValueRef function, const char *attribute);
+/* Its value, in the module's arena; NULL: there is none. */
+const char *hp_function_text(const struct hp_module *module, LLVMValueRef function, const char *attribute);
 /* Whether its value is the function's name: a part that LLVM has split off has it, too, but another name. */
-bool hp_function_has_own_name(LLVMValueRef function, const char *attribute);
+bool hp_function_has_own_name(const struct hp_module *module, LLVMValueRef function, const char *attribute);
 /* Whether a function has the enum attribute of that name. */
 bool hp_function_has(LLVMValueRef function, const char *attribute);
 

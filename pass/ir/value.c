@@ -103,27 +103,27 @@ bool hp_function_has_text(LLVMValueRef function, const char *attribute)
 	                                     (unsigned)strlen(attribute)) != NULL;
 }
 
-const char *hp_function_coroutine(const struct hp_module *module, LLVMValueRef function)
-{
-	if (!hp_function_has_text(function, HP_COROUTINE))
-		return NULL;
-	unsigned length;
-	LLVMAttributeRef attribute = LLVMGetStringAttributeAtIndex(
-	    function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, HP_COROUTINE, sizeof HP_COROUTINE - 1);
-	const char *text = LLVMGetStringAttributeValue(attribute, &length);
-	const char *coroutine = hp_arena_strndup(module->arena, text, length);
-	return strcmp(coroutine, hp_value_name(function)) == 0 ? NULL : coroutine;
-}
-
-bool hp_function_has_own_name(LLVMValueRef function, const char *attribute)
+const char *hp_function_text(const struct hp_module *module, LLVMValueRef function, const char *attribute)
 {
 	unsigned length;
 	if (!hp_function_has_text(function, attribute))
-		return false;
+		return NULL;
 	LLVMAttributeRef found = LLVMGetStringAttributeAtIndex(
 	    function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, attribute, (unsigned)strlen(attribute));
-	const char *text = LLVMGetStringAttributeValue(found, &length), *name = hp_value_name(function);
-	return strlen(name) == length && memcmp(text, name, length) == 0;
+	const char *text = LLVMGetStringAttributeValue(found, &length);
+	return hp_arena_strndup(module->arena, text, length);
+}
+
+const char *hp_function_coroutine(const struct hp_module *module, LLVMValueRef function)
+{
+	const char *coroutine = hp_function_text(module, function, HP_COROUTINE);
+	return coroutine && strcmp(coroutine, hp_value_name(function)) == 0 ? NULL : coroutine;
+}
+
+bool hp_function_has_own_name(const struct hp_module *module, LLVMValueRef function, const char *attribute)
+{
+	const char *name = hp_function_text(module, function, attribute);
+	return name && strcmp(name, hp_value_name(function)) == 0;
 }
 
 bool hp_function_is_marked(LLVMValueRef function)

@@ -31,7 +31,7 @@ static bool is_imported_by_base(struct hp_module *module, LLVMValueRef global)
 static bool is_known_by_address(struct hp_module *module, LLVMValueRef function)
 {
 	if (module->late) /* not what the optimiser has made of it, as the parts of a coroutine */
-		return hp_function_has_own_name(function, HP_TAKEN);
+		return hp_function_has_own_name(module, function, HP_TAKEN);
 	const struct hp_slim_symbol *symbol = hp_owner_symbol(module, function);
 	return symbol && symbol->taken;
 }

@@ -18,6 +18,7 @@
 #include "pass/ir/value.h"
 #include "pass/judge/classify.h"
 #include "pass/rewrite/outlined.h"
+#include "pass/rewrite/start.h"
 
 #include <llvm-c/Core.h>
 #include <string.h>
@@ -79,7 +80,7 @@ static void prune_function(struct hp_module *module, LLVMValueRef value)
 		hp_shim_drop_definition(value);
 }
 
-static void prune_variable(struct hp_module *module, LLVMValueRef value)
+static void prune_variable(struct hp_module *module, LLVMValueRef value, const struct hp_values *initialised)
 {
 	if (!LLVMGetInitializer(value) || hp_is_ref(value) || hp_starts_with(hp_value_name(value), "llvm."))
 		return;
@@ -87,7 +88,8 @@ static void prune_variable(struct hp_module *module, LLVMValueRef value)
 	if (!hp_owner_is_base(module, value))
 		return;
 	if (hp_classify(module, value)->treatment != HP_DIRECT) {
-		hp_owner_compare(module, value);
+		if (LLVMIsGlobalConstant(value) || !hp_values_has(initialised, value))
+			hp_owner_compare(module, value);
 		hp_shim_drop_definition(value);
 	} else if (LLVMIsGlobalConstant(value)) {
 		hp_shim_make_local(value); /* a copy of the same contents, if it is used at all */
@@ -177,9 +179,12 @@ void hp_prune_list(struct hp_module *module)
 bool hp_prune(struct hp_module *module)
 {
 	unsigned errors = module->diag->errors;
+	struct hp_values initialised;
+	hp_values_init(&initialised, module->arena);
+	hp_start_touched(module, &initialised);
 	drop_lists(module);
 	for (LLVMValueRef each = LLVMGetFirstGlobal(module->module); each; each = LLVMGetNextGlobal(each))
-		prune_variable(module, each);
+		prune_variable(module, each, &initialised);
 	for (LLVMValueRef each = LLVMGetFirstFunction(module->module); each; each = LLVMGetNextFunction(each))
 		prune_function(module, each);
 	for (LLVMValueRef each = LLVMGetFirstGlobalAlias(module->module), next; each; each = next) {

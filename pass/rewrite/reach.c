@@ -16,6 +16,7 @@
 #include "pass/ir/values.h"
 #include "pass/judge/classify.h"
 #include "pass/rewrite/outlined.h"
+#include "pass/rewrite/start.h"
 
 #include <llvm-c/Core.h>
 #include <string.h>
@@ -121,7 +122,17 @@ static void reach_hooks(struct walk *walk)
 			reach_constant(walk, LLVMGetInitializer(each));
 }
 
-void hp_reach(struct hp_module *module)
+/* What initialises a new variable of those reached. False after a message. */
+static bool reach_start(struct walk *walk)
+{
+	bool failed = false;
+	LLVMValueRef start = hp_start_next(walk->module, &walk->seen, &failed);
+	if (start)
+		reach_function(walk, start);
+	return !failed;
+}
+
+bool hp_reach(struct hp_module *module)
 {
 	struct walk walk = {.module = module};
 	hp_values_init(&walk.seen, module->arena);
@@ -132,8 +143,14 @@ void hp_reach(struct hp_module *module)
 	}
 	if (module->slim)
 		reach_hooks(&walk);
-	for (struct hp_function *function = module->first; function; function = function->next)
+	for (struct hp_function *function = module->first; function; function = function->next) {
 		reach_from(&walk, function->value);
+		if (module->slim && !function->next && !reach_start(&walk))
+			return false;
+	}
+	if (module->slim)
+		return true;
 	separate_initialisers(module, "llvm.global_ctors");
 	separate_initialisers(module, "llvm.global_dtors");
+	return true;
 }

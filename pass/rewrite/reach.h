@@ -4,9 +4,11 @@
 #ifndef HP_REACH_H
 #define HP_REACH_H
 
+#include <stdbool.h>
+
 struct hp_module;
 
-/* Appends to the work list all that the listed functions can reach. */
-void hp_reach(struct hp_module *module);
+/* Appends to the work list all that the listed functions can reach. False after a message. */
+bool hp_reach(struct hp_module *module);
 
 #endif

@@ -445,7 +445,8 @@ bool hp_module_rewrite(struct hp_module *module, enum hp_placement placement)
 	module->place_at_use =
 	    placement == HP_PLACE_USE || (placement == HP_PLACE_AUTO && module->target.arch != HP_ARCH_X64);
 	unsigned errors = module->diag->errors;
-	hp_reach(module);
+	if (!hp_reach(module))
+		return false;
 	hp_outlined_inherit(module);
 	if (module->slim)
 		hp_prune_list(module);

@@ -17,10 +17,12 @@
 #include "pass/ir/ref.h"
 #include "pass/ir/slim_shim.h"
 #include "pass/ir/value.h"
+#include "pass/rewrite/start.h"
 #include "pass/slim/slim.h"
 
 #include <llvm-c/Core.h>
 #include <llvm-c/Target.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { PLANNED_BYTES = 48 };
@@ -125,6 +127,19 @@ static void bind_entry(struct hp_module *module, LLVMValueRef function)
 	hp_slim_bind(module, &bind);
 }
 
+/* The text of HP_START: whether the variable is static, its size and symbol. */
+static void bind_start(struct hp_module *module, LLVMValueRef function)
+{
+	const char *text = hp_function_text(module, function, HP_START);
+	char *end;
+	if (!text || !*text)
+		return;
+	struct hp_bind bind = {.kind = HP_BIND_START, .where = function, .local = *text == '1'};
+	bind.size = strtoull(text + 2, &end, 10);
+	bind.symbol = end + 1;
+	hp_slim_bind(module, &bind);
+}
+
 void hp_slim_table(struct hp_module *module)
 {
 	LLVMValueRef last = LLVMGetLastGlobal(module->module);
@@ -134,7 +149,9 @@ void hp_slim_table(struct hp_module *module)
 		if (each == last)
 			break;
 	}
-	for (LLVMValueRef each = LLVMGetFirstFunction(module->module); each; each = LLVMGetNextFunction(each))
+	for (LLVMValueRef each = LLVMGetFirstFunction(module->module); each; each = LLVMGetNextFunction(each)) {
 		if (hp_function_is_marked(each) && !hp_function_has_text(each, HP_PART))
 			bind_entry(module, each);
+		bind_start(module, each);
+	}
 }
