@@ -166,9 +166,10 @@ struct hp_slim_symbol {
 
 /* The shipped image that a slim patch is compiled against; everything is borrowed until hp_module_close. */
 struct hp_slim {
-	const char *name;   /* of the image, for messages */
-	const char *module; /* the unit's object as the base names it, or NULL */
-	bool emulated_tls;  /* -femulated-tls */
+	const char *name;     /* of the image, for messages */
+	const char *identity; /* which build of it, a line for people and for comparison */
+	const char *module;   /* the unit's object as the base names it, or NULL */
+	bool emulated_tls;    /* -femulated-tls */
 	void *self;
 	/*
 	 * Looks for a symbol as object files spell it; `source` is its qualified name in debug information, or NULL.

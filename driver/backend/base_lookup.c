@@ -11,6 +11,8 @@
 #include "image/entry.h"
 #include "image/pe.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 static enum hp_pe_machine machine_of(enum hp_arch arch)
@@ -124,6 +126,18 @@ static const unsigned char *contents(void *self, const char *symbol, const char 
 	return hp_base_contents(lookup->base, &known, size, take_address, &through);
 }
 
+static const char *identity_text(struct hp_arena *arena, const struct hp_base_identity *identity)
+{
+	char guid[2 * sizeof identity->guid + 1];
+	for (size_t i = 0; i < sizeof identity->guid; i++)
+		snprintf(guid + 2 * i, 3, "%02x", identity->guid[i]);
+	return hp_arena_printf(arena,
+	                       "hpcc patch of %s, PDB %s age %" PRIu32 ", time stamp %08" PRIx32
+	                       ", checksum %08" PRIx32 ", size %08" PRIx32,
+	                       identity->image, guid, identity->age, identity->timestamp, identity->checksum,
+	                       identity->image_size);
+}
+
 bool hp_base_lookup_open(struct hp_base_lookup *lookup, struct hp_arena *arena, struct hp_diag *diag,
                          const char *path)
 {
@@ -131,8 +145,11 @@ bool hp_base_lookup_open(struct hp_base_lookup *lookup, struct hp_arena *arena, 
 	lookup->base = hp_base_open(arena, diag, path);
 	if (!lookup->base)
 		return false;
-	lookup->slim = (struct hp_slim){
-	    .name = hp_base_identity(lookup->base)->image, .self = lookup, .find = find, .contents = contents};
+	lookup->slim = (struct hp_slim){.name = hp_base_identity(lookup->base)->image,
+	                                .identity = identity_text(arena, hp_base_identity(lookup->base)),
+	                                .self = lookup,
+	                                .find = find,
+	                                .contents = contents};
 	return true;
 }
 

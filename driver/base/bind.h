@@ -37,5 +37,7 @@ enum {
 
 /* Where objects have their records, in order of the link. */
 #define HP_BIND_SECTION ".hpb$r"
+/* Where they say which build of the base they are made for: a line of text, ending with a zero byte. */
+#define HP_BIND_IDENTITY ".hpb$u"
 
 #endif

@@ -43,7 +43,8 @@ static bool open_base(struct link *link)
 {
 	const struct hp_link_options *options = &link->options;
 	if (!hp_base_lookup_open(&link->lookup, &link->arena, &link->diag, options->base) ||
-	    !hp_link_objects_read(&link->objects, &link->arena, &link->diag, &options->objects, options->listed_only))
+	    !hp_link_objects_read(&link->objects, &link->arena, &link->diag, &options->objects,
+	                          link->lookup.slim.identity, options->listed_only))
 		return false;
 	const struct hp_base_identity *identity = hp_base_identity(link->lookup.base);
 	if (!link->objects.has_table)
@@ -53,6 +54,11 @@ static bool open_base(struct link *link)
 	else if (link->objects.machine != identity->machine)
 		hp_error(&link->diag, "'%s' is an image for another processor than '%s'", identity->image,
 		         link->objects.paths.items[0]);
+	else if (link->objects.stranger)
+		hp_error(&link->diag,
+		         "'%s' was compiled for another build of '%s' than '%s' describes: compile it again with "
+		         "--hpcc-base=%s",
+		         link->objects.stranger, identity->image, options->base, options->base);
 	else
 		return true;
 	return false;

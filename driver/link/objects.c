@@ -4,6 +4,7 @@
 #include "link/objects.h"
 
 #include "base/arena.h"
+#include "base/bind.h"
 #include "base/diag.h"
 #include "base/os_file.h"
 #include "image/coff.h"
@@ -20,6 +21,7 @@ struct symbol {
 
 struct reading {
 	struct hp_arena *arena;
+	const char *identity; /* of the base */
 	struct symbol *known, *first, **last;
 };
 
@@ -50,6 +52,17 @@ static bool has_table(const struct hp_coff *coff)
 	return false;
 }
 
+static bool is_stranger(const struct hp_coff *coff, const char *identity)
+{
+	struct hp_coff_section section;
+	size_t length = strlen(identity) + 1;
+	for (uint32_t i = 1; i <= coff->section_count; i++)
+		if (hp_coff_section(coff, i, &section) && strcmp(section.name, HP_BIND_IDENTITY) == 0 &&
+		    (section.size != length || !section.bytes || memcmp(section.bytes, identity, length) != 0))
+			return true;
+	return false;
+}
+
 static bool read_object(struct hp_link_objects *objects, struct reading *reading, struct hp_diag *diag,
                         const char *path, bool slim_only)
 {
@@ -75,15 +88,17 @@ static bool read_object(struct hp_link_objects *objects, struct reading *reading
 	}
 	objects->machine = coff.machine;
 	objects->has_table |= is_slim;
+	if (!objects->stranger && is_stranger(&coff, reading->identity))
+		objects->stranger = path;
 	hp_strvec_push(&objects->paths, path);
 	hp_coff_symbols(&coff, take, reading);
 	return true;
 }
 
 bool hp_link_objects_read(struct hp_link_objects *objects, struct hp_arena *arena, struct hp_diag *diag,
-                          const struct hp_strvec *paths, bool slim_only)
+                          const struct hp_strvec *paths, const char *identity, bool slim_only)
 {
-	struct reading reading = {.arena = arena};
+	struct reading reading = {.arena = arena, .identity = identity};
 	bool done = true;
 	reading.last = &reading.first;
 	*objects = (struct hp_link_objects){0};

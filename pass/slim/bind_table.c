@@ -35,7 +35,7 @@ static LLVMValueRef number(struct hp_module *module, unsigned bits, uint64_t val
 }
 
 /* A text of the table; equal ones are one. */
-static LLVMValueRef text(struct hp_module *module, const char *string)
+static LLVMValueRef text_in(struct hp_module *module, const char *string, const char *where)
 {
 	LLVMValueRef bytes = LLVMConstStringInContext2(module->context, string, strlen(string), false);
 	LLVMValueRef global = LLVMAddGlobal(module->module, LLVMTypeOf(bytes), "hpcc.text");
@@ -44,8 +44,21 @@ static LLVMValueRef text(struct hp_module *module, const char *string)
 	LLVMSetLinkage(global, LLVMPrivateLinkage);
 	LLVMSetUnnamedAddress(global, LLVMGlobalUnnamedAddr);
 	LLVMSetAlignment(global, 1);
-	LLVMSetSection(global, ".hpb$t");
+	LLVMSetSection(global, where);
 	return global;
+}
+
+static LLVMValueRef text(struct hp_module *module, const char *string)
+{
+	return text_in(module, string, ".hpb$t");
+}
+
+/* Says which build the object is made for, to the linker of the patch and to people. */
+static void add_identity(struct hp_module *module)
+{
+	LLVMValueRef line = text_in(module, module->slim->identity, HP_BIND_IDENTITY);
+	hp_shim_global_add_attribute(line, HP_ALLOW_DIRECT);
+	hp_shim_compiler_used(module->module, &line, 1);
 }
 
 /* The last field of an address: what a 32-bit one leaves of 8 bytes. */
@@ -142,6 +155,7 @@ static void bind_start(struct hp_module *module, LLVMValueRef function)
 
 void hp_slim_table(struct hp_module *module)
 {
+	add_identity(module);
 	LLVMValueRef last = LLVMGetLastGlobal(module->module);
 	for (LLVMValueRef each = LLVMGetFirstGlobal(module->module); each; each = LLVMGetNextGlobal(each)) {
 		if (hp_is_ref(each))
