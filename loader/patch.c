@@ -229,8 +229,11 @@ enum hpl_result hpl_patch_apply(struct hpl_patch *patch)
 	return result;
 }
 
-static enum hpl_result check_own(struct hpl_patch *patch)
+enum hpl_result hpl_patch_check_undo(struct hpl_patch *patch)
 {
+	hpl_reason_start(&patch->reason);
+	if (patch->state != HPL_APPLIED)
+		return hpl_refuse(patch, HPL_ALREADY, "it is not applied");
 	enum hpl_result result = HPL_DONE;
 	for (size_t i = 0; result == HPL_DONE && i < patch->count; i++)
 		result = hpl_entry_check_own(patch, &patch->entries[i]);
@@ -239,10 +242,7 @@ static enum hpl_result check_own(struct hpl_patch *patch)
 
 enum hpl_result hpl_patch_undo(struct hpl_patch *patch)
 {
-	hpl_reason_start(&patch->reason);
-	if (patch->state != HPL_APPLIED)
-		return hpl_refuse(patch, HPL_ALREADY, "it is not applied");
-	enum hpl_result result = check_own(patch);
+	enum hpl_result result = hpl_patch_check_undo(patch);
 	if (result != HPL_DONE)
 		return result;
 	result = hpl_hook_run(patch, HP_BIND_BEFORE_UNDO);

@@ -17,6 +17,9 @@ void hpl_patch_close(struct hpl_patch *patch);
 /* Whether it could be applied; writes nothing. */
 enum hpl_result hpl_patch_check(struct hpl_patch *patch);
 
+/* Whether it could be taken back; writes nothing, asks no hook. */
+enum hpl_result hpl_patch_check_undo(struct hpl_patch *patch);
+
 /* Binds, runs initialisers and hooks, and enters all functions while no other thread runs. Nothing has changed unless
  * HPL_DONE; the image stays bound where its initialisers have run. HPL_DONE with a reason: a hook did not return. */
 enum hpl_result hpl_patch_apply(struct hpl_patch *patch);

@@ -3,22 +3,11 @@
  * said of each patch.
  */
 #include "loader/windows/options.h"
+#include "loader/windows/say.h"
 #include "loader/windows/target.h"
 #include "loader/windows/text.h"
 
 #include <psapi.h>
-
-/* "apply: f.patch.dll: done", or why not. */
-static void say(const struct hpl_verb *verb, const wchar_t *path, enum hpl_result result,
-                const struct hpl_reason *reason)
-{
-	char name[512];
-	hpl_text_narrow(path, name, sizeof name);
-	bool done = result == HPL_DONE, plain = done && !reason->length;
-	const char *start = plain ? "" : done ? "hpcc-load: warning: " : "hpcc-load: error: ";
-	hpl_text_print(plain ? STD_OUTPUT_HANDLE : STD_ERROR_HANDLE, start, verb->name, " '", name,
-	               "': ", hpl_result_text(result), plain ? "" : ": ", reason->text, "\n", NULL);
-}
 
 static enum hpl_result run_step(struct hpl_windows *windows, const struct hpl_options *options,
                                 const struct hpl_verb *verb, const wchar_t *word)
@@ -29,10 +18,11 @@ static enum hpl_result run_step(struct hpl_windows *windows, const struct hpl_op
 	hpl_reason_start(&reason);
 	bool named = hpl_step_path(word, path);
 	if (named)
-		result = hpl_step_run(windows, verb->step, path, &options->rules, &reason);
+		result =
+		    hpl_step_run(windows, options->dry_run ? verb->dry : verb->step, path, &options->rules, &reason);
 	else
 		hpl_reason_add(&reason, "its path cannot be made absolute");
-	say(verb, named ? path : word, result, &reason);
+	hpl_say_result(options, windows, verb->name, named ? path : word, result, &reason);
 	return result;
 }
 
@@ -44,19 +34,18 @@ static int run_patches(const struct hpl_options *options, struct hpl_windows *wi
 		size_t index = verb->is_backwards ? options->count - 1 - i : i;
 		if (run_step(windows, options, verb, options->patches[index]) == HPL_DONE)
 			continue;
-		while (verb->takes_back && i-- > 0)
+		while (verb->takes_back && !options->dry_run && i-- > 0)
 			run_step(windows, options, &undo, options->patches[i]);
 		return 1;
 	}
 	return 0;
 }
 
-static int list_patches(struct hpl_windows *windows)
+static int list_patches(const struct hpl_options *options, struct hpl_windows *windows)
 {
 	static const char *const states[] = {"loaded", "taken back", "applied"};
 	const struct hpl_process process = hpl_windows_process(windows);
 	static wchar_t path[HPL_STEP_PATH];
-	static char text[HPL_STEP_PATH];
 	uint64_t start;
 	for (unsigned i = 0; process.image(process.self, i, &start); i++) {
 		struct hpl_image image;
@@ -67,11 +56,46 @@ static int list_patches(struct hpl_windows *windows)
 			continue;
 		path[0] = 0;
 		K32GetModuleFileNameExW(windows->process, (HMODULE)(uintptr_t)start, path, HPL_STEP_PATH);
-		hpl_text_narrow(path, text, sizeof text);
-		hpl_text_print(STD_OUTPUT_HANDLE, text, ": ", head.kept[0] < 3 ? states[head.kept[0]] : "unknown",
-		               "\n", NULL);
+		hpl_say_state(options, windows, path, head.kept[0] < 3 ? states[head.kept[0]] : "unknown");
 	}
 	return 0;
+}
+
+/* Each process by itself: one that refuses does not hold up the others. */
+static int run_processes(const struct hpl_options *options)
+{
+	static DWORD ids[HPL_TARGETS];
+	struct hpl_windows windows;
+	size_t count = hpl_target_find(options, ids);
+	int status = count == 0;
+	for (size_t i = 0; i < count; i++) {
+		if (!hpl_target_open(&windows, ids[i])) {
+			status = 1;
+			continue;
+		}
+		status |= options->verb->lists ? list_patches(options, &windows) : run_patches(options, &windows);
+		hpl_windows_close(&windows);
+	}
+	return status;
+}
+
+/* A program that cannot have all patches does not run at all. */
+static int run_program(const struct hpl_options *options)
+{
+	struct hpl_windows windows;
+	PROCESS_INFORMATION started;
+	DWORD status = 1;
+	if (!hpl_target_start(&windows, options->program, &started))
+		return 1;
+	bool failed = run_patches(options, &windows) != 0;
+	if (failed || options->dry_run || ResumeThread(started.hThread) == (DWORD)-1)
+		TerminateProcess(started.hProcess, failed);
+	WaitForSingleObject(started.hProcess, INFINITE);
+	GetExitCodeProcess(started.hProcess, &status);
+	CloseHandle(started.hThread);
+	CloseHandle(started.hProcess);
+	hpl_windows_close(&windows);
+	return (int)status;
 }
 
 void hpl_load_start(void);
@@ -79,15 +103,10 @@ void hpl_load_start(void);
 void hpl_load_start(void)
 {
 	struct hpl_options options;
-	struct hpl_windows windows;
 	size_t count;
 	int status = 1;
 	wchar_t **words = hpl_text_arguments(&count);
-	if (!words || !hpl_options_parse(&options, words + (count != 0), &status))
-		ExitProcess((UINT)status);
-	if (!hpl_target_open(&windows, options.process))
-		ExitProcess(1);
-	status = options.verb->lists ? list_patches(&windows) : run_patches(&options, &windows);
-	hpl_windows_close(&windows);
+	if (words && hpl_options_parse(&options, words + (count != 0), &status))
+		status = options.verb->starts ? run_program(&options) : run_processes(&options);
 	ExitProcess((UINT)status);
 }

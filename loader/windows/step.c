@@ -11,9 +11,8 @@ static enum hpl_result query(struct hpl_patch *patch)
 }
 
 static const hpl_patch_step steps[] = {
-    [HPL_STEP_CHECK] = hpl_patch_check,
-    [HPL_STEP_APPLY] = hpl_patch_apply,
-    [HPL_STEP_UNDO] = hpl_patch_undo,
+    [HPL_STEP_CHECK] = hpl_patch_check, [HPL_STEP_APPLY] = hpl_patch_apply,
+    [HPL_STEP_UNDO] = hpl_patch_undo,   [HPL_STEP_CHECK_UNDO] = hpl_patch_check_undo,
     [HPL_STEP_QUERY] = query,
 };
 

@@ -7,7 +7,13 @@
 #include "loader/patch.h"
 #include "loader/windows/process.h"
 
-enum hpl_step { HPL_STEP_CHECK, HPL_STEP_APPLY, HPL_STEP_UNDO, HPL_STEP_QUERY /* done: it is applied */ };
+enum hpl_step {
+	HPL_STEP_CHECK,
+	HPL_STEP_APPLY,
+	HPL_STEP_UNDO,
+	HPL_STEP_CHECK_UNDO,
+	HPL_STEP_QUERY /* done: it is applied */
+};
 
 /* Loads the image where that is needed; one that was loaded for this and is of no use goes again. `path` is absolute.
  * The reason is empty where nothing is wrong. */

@@ -1,5 +1,5 @@
 /*
- * Finds a process and opens it. Decides which one a name means.
+ * Finds processes, opens them, and starts one. Decides which ones a name means.
  */
 #include "loader/windows/target.h"
 
@@ -7,35 +7,45 @@
 
 #include <tlhelp32.h>
 
-/* The only process whose program has that name. False after a report. */
-static bool find_process(const wchar_t *name, DWORD *id)
+static size_t find_named(const wchar_t *name, DWORD ids[HPL_TARGETS])
 {
 	PROCESSENTRY32W entry = {.dwSize = sizeof entry};
 	HANDLE snapshot = CreateToolhelp32Snapshot(TH32CS_SNAPPROCESS, 0);
-	unsigned found = 0;
-	char text[512];
+	size_t count = 0;
 	for (BOOL more = Process32FirstW(snapshot, &entry); more; more = Process32NextW(snapshot, &entry))
-		if (hpl_text_same_name(entry.szExeFile, name)) {
-			*id = entry.th32ProcessID;
-			found++;
-		}
+		if (hpl_text_same_name(entry.szExeFile, name) && count < HPL_TARGETS)
+			ids[count++] = entry.th32ProcessID;
 	CloseHandle(snapshot);
-	hpl_text_narrow(name, text, sizeof text);
-	if (found != 1)
-		hpl_text_print(STD_ERROR_HANDLE,
-		               "hpcc-load: error: ", found ? "several processes run '" : "no process runs '", text,
-		               found ? "': name one by its number\n" : "'\n", NULL);
-	return found == 1;
+	return count;
 }
 
-bool hpl_target_open(struct hpl_windows *windows, const wchar_t *name)
+size_t hpl_target_find(const struct hpl_options *options, DWORD ids[HPL_TARGETS])
 {
-	DWORD id, error;
-	BOOL own = FALSE, other = FALSE;
+	enum { PAUSE = 50 };
+	const wchar_t *name = options->process;
 	char text[512];
-	if (!hpl_text_number(name, &id) && !find_process(name, &id))
-		return false;
+	if (hpl_text_number(name, ids))
+		return 1;
+	size_t count = find_named(name, ids);
+	for (; !count && options->wait; count = find_named(name, ids))
+		Sleep(PAUSE);
+	if (count == 1 || (count && options->all))
+		return count;
 	hpl_text_narrow(name, text, sizeof text);
+	hpl_text_print(STD_ERROR_HANDLE,
+	               "hpcc-load: error: ", count ? "several processes run '" : "no process runs '", text,
+	               count ? "': name one by its number, or all with --all\n" : "'\n", NULL);
+	return 0;
+}
+
+bool hpl_target_open(struct hpl_windows *windows, DWORD id)
+{
+	DWORD error;
+	BOOL own = FALSE, other = FALSE;
+	struct hpl_reason number;
+	hpl_reason_start(&number);
+	hpl_reason_add_number(&number, id);
+	const char *text = number.text;
 	if (!hpl_windows_open(windows, id)) {
 		error = GetLastError();
 		hpl_text_print(
@@ -53,4 +63,29 @@ bool hpl_target_open(struct hpl_windows *windows, const wchar_t *name)
 		return false;
 	}
 	return true;
+}
+
+bool hpl_target_start(struct hpl_windows *windows, const wchar_t *line, PROCESS_INFORMATION *started)
+{
+	STARTUPINFOW start = {.cb = sizeof start};
+	size_t size = 0;
+	while (line[size++])
+		;
+	wchar_t *copy = HeapAlloc(GetProcessHeap(), 0, size * sizeof *copy); /* which the system may write to */
+	for (size_t i = 0; copy && i < size; i++)
+		copy[i] = line[i];
+	bool done =
+	    copy && CreateProcessW(NULL, copy, NULL, NULL, TRUE, CREATE_SUSPENDED, NULL, NULL, &start, started);
+	if (copy)
+		HeapFree(GetProcessHeap(), 0, copy);
+	if (!done) {
+		hpl_text_print(STD_ERROR_HANDLE, "hpcc-load: error: the program cannot be started\n", NULL);
+		return false;
+	}
+	if (hpl_target_open(windows, started->dwProcessId))
+		return true;
+	TerminateProcess(started->hProcess, 1);
+	CloseHandle(started->hThread);
+	CloseHandle(started->hProcess);
+	return false;
 }

@@ -66,6 +66,18 @@ wchar_t **hpl_text_arguments(size_t *count)
 	return found;
 }
 
+const wchar_t *hpl_text_tail(size_t count)
+{
+	const wchar_t *line = GetCommandLineW();
+	for (size_t size;; count--) {
+		while (*line == ' ' || *line == '\t')
+			line++;
+		if (!*line || !count)
+			return line;
+		line = take_word(line, NULL, &size);
+	}
+}
+
 bool hpl_text_same(const wchar_t *left, const wchar_t *right)
 {
 	while (*left && *left == *right)
@@ -114,6 +126,20 @@ void hpl_text_print(DWORD stream, ...)
 		WriteFile(handle, text, length, &written, NULL);
 	}
 	va_end(texts);
+}
+
+void hpl_text_print_json(DWORD stream, const char *text)
+{
+	static const char digits[] = "0123456789abcdef";
+	hpl_text_print(stream, "\"", NULL);
+	for (; *text; text++) {
+		unsigned char letter = (unsigned char)*text;
+		char plain[] = {*text, 0},
+		     code[] = {'\\', 'u', '0', '0', digits[letter >> 4], digits[letter & 15], 0};
+		bool is_plain = letter >= ' ' && letter != '"' && letter != '\\';
+		hpl_text_print(stream, is_plain ? plain : code, NULL);
+	}
+	hpl_text_print(stream, "\"", NULL);
 }
 
 void hpl_text_narrow(const wchar_t *text, char *narrow, size_t size)

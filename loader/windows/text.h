@@ -21,6 +21,10 @@ bool hpl_text_number(const wchar_t *word, DWORD *number);
 
 /* Writes each text up to NULL to STD_OUTPUT_HANDLE or STD_ERROR_HANDLE. */
 void hpl_text_print(DWORD stream, ...);
+/* Writes a text of UTF-8 as a string of JSON. */
+void hpl_text_print_json(DWORD stream, const char *text);
+/* What the command line has behind its first `count` words, as it stands there. */
+const wchar_t *hpl_text_tail(size_t count);
 /* In UTF-8, cut off where it is too long. */
 void hpl_text_narrow(const wchar_t *text, char *narrow, size_t size);
 
