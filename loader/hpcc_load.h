@@ -31,6 +31,15 @@ enum hpcc_load_result {
 	HPCC_LOAD_FAILED        /* memory cannot be read or written */
 };
 
+/* Where other threads may be when functions change: docs/loader.md, "Where threads may be". */
+enum hpcc_load_consistency { HPCC_LOAD_ANYWHERE, HPCC_LOAD_NOT_IN_BYTES, HPCC_LOAD_NOT_IN_FUNCTIONS };
+
+struct hpcc_load_rules {
+	enum hpcc_load_consistency consistency;
+	unsigned timeout; /* milliseconds that threads get for going on while others are stopped already */
+	unsigned retries; /* how often all of them go on in between */
+};
+
 /* Why a call did not do what it was asked for: which function, and what is wrong. Empty if it did, and all hooks of
  * the patch have returned. UTF-8. */
 struct hpcc_load_reason {
@@ -42,6 +51,12 @@ HPCC_LOAD_API enum hpcc_load_result hpcc_load_check(const wchar_t *path, struct 
 
 /* Applies it. Unless HPCC_LOAD_DONE, nothing has changed. Its hooks run in this thread. */
 HPCC_LOAD_API enum hpcc_load_result hpcc_load_apply(const wchar_t *path, struct hpcc_load_reason *reason);
+
+/* The same by other rules than HPCC_LOAD_NOT_IN_BYTES, 100 and 20. The calling thread is not looked at. */
+HPCC_LOAD_API enum hpcc_load_result hpcc_load_apply_by(const wchar_t *path, const struct hpcc_load_rules *rules,
+                                                       struct hpcc_load_reason *reason);
+HPCC_LOAD_API enum hpcc_load_result hpcc_load_undo_by(const wchar_t *path, const struct hpcc_load_rules *rules,
+                                                      struct hpcc_load_reason *reason);
 
 /* Takes it back. The image stays, and its new variables keep their values: threads may still be in it. */
 HPCC_LOAD_API enum hpcc_load_result hpcc_load_undo(const wchar_t *path, struct hpcc_load_reason *reason);

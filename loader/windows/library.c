@@ -9,10 +9,14 @@
 _Static_assert((int)HPL_DONE == (int)HPCC_LOAD_DONE && (int)HPL_FAILED == (int)HPCC_LOAD_FAILED &&
                    (int)HPL_HOOKED == (int)HPCC_LOAD_HOOKED && (int)HPL_BUSY == (int)HPCC_LOAD_BUSY,
                "results are handed on");
+_Static_assert((int)HPL_CONSISTENCY_IP == (int)HPCC_LOAD_NOT_IN_BYTES &&
+                   (int)HPL_CONSISTENCY_STACK == (int)HPCC_LOAD_NOT_IN_FUNCTIONS,
+               "words are handed on");
 _Static_assert(sizeof(struct hpcc_load_reason) == HPL_REASON, "reasons are handed on");
 
 /* The path is made absolute in the process's heap: the stack of the caller may be small. */
-static enum hpcc_load_result run(enum hpl_step step, const wchar_t *path, struct hpcc_load_reason *reason)
+static enum hpcc_load_result run(enum hpl_step step, const wchar_t *path, const struct hpl_rules *rules,
+                                 struct hpcc_load_reason *reason)
 {
 	struct hpl_windows windows;
 	struct hpl_reason why;
@@ -21,7 +25,7 @@ static enum hpcc_load_result run(enum hpl_step step, const wchar_t *path, struct
 	hpl_windows_own(&windows);
 	hpl_reason_start(&why);
 	if (absolute && hpl_step_path(path, absolute))
-		result = hpl_step_run(&windows, step, absolute, &hpl_default_rules, &why);
+		result = hpl_step_run(&windows, step, absolute, rules, &why);
 	else
 		hpl_reason_add(&why, "its path cannot be made absolute");
 	if (absolute)
@@ -33,22 +37,41 @@ static enum hpcc_load_result run(enum hpl_step step, const wchar_t *path, struct
 
 enum hpcc_load_result hpcc_load_check(const wchar_t *path, struct hpcc_load_reason *reason)
 {
-	return run(HPL_STEP_CHECK, path, reason);
+	return run(HPL_STEP_CHECK, path, &hpl_default_rules, reason);
 }
 
 enum hpcc_load_result hpcc_load_apply(const wchar_t *path, struct hpcc_load_reason *reason)
 {
-	return run(HPL_STEP_APPLY, path, reason);
+	return run(HPL_STEP_APPLY, path, &hpl_default_rules, reason);
 }
 
 enum hpcc_load_result hpcc_load_undo(const wchar_t *path, struct hpcc_load_reason *reason)
 {
-	return run(HPL_STEP_UNDO, path, reason);
+	return run(HPL_STEP_UNDO, path, &hpl_default_rules, reason);
+}
+
+static struct hpl_rules rules_of(const struct hpcc_load_rules *rules)
+{
+	return (struct hpl_rules){(enum hpl_consistency)rules->consistency, rules->timeout, rules->retries};
+}
+
+enum hpcc_load_result hpcc_load_apply_by(const wchar_t *path, const struct hpcc_load_rules *rules,
+                                         struct hpcc_load_reason *reason)
+{
+	const struct hpl_rules ours = rules_of(rules);
+	return run(HPL_STEP_APPLY, path, &ours, reason);
+}
+
+enum hpcc_load_result hpcc_load_undo_by(const wchar_t *path, const struct hpcc_load_rules *rules,
+                                        struct hpcc_load_reason *reason)
+{
+	const struct hpl_rules ours = rules_of(rules);
+	return run(HPL_STEP_UNDO, path, &ours, reason);
 }
 
 int hpcc_load_query(const wchar_t *path)
 {
-	return run(HPL_STEP_QUERY, path, NULL) == HPCC_LOAD_DONE;
+	return run(HPL_STEP_QUERY, path, &hpl_default_rules, NULL) == HPCC_LOAD_DONE;
 }
 
 const char *hpcc_load_text(enum hpcc_load_result result)

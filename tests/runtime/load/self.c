@@ -42,28 +42,31 @@ static int expect(const char *what, enum hpcc_load_result result, enum hpcc_load
 	return 0;
 }
 
-static int cycle(const wchar_t *patch)
+static int cycle(const wchar_t *patch, const struct hpcc_load_rules *rules)
 {
 	struct hpcc_load_reason reason;
-	int done = expect("apply", hpcc_load_apply(patch, &reason), HPCC_LOAD_DONE, &reason);
+	int done = expect("apply", hpcc_load_apply_by(patch, rules, &reason), HPCC_LOAD_DONE, &reason);
 	done = done && hpcc_load_query(patch) && answer(2) == 42;
-	done = done && expect("undo", hpcc_load_undo(patch, &reason), HPCC_LOAD_DONE, &reason);
+	done = done && expect("undo", hpcc_load_undo_by(patch, rules, &reason), HPCC_LOAD_DONE, &reason);
 	return done && !hpcc_load_query(patch) && answer(2) == 3;
 }
 
 int main(void)
 {
 	static const wchar_t patch[] = L"self.patch.dll";
+	static const struct hpcc_load_rules all_rules[] = {
+	    {HPCC_LOAD_ANYWHERE, 100, 20}, {HPCC_LOAD_NOT_IN_BYTES, 100, 20}, {HPCC_LOAD_NOT_IN_FUNCTIONS, 100, 20}};
 	struct hpcc_load_reason reason;
 	HANDLE threads[THREADS];
 	DWORD before = 0, after = 0;
 	int cycles = 0;
 	for (int i = 0; i < THREADS; i++)
 		threads[i] = CreateThread(NULL, 0, work, NULL, 0, NULL);
-	if (!expect("check", hpcc_load_check(patch, &reason), HPCC_LOAD_DONE, &reason) || !cycle(patch))
+	if (!expect("check", hpcc_load_check(patch, &reason), HPCC_LOAD_DONE, &reason) ||
+	    !cycle(patch, &all_rules[0]))
 		return 1;
 	GetProcessHandleCount(GetCurrentProcess(), &before);
-	while (cycles < CYCLES && cycle(patch))
+	while (cycles < CYCLES && cycle(patch, &all_rules[cycles % 3]))
 		cycles++;
 	GetProcessHandleCount(GetCurrentProcess(), &after);
 	expect("undo", hpcc_load_undo(patch, &reason), HPCC_LOAD_ALREADY, &reason);
