@@ -15,9 +15,9 @@ static void add(struct hpl_watch *watch, uint64_t start, uint64_t size, const st
 }
 
 /* The base's function, and the earlier patch that has taken its place: no part of that is told from another. */
-static void add_entry(struct hpl_watch *watch, struct hpl_entry *entry)
+static void add_entry(struct hpl_watch *watch, const struct hpl_patch *patch, const struct hpl_entry *entry)
 {
-	uint64_t to = hpl_entry_leads_to(watch->patch, entry);
+	uint64_t to = hpl_entry_leads_to(patch, entry);
 	add(watch, entry->function, entry->record.size ? entry->record.size : 1, &entry->record);
 	for (size_t i = 0; to && i < watch->unwinder.count; i++) {
 		const struct hpl_image *image = &watch->unwinder.images[i];
@@ -26,21 +26,31 @@ static void add_entry(struct hpl_watch *watch, struct hpl_entry *entry)
 	}
 }
 
-bool hpl_watch_open(struct hpl_watch *watch, const struct hpl_patch *patch, bool enters)
+static void add_patch(struct hpl_watch *watch, const struct hpl_patch *patch)
 {
-	const struct hpl_process *process = patch->process;
-	hpl_fill(watch, 0, sizeof *watch);
-	watch->patch = patch;
-	watch->enters = enters;
-	if (patch->rules.consistency != HPL_CONSISTENCY_STACK)
-		return true;
-	watch->ranges = process->allocate(process->self, (2 * patch->count + 1) * sizeof *watch->ranges);
-	if (!watch->ranges || !hpl_unwinder_open(&watch->unwinder, process, patch->base.machine))
-		return false;
-	for (size_t i = 0; enters && i < patch->count; i++)
-		add_entry(watch, &patch->entries[i]);
-	if (!enters)
+	for (size_t i = 0; watch->enters && i < patch->count; i++)
+		add_entry(watch, patch, &patch->entries[i]);
+	if (!watch->enters)
 		add(watch, patch->image.code_start, patch->image.code_end - patch->image.code_start, NULL);
+}
+
+bool hpl_watch_open(struct hpl_watch *watch, const struct hpl_patch *patches, size_t count, bool enters)
+{
+	const struct hpl_process *process = patches->process;
+	size_t room = count;
+	hpl_fill(watch, 0, sizeof *watch);
+	watch->patches = patches;
+	watch->patch_count = count;
+	watch->enters = enters;
+	if (patches->rules.consistency != HPL_CONSISTENCY_STACK)
+		return true;
+	for (size_t i = 0; i < count; i++)
+		room += 2 * patches[i].count;
+	watch->ranges = process->allocate(process->self, room * sizeof *watch->ranges);
+	if (!watch->ranges || !hpl_unwinder_open(&watch->unwinder, process, patches->base.machine))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		add_patch(watch, &patches[i]);
 	return true;
 }
 
@@ -48,22 +58,26 @@ void hpl_watch_close(struct hpl_watch *watch)
 {
 	hpl_unwinder_close(&watch->unwinder);
 	if (watch->ranges)
-		watch->patch->process->free(watch->patch->process->self, watch->ranges);
+		watch->patches->process->free(watch->patches->process->self, watch->ranges);
 	watch->ranges = NULL;
 }
 
 /* One store for each function is all that is seen, unless a thread may be in a room that changes, too. */
-bool hpl_watch_stops(const struct hpl_watch *watch)
+static bool changes_room(const struct hpl_watch *watch, const struct hpl_patch *patch)
 {
-	const struct hpl_patch *patch = watch->patch;
-	if (patch->rules.consistency != HPL_CONSISTENCY_NONE)
-		return true;
 	for (size_t i = 0; i < patch->count; i++) {
 		const struct hpl_jump *before = &patch->entries[i].before;
 		if (before->pad_size && (!watch->enters || before->first[0] == 0xeb))
 			return true;
 	}
 	return false;
+}
+
+/* The functions of several patches change together, or some of them twice. */
+bool hpl_watch_stops(const struct hpl_watch *watch)
+{
+	return watch->patches->rules.consistency != HPL_CONSISTENCY_NONE || watch->patch_count > 1 ||
+	       changes_room(watch, watch->patches);
 }
 
 /* `function`: where the function starts that the address lies in; 0: it is not known. */
@@ -89,10 +103,10 @@ static bool is_inside(struct hpl_watch *watch, uint64_t address, uint64_t functi
 static bool scan(struct hpl_watch *watch, uint64_t from, const struct hpl_registers *registers)
 {
 	enum { PART = 64 };
-	const struct hpl_process *process = watch->patch->process;
-	size_t width = watch->patch->base.machine == HPL_X86 ? 4 : 8;
+	const struct hpl_process *process = watch->patches->process;
+	size_t width = watch->patches->base.machine == HPL_X86 ? 4 : 8;
 	uint64_t words[PART], end = process->stack_end(process->self, registers->sp), bits = UINT64_MAX >> 17;
-	if (watch->patch->base.machine == HPL_ARM64 && is_inside(watch, (registers->general[LR] & bits) - 1, 0))
+	if (watch->patches->base.machine == HPL_ARM64 && is_inside(watch, (registers->general[LR] & bits) - 1, 0))
 		return true;
 	if (end < from) /* nothing is known of it */
 		return true;
@@ -126,17 +140,25 @@ static bool is_on_stack(struct hpl_watch *watch, const struct hpl_registers *reg
 	return false;
 }
 
+/* Between the two jumps of a function: neither may change under a thread. */
+static bool is_in_room(const struct hpl_patch *patch, uint64_t address)
+{
+	for (size_t i = 0; i < patch->count; i++) {
+		uint64_t function = patch->entries[i].function;
+		if (address >= function - patch->entries[i].after.pad_size && address < function)
+			return true;
+	}
+	return false;
+}
+
 bool hpl_watch_is_busy(void *context, const struct hpl_registers *registers)
 {
 	struct hpl_watch *watch = context;
-	const struct hpl_patch *patch = watch->patch;
 	watch->found = NULL;
-	for (size_t i = 0; i < patch->count; i++) {
-		uint64_t function = patch->entries[i].function;
-		if (registers->pc >= function - patch->entries[i].after.pad_size && registers->pc < function)
+	for (size_t i = 0; i < watch->patch_count; i++)
+		if (is_in_room(&watch->patches[i], registers->pc))
 			return true;
-	}
-	return patch->rules.consistency == HPL_CONSISTENCY_STACK && is_on_stack(watch, registers);
+	return watch->patches->rules.consistency == HPL_CONSISTENCY_STACK && is_on_stack(watch, registers);
 }
 
 enum hpl_result hpl_watch_refuse(const struct hpl_watch *watch, struct hpl_patch *patch, uint64_t thread)

@@ -13,7 +13,8 @@ struct hpl_range {
 };
 
 struct hpl_watch {
-	const struct hpl_patch *patch;
+	const struct hpl_patch *patches;
+	size_t patch_count;
 	struct hpl_unwinder unwinder; /* for whole stacks, and the ranges too */
 	struct hpl_range *ranges;
 	size_t count;
@@ -22,9 +23,9 @@ struct hpl_watch {
 	const struct hpl_range *found; /* what the last busy thread is in; NULL: between two jumps */
 };
 
-/* Prepares for entering or leaving the functions of a patch, as patch->rules say. False if there is no memory.
- * hpl_watch_close releases, also after a failure. */
-bool hpl_watch_open(struct hpl_watch *watch, const struct hpl_patch *patch, bool enters);
+/* Prepares for entering or leaving the functions of patches, as the first one's rules say. False if there is no
+ * memory. hpl_watch_close releases, also after a failure. */
+bool hpl_watch_open(struct hpl_watch *watch, const struct hpl_patch *patches, size_t count, bool enters);
 void hpl_watch_close(struct hpl_watch *watch);
 
 /* Whether threads have to be stopped at all. */

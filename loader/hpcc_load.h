@@ -58,6 +58,15 @@ HPCC_LOAD_API enum hpcc_load_result hpcc_load_apply_by(const wchar_t *path, cons
 HPCC_LOAD_API enum hpcc_load_result hpcc_load_undo_by(const wchar_t *path, const struct hpcc_load_rules *rules,
                                                       struct hpcc_load_reason *reason);
 
+/* Several patches in this order, or taken back in the opposite one: all or none, and no thread meets some of them.
+ * *failed, if not NULL, is the index of the one that the reason is about. */
+HPCC_LOAD_API enum hpcc_load_result hpcc_load_apply_all(const wchar_t *const *paths, size_t count,
+                                                        const struct hpcc_load_rules *rules,
+                                                        struct hpcc_load_reason *reason, size_t *failed);
+HPCC_LOAD_API enum hpcc_load_result hpcc_load_undo_all(const wchar_t *const *paths, size_t count,
+                                                       const struct hpcc_load_rules *rules,
+                                                       struct hpcc_load_reason *reason, size_t *failed);
+
 /* Takes it back. The image stays, and its new variables keep their values: threads may still be in it. */
 HPCC_LOAD_API enum hpcc_load_result hpcc_load_undo(const wchar_t *path, struct hpcc_load_reason *reason);
 

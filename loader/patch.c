@@ -196,37 +196,60 @@ static void unbind_all(struct hpl_patch *patch)
 }
 
 /* The hooks that follow when a hook before has run; what they cannot change is the result. */
-static enum hpl_result end(struct hpl_patch *patch, enum hpl_result result, enum hp_bind_kind after)
+static void end(struct hpl_patch *patch, enum hpl_result result, enum hp_bind_kind after)
 {
 	struct hpl_reason why = patch->reason;
 	enum hpl_result told = hpl_hook_run(patch, after);
 	if (result != HPL_DONE || told == HPL_DONE)
 		patch->reason = why;
+}
+
+/* Up to where its functions are entered. */
+static enum hpl_result prepare(struct hpl_patch *patch)
+{
+	patch->fresh = patch->asked = false;
+	enum hpl_result result = hpl_patch_check(patch);
+	if (result != HPL_DONE)
+		return result;
+	patch->fresh = patch->state == HPL_LOADED;
+	result = bind_all(patch);
+	if (result == HPL_DONE)
+		result = hpl_hook_start(patch);
+	patch->asked = result == HPL_DONE;
+	return patch->asked ? hpl_hook_run(patch, HP_BIND_BEFORE_APPLY) : result;
+}
+
+static void finish(struct hpl_patch *patch, enum hpl_result result)
+{
+	if (patch->asked && !patch->stuck)
+		end(patch, result, result == HPL_DONE ? HP_BIND_AFTER_APPLY : HP_BIND_AFTER_UNDO);
+	if (result == HPL_DONE || !patch->fresh || patch->started || patch->stuck)
+		return;
+	struct hpl_reason why = patch->reason;
+	unbind_all(patch);
+	patch->reason = why;
+}
+
+enum hpl_result hpl_patches_apply(struct hpl_patch *patches, size_t count, size_t *failed)
+{
+	enum hpl_result result = HPL_DONE;
+	size_t prepared = 0;
+	*failed = 0;
+	while (result == HPL_DONE && prepared < count) {
+		*failed = prepared;
+		result = prepare(&patches[prepared++]);
+	}
+	if (result == HPL_DONE)
+		result = hpl_switch(patches, count, true, failed);
+	for (size_t i = 0; i < prepared; i++)
+		finish(&patches[result == HPL_DONE ? i : prepared - 1 - i], result);
 	return result;
 }
 
 enum hpl_result hpl_patch_apply(struct hpl_patch *patch)
 {
-	bool fresh = patch->state == HPL_LOADED;
-	enum hpl_result result = hpl_patch_check(patch);
-	if (result != HPL_DONE)
-		return result;
-	result = bind_all(patch);
-	if (result == HPL_DONE)
-		result = hpl_hook_start(patch);
-	bool asked = result == HPL_DONE;
-	if (asked)
-		result = hpl_hook_run(patch, HP_BIND_BEFORE_APPLY);
-	if (result == HPL_DONE)
-		result = hpl_switch(patch, true);
-	if (asked && !patch->stuck)
-		result = end(patch, result, result == HPL_DONE ? HP_BIND_AFTER_APPLY : HP_BIND_AFTER_UNDO);
-	if (result != HPL_DONE && fresh && !patch->started && !patch->stuck) {
-		struct hpl_reason why = patch->reason;
-		unbind_all(patch);
-		patch->reason = why;
-	}
-	return result;
+	size_t failed;
+	return hpl_patches_apply(patch, 1, &failed);
 }
 
 enum hpl_result hpl_patch_check_undo(struct hpl_patch *patch)
@@ -240,20 +263,39 @@ enum hpl_result hpl_patch_check_undo(struct hpl_patch *patch)
 	return result;
 }
 
-enum hpl_result hpl_patch_undo(struct hpl_patch *patch)
+/* What lies over a patch of the same call is taken back before it. */
+static enum hpl_result prepare_undo(struct hpl_patch *patch, bool is_top)
 {
-	enum hpl_result result = hpl_patch_check_undo(patch);
-	if (result != HPL_DONE)
-		return result;
-	result = hpl_hook_run(patch, HP_BIND_BEFORE_UNDO);
-	for (size_t i = 0; result == HPL_DONE && i < patch->count; i++) {
-		patch->entries[i].after = patch->entries[i].before;
-		hpl_entry_recall(patch, &patch->entries[i]);
+	patch->asked = false;
+	hpl_reason_start(&patch->reason);
+	if (patch->state != HPL_APPLIED)
+		return hpl_refuse(patch, HPL_ALREADY, "it is not applied");
+	enum hpl_result result = is_top ? hpl_patch_check_undo(patch) : HPL_DONE;
+	patch->asked = result == HPL_DONE;
+	return patch->asked ? hpl_hook_run(patch, HP_BIND_BEFORE_UNDO) : result;
+}
+
+enum hpl_result hpl_patches_undo(struct hpl_patch *patches, size_t count, size_t *failed)
+{
+	enum hpl_result result = HPL_DONE;
+	size_t left = count;
+	*failed = 0;
+	while (result == HPL_DONE && left > 0) {
+		*failed = --left;
+		result = prepare_undo(&patches[left], left + 1 == count);
 	}
 	if (result == HPL_DONE)
-		result = hpl_switch(patch, false);
-	return patch->stuck ? result
-	                    : end(patch, result, result == HPL_DONE ? HP_BIND_AFTER_UNDO : HP_BIND_AFTER_APPLY);
+		result = hpl_switch(patches, count, false, failed);
+	for (size_t i = count; i-- > left;)
+		if (patches[i].asked && !patches[i].stuck)
+			end(&patches[i], result, result == HPL_DONE ? HP_BIND_AFTER_UNDO : HP_BIND_AFTER_APPLY);
+	return result;
+}
+
+enum hpl_result hpl_patch_undo(struct hpl_patch *patch)
+{
+	size_t failed;
+	return hpl_patches_undo(patch, 1, &failed);
 }
 
 enum hpl_result hpl_patch_run(const struct hpl_process *process, uint64_t image, hpl_patch_step step,

@@ -27,6 +27,11 @@ enum hpl_result hpl_patch_apply(struct hpl_patch *patch);
 /* The base's functions are as before. Threads may still be in the patch: it stays bound, and in memory. */
 enum hpl_result hpl_patch_undo(struct hpl_patch *patch);
 
+/* The same for several patches, in this order, or taken back in the opposite one: all or none. Threads are stopped
+ * once, as the first one's rules say. *failed is the index of the one whose reason says why. */
+enum hpl_result hpl_patches_apply(struct hpl_patch *patches, size_t count, size_t *failed);
+enum hpl_result hpl_patches_undo(struct hpl_patch *patches, size_t count, size_t *failed);
+
 /* Opens a patch, does one of the three, or another question of that form, and closes it. *idle: the image is not in
  * use, and may go. */
 typedef enum hpl_result (*hpl_patch_step)(struct hpl_patch *patch);

@@ -50,6 +50,7 @@ struct hpl_patch {
 	struct hpl_rules rules;   /* hpl_default_rules, unless changed after hpl_patch_open */
 	bool started;             /* initialisers of new variables have run: the image stays */
 	bool stuck;               /* its code may be running: the same */
+	bool fresh, asked;        /* this call has bound it; has come to its hooks */
 	struct hpl_reason reason; /* why the last call was not HPL_DONE */
 };
 

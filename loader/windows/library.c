@@ -69,6 +69,54 @@ enum hpcc_load_result hpcc_load_undo_by(const wchar_t *path, const struct hpcc_l
 	return run(HPL_STEP_UNDO, path, &ours, reason);
 }
 
+static enum hpcc_load_result run_all(bool apply, const wchar_t *const *paths, size_t count,
+                                     const struct hpcc_load_rules *rules, struct hpcc_load_reason *reason,
+                                     size_t *failed)
+{
+	struct hpl_windows windows;
+	struct hpl_reason why;
+	const struct hpl_rules ours = rules_of(rules);
+	enum hpl_result result = HPL_NO_PATCH;
+	size_t at = 0;
+	wchar_t **absolute = HeapAlloc(GetProcessHeap(), 0, (count + 1) * sizeof *absolute);
+	wchar_t *texts = HeapAlloc(GetProcessHeap(), 0, (count + 1) * HPL_STEP_PATH * sizeof *texts);
+	hpl_windows_own(&windows);
+	hpl_reason_start(&why);
+	bool named = absolute && texts;
+	for (size_t i = 0; named && i < count; i++) {
+		at = i;
+		absolute[i] = texts + i * HPL_STEP_PATH;
+		named = hpl_step_path(paths[i], absolute[i]);
+	}
+	if (named)
+		result = hpl_step_several(&windows, apply, absolute, count, &ours, &why, &at);
+	else
+		hpl_reason_add(&why, "its path cannot be made absolute");
+	if (absolute)
+		HeapFree(GetProcessHeap(), 0, absolute);
+	if (texts)
+		HeapFree(GetProcessHeap(), 0, texts);
+	if (reason)
+		hpl_copy(reason->text, why.text, sizeof why.text);
+	if (failed)
+		*failed = at;
+	return (enum hpcc_load_result)result;
+}
+
+enum hpcc_load_result hpcc_load_apply_all(const wchar_t *const *paths, size_t count,
+                                          const struct hpcc_load_rules *rules, struct hpcc_load_reason *reason,
+                                          size_t *failed)
+{
+	return run_all(true, paths, count, rules, reason, failed);
+}
+
+enum hpcc_load_result hpcc_load_undo_all(const wchar_t *const *paths, size_t count,
+                                         const struct hpcc_load_rules *rules, struct hpcc_load_reason *reason,
+                                         size_t *failed)
+{
+	return run_all(false, paths, count, rules, reason, failed);
+}
+
 int hpcc_load_query(const wchar_t *path)
 {
 	return run(HPL_STEP_QUERY, path, &hpl_default_rules, NULL) == HPCC_LOAD_DONE;

@@ -617,6 +617,77 @@ static enum hpl_result try_rules(struct fake *fake, hpl_patch_step step, enum hp
 	return hpl_patch_run(&process, fake->start[1], step, &rules, reason, &idle);
 }
 
+/* Two patches of the same functions in one moment: both or none, byte by byte, whatever fails. */
+static void switches_several(void **state)
+{
+	(void)state;
+	for (unsigned i = 0; i < FORMS; i++) {
+		bool applied = false;
+		for (int writes = 0; !applied; writes++) {
+			static struct fake fake, before;
+			struct hpl_patch patches[2];
+			size_t failed;
+			start(&fake, &forms[i]);
+			before = fake;
+			const struct hpl_process process = process_of(&fake);
+			for (unsigned k = 0; k < 2; k++)
+				assert_int_equal(hpl_patch_open(&patches[k], &process, fake.start[1 + k]), HPL_DONE);
+			fake.writes_left = writes;
+			enum hpl_result result = hpl_patches_apply(patches, 2, &failed);
+			applied = result == HPL_DONE;
+			assert_int_equal(follow(&fake, CODE), applied ? fake.start[2] + CODE : fake.start[0] + CODE);
+			if (applied) {
+				assert_int_equal(fake.pauses, 101);
+				fake.writes_left = -1;
+				fake.pauses = 0;
+				assert_int_equal(hpl_patches_undo(patches, 2, &failed), HPL_DONE);
+				assert_int_equal(fake.pauses, 101);
+			} else {
+				assert_int_equal(result, HPL_FAILED);
+				assert_true(patches[failed].reason.length);
+				assert_int_equal(fake.bytes[1][STATE], HPL_LOADED);
+				assert_int_equal(fake.bytes[2][STATE], HPL_LOADED);
+			}
+			assert_memory_equal(fake.bytes[0], before.bytes[0], IMAGE_SIZE);
+			for (unsigned k = 0; k < 2; k++)
+				hpl_patch_close(&patches[k]);
+			assert_int_equal(fake.allocated, 0);
+		}
+	}
+}
+
+/* The first one's hooks run, and it goes again; so it is where the second one lies under a third program's jump. */
+static void refuses_several(void **state)
+{
+	static struct fake fake;
+	struct hpl_patch patches[2];
+	size_t failed;
+	(void)state;
+	set_up(&fake, HPL_X64, 0x1000000, 6);
+	put_code(&fake, 1);
+	put_code(&fake, 2);
+	fake.vetoes = 'b';
+	const struct hpl_process process = process_of(&fake);
+	for (unsigned k = 0; k < 2; k++)
+		assert_int_equal(hpl_patch_open(&patches[k], &process, fake.start[1 + k]), HPL_DONE);
+	assert_int_equal(hpl_patches_apply(patches, 2, &failed), HPL_DONE);
+	assert_string_equal(fake.calls, "saa|pp");
+	memset(fake.calls, 0, sizeof fake.calls);
+	assert_int_equal(hpl_patches_undo(patches, 2, &failed), HPL_VETOED);
+	assert_int_equal(failed, 1);
+	assert_string_equal(fake.calls, "bp");
+	assert_int_equal(follow(&fake, CODE), fake.start[2] + CODE);
+	fake.vetoes = 0;
+	/* undone in the wrong order: nothing is */
+	const struct hpl_patch turned[] = {patches[1], patches[0]};
+	struct hpl_patch copies[] = {turned[0], turned[1]};
+	assert_int_equal(hpl_patches_undo(copies, 2, &failed), HPL_OUT_OF_ORDER);
+	assert_int_equal(failed, 1);
+	assert_int_equal(follow(&fake, CODE), fake.start[2] + CODE);
+	for (unsigned k = 0; k < 2; k++)
+		hpl_patch_close(&patches[k]);
+}
+
 static void stops_nobody(void **state)
 {
 	static struct fake fake;
@@ -684,6 +755,8 @@ int main(void)
 	    cmocka_unit_test(runs_hooks),
 	    cmocka_unit_test(is_vetoed),
 	    cmocka_unit_test(does_not_return),
+	    cmocka_unit_test(switches_several),
+	    cmocka_unit_test(refuses_several),
 	    cmocka_unit_test(stops_nobody),
 	    cmocka_unit_test(looks_at_stacks),
 	};

@@ -51,6 +51,22 @@ static int cycle(const wchar_t *patch, const struct hpcc_load_rules *rules)
 	return done && !hpcc_load_query(patch) && answer(2) == 3;
 }
 
+/* Two patches of one function, both or none. */
+static int both(const wchar_t *patch, const struct hpcc_load_rules *rules)
+{
+	const wchar_t *const paths[] = {patch, L"again.patch.dll"}, *const wrong_paths[] = {patch, L"none.dll"};
+	struct hpcc_load_reason reason;
+	size_t failed = 9;
+	int done =
+	    expect("none", hpcc_load_apply_all(wrong_paths, 2, rules, &reason, &failed), HPCC_LOAD_NO_PATCH, &reason);
+	done = done && failed == 1 && reason.text[0] && !hpcc_load_query(patch) && answer(2) == 3;
+	done = done && expect("both", hpcc_load_apply_all(paths, 2, rules, &reason, NULL), HPCC_LOAD_DONE, &reason);
+	done = done && hpcc_load_query(paths[0]) && hpcc_load_query(paths[1]) && answer(2) == 42;
+	done = done && expect("out of order", hpcc_load_undo(patch, &reason), HPCC_LOAD_OUT_OF_ORDER, &reason);
+	done = done && expect("back", hpcc_load_undo_all(paths, 2, rules, &reason, NULL), HPCC_LOAD_DONE, &reason);
+	return done && !hpcc_load_query(patch) && answer(2) == 3;
+}
+
 int main(void)
 {
 	static const wchar_t patch[] = L"self.patch.dll";
@@ -63,7 +79,7 @@ int main(void)
 	for (int i = 0; i < THREADS; i++)
 		threads[i] = CreateThread(NULL, 0, work, NULL, 0, NULL);
 	if (!expect("check", hpcc_load_check(patch, &reason), HPCC_LOAD_DONE, &reason) ||
-	    !cycle(patch, &all_rules[0]))
+	    !cycle(patch, &all_rules[0]) || !both(patch, &all_rules[2]))
 		return 1;
 	GetProcessHandleCount(GetCurrentProcess(), &before);
 	while (cycles < CYCLES && cycle(patch, &all_rules[cycles % 3]))
