@@ -56,7 +56,16 @@ static bool undo_save(const struct hpl_frame *frame, struct hpl_registers *regis
 	return done;
 }
 
-enum { LARGE = 0xe0, SET_FRAME, ADD_FRAME, NOP, END, END_CHAINED, SAVE_NEXT, SIGN_LR = 0xfc };
+enum {
+	LARGE = 0xe0,
+	SET_FRAME = 0xe1,
+	ADD_FRAME = 0xe2,
+	NOP = 0xe3,
+	END = 0xe4,
+	END_CHAINED = 0xe5,
+	SAVE_NEXT = 0xe6,
+	SIGN_LR = 0xfc
+};
 
 /* Undoes one step; *size is how many bytes its code has. */
 static bool undo(const struct hpl_frame *frame, struct hpl_registers *registers, const unsigned char *code,

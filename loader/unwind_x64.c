@@ -23,7 +23,8 @@ enum code {
 
 struct info {
 	unsigned version, flags, prologue, count, frame_register, frame_offset;
-	unsigned char codes[2 * CODES + 12];
+	unsigned char codes[2 * CODES];
+	unsigned char first[12]; /* the entry of the function's first part, of a chained one */
 };
 
 static uint32_t u16(const unsigned char *at)
@@ -48,9 +49,11 @@ static bool read_info(const struct hpl_frame *frame, uint32_t address, struct in
 	info->count = head[2];
 	info->frame_register = head[3] & 15;
 	info->frame_offset = head[3] >> 4;
-	size_t size = (info->count + 1u) / 2 * 4 + (info->flags & CHAINED ? 12 : 0);
+	size_t size = (info->count + 1u) / 2 * 4;
+	at += sizeof head;
 	return (info->version == 1 || info->version == 2) &&
-	       (!size || hpl_read(frame->process, at + sizeof head, info->codes, size));
+	       (!size || hpl_read(frame->process, at, info->codes, size)) &&
+	       (!(info->flags & CHAINED) || hpl_read(frame->process, at + size, info->first, sizeof info->first));
 }
 
 static bool load(const struct hpl_frame *frame, uint64_t address, uint64_t *value)
@@ -210,9 +213,8 @@ bool hpl_unwind_x64(struct hpl_frame *frame, uint32_t end, struct hpl_registers 
 			registers->general[RSP] = registers->sp += 8;
 			return true;
 		}
-		const unsigned char *first = info.codes + (info.count + 1u) / 2 * 4;
-		frame->start = frame->image->start + u32(first);
-		unwind = u32(first + 8);
+		frame->start = frame->image->start + u32(info.first);
+		unwind = u32(info.first + 8);
 	}
 	return false;
 }
