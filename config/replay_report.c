@@ -24,6 +24,15 @@ static bool put_functions(cJSON *root, const struct hp_replay_report *report)
 	return array != NULL;
 }
 
+static bool put_strings(cJSON *node, const char *key, const char *const *texts, size_t count)
+{
+	cJSON *array = cJSON_AddArrayToObject(node, key);
+	for (size_t i = 0; array && i < count; i++)
+		if (!hp_json_append(array, hp_json_string(texts[i])))
+			return false;
+	return array != NULL;
+}
+
 static bool put_objects(cJSON *root, const struct hp_replay_report *report)
 {
 	cJSON *array = cJSON_AddArrayToObject(root, "objects");
@@ -35,18 +44,12 @@ static bool put_objects(cJSON *root, const struct hp_replay_report *report)
 		    !hp_json_put_string(node, "base", object->base) ||
 		    !hp_json_put_string(node, "reason", object->reason) ||
 		    !hp_json_put_string(node, "state", object->state) ||
-		    !hp_json_put(node, "warnings", cJSON_CreateNumber(object->warnings)))
+		    !hp_json_put(node, "warnings", cJSON_CreateNumber(object->warnings)) ||
+		    !hp_json_put_string(node, "directory", object->directory) || 
+		    !put_strings(node, "arguments", object->arguments, object->argument_count) ||
+		    !put_strings(node, "changed", object->changed, object->changed_count))
 			return false;
 	}
-	return array != NULL;
-}
-
-static bool put_missing(cJSON *root, const struct hp_replay_report *report)
-{
-	cJSON *array = cJSON_AddArrayToObject(root, "missing");
-	for (size_t i = 0; array && i < report->missing_count; i++)
-		if (!hp_json_append(array, hp_json_string(report->missing[i])))
-			return false;
 	return array != NULL;
 }
 
@@ -59,7 +62,8 @@ static bool put_all(cJSON *root, const struct hp_replay_report *report)
 	       hp_json_put(root, "complete", cJSON_CreateBool(report->complete)) &&
 	       hp_json_put(root, "seconds", cJSON_CreateNumber(report->seconds)) &&
 	       hp_json_put(root, "units", cJSON_CreateNumber((double)report->units)) && put_functions(root, report) &&
-	       put_missing(root, report) && put_objects(root, report);
+	       
+	       put_strings(root, "missing", report->missing, report->missing_count) && put_objects(root, report);
 }
 
 bool hp_replay_report_write(const struct hp_replay_report *report, int stream, struct hp_diag *diag)

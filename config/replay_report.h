@@ -24,6 +24,11 @@ struct hp_replay_object {
 	const char *reason;                 /* why it was chosen */
 	const char *state;                  /* "built", "current", "failed" or "waiting" */
 	unsigned warnings;
+	const char *directory; /* where the command runs */
+	const char *const *arguments;
+	size_t argument_count;
+	const char *const *changed; /* files of --affected-by that it was compiled from, as it names them */
+	size_t changed_count;
 };
 
 struct hp_replay_report {

@@ -78,6 +78,50 @@ bool hp_coff_section(const struct hp_coff *coff, uint32_t number, struct hp_coff
 	return true;
 }
 
+/* The text in the string table, "" if it does not end there. */
+static const char *long_name(const struct hp_coff *coff, uint32_t offset)
+{
+	uint64_t start = coff->strings + offset;
+	const char *text = (const char *)at(coff, start, 1);
+	return text && memchr(text, '\0', coff->size - (size_t)start) ? text : "";
+}
+
+const char *hp_coff_section_name(const struct hp_coff *coff, uint32_t number, char room[9])
+{
+	struct hp_coff_section section;
+	uint32_t offset = 0;
+	if (!hp_coff_section(coff, number, &section))
+		return "";
+	memcpy(room, section.name, sizeof section.name);
+	if (*room != '/') /* "/123": in the string table */
+		return room;
+	for (const char *digit = room + 1; *digit >= '0' && *digit <= '9'; digit++)
+		offset = offset * 10 + (uint32_t)(*digit - '0');
+	return long_name(coff, offset);
+}
+
+void hp_coff_relocations(const struct hp_coff *coff, uint32_t number, hp_coff_visit_relocation visit, void *self)
+{
+	enum { RELOCATION = 10, MANY = 0xffff, OVERFLOW = 0x01000000 };
+	struct hp_coff_section section;
+	uint64_t header = coff->sections + (uint64_t)(number - 1) * SECTION;
+	if (!hp_coff_section(coff, number, &section))
+		return;
+	uint64_t table = get(coff, header + 24, 4), count = get(coff, header + 32, 2), first = 0;
+	if (count == MANY && (section.flags & OVERFLOW)) { /* the first one holds the number, itself included */
+		count = get(coff, table, 4);
+		first = 1;
+	}
+	for (uint64_t i = first; i < count; i++) {
+		uint64_t entry = table + i * RELOCATION;
+		if (!at(coff, entry, RELOCATION))
+			return;
+		struct hp_coff_relocation relocation = {get(coff, entry, 4), get(coff, entry + 4, 4),
+		                                        get(coff, entry + 8, 2)};
+		visit(self, &relocation);
+	}
+}
+
 /* The name of a file is in the entries behind the symbol. */
 static void file_name(const struct hp_coff *coff, uint64_t entry, unsigned more, char *name, size_t room)
 {
@@ -91,14 +135,6 @@ static void file_name(const struct hp_coff *coff, uint64_t entry, unsigned more,
 	length = end ? (size_t)(end - bytes) : length;
 	memcpy(name, bytes, length);
 	name[length] = '\0';
-}
-
-/* The text in the string table, "" if it does not end there. */
-static const char *long_name(const struct hp_coff *coff, uint32_t offset)
-{
-	uint64_t start = coff->strings + offset;
-	const char *text = (const char *)at(coff, start, 1);
-	return text && memchr(text, '\0', coff->size - (size_t)start) ? text : "";
 }
 
 void hp_coff_symbols(const struct hp_coff *coff, hp_coff_visit visit, void *self)
@@ -115,6 +151,8 @@ void hp_coff_symbols(const struct hp_coff *coff, hp_coff_visit visit, void *self
 		symbol.class = get(coff, rest + 2, 1);
 		symbol.is_function = symbol.type >> 4 == 2;
 		symbol.is_section = symbol.class == HP_COFF_STATIC && more && !symbol.value && !symbol.is_function;
+		if (symbol.is_section)
+			symbol.selection = get(coff, entry + coff->symbol_size + 14, 1);
 		if (symbol.class == HP_COFF_FILE)
 			file_name(coff, entry, more, name, sizeof name);
 		else if (get(coff, entry, 4))

@@ -36,6 +36,7 @@ struct hp_coff_symbol {
 	unsigned type, class;
 	bool is_function; /* says the type; other linkers' symbols may have none */
 	bool is_section;  /* stands for its section, or for a COMDAT */
+	unsigned selection; /* of a COMDAT's section: IMAGE_COMDAT_SELECT_…; 0: none */
 };
 
 struct hp_coff_section {
@@ -52,6 +53,19 @@ void hp_coff_of_image(struct hp_coff *coff, const struct hp_pe *pe);
 
 /* Section `number`, from 1 on. False if there is none. */
 bool hp_coff_section(const struct hp_coff *coff, uint32_t number, struct hp_coff_section *section);
+
+/* The name of section `number`, also one of more than eight bytes, in `room` or in the file. "" if there is none. */
+const char *hp_coff_section_name(const struct hp_coff *coff, uint32_t number, char room[9]);
+
+struct hp_coff_relocation {
+	uint32_t offset; /* in the section */
+	uint32_t symbol; /* its index */
+	unsigned type;
+};
+
+/* Visits the relocations of section `number` of an object, as they stand. */
+typedef void (*hp_coff_visit_relocation)(void *self, const struct hp_coff_relocation *relocation);
+void hp_coff_relocations(const struct hp_coff *coff, uint32_t number, hp_coff_visit_relocation visit, void *self);
 
 /* Visits the symbols in their order. */
 typedef void (*hp_coff_visit)(void *self, const struct hp_coff_symbol *symbol);

@@ -50,6 +50,7 @@ for name, binary in (
     ("hpcc_cl", "hpcc-cl"),
     ("hpcc_opt", "hpcc-opt"),
     ("hpcc_base", "hpcc-base"),
+    ("hpcc_diff", "hpcc-diff"),
     ("hpcc_link", "hpcc-link"),
     ("hpcc_replay", "hpcc-replay"),
 ):

@@ -6,6 +6,8 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/os_file.h"
+#include "base/os_folder.h"
+#include "files/path.h"
 
 #include <ctype.h>
 #include <stdint.h>
@@ -69,6 +71,18 @@ static bool take_map(struct hp_replay_options *to, struct hp_diag *diag, const c
 	return true;
 }
 
+/* A file that is not there is one that a fix adds. */
+static bool take_affected(struct hp_replay_options *to, struct hp_diag *diag, const char *value)
+{
+	struct hp_arena *arena = to->affected_by.arena;
+	const char *path = hp_os_real_path(arena, value), *here = path ? NULL : hp_os_current_folder(arena);
+	if (!path && !here)
+		hp_error(diag, "cannot read the current folder:");
+	else
+		hp_strvec_push(&to->affected_by, path ? path : hp_path_join(arena, here, value));
+	return path || here;
+}
+
 static bool take(void *self, size_t option, const char *value)
 {
 	struct hp_replay_options *to = ((const struct reading *)self)->to;
@@ -94,6 +108,8 @@ static bool take(void *self, size_t option, const char *value)
 	case ID_ONLY:
 		hp_strvec_push(&to->only, value);
 		break;
+	case ID_AFFECTED:
+		return take_affected(to, diag, value);
 	case ID_EXCEPT:
 		hp_strvec_push(&to->except, value);
 		break;
@@ -110,6 +126,9 @@ static bool take(void *self, size_t option, const char *value)
 		break;
 	case ID_CLANG:
 		to->clang = value;
+		break;
+	case ID_PLAIN:
+		to->plain = true;
 		break;
 	case ID_EXTRA:
 		hp_strvec_push(&to->extra, value);
@@ -176,6 +195,17 @@ static bool take_environment(struct hp_replay_options *to, struct hp_diag *diag)
 }
 
 /* What does not go together. */
+static bool check_plain(const struct hp_replay_options *options, struct hp_diag *diag)
+{
+	const char *other = options->list.entries.count ? "a function list"
+	                    : options->image            ? "--link"
+	                    : options->link_command     ? "--link-command"
+	                                                : NULL;
+	if (options->plain && other)
+		hp_error(diag, "--plain compiles as the base build did, without a patch: leave %s out", other);
+	return !options->plain || !other;
+}
+
 static bool check_slim(const struct hp_replay_options *options, struct hp_diag *diag)
 {
 	const char *library = options->libraries.count ? options->libraries.items[0] : NULL;
@@ -201,6 +231,7 @@ bool hp_replay_options_parse(struct hp_replay_options *options, struct hp_arena 
 	hp_strvec_init(&options->only, arena);
 	hp_strvec_init(&options->except, arena);
 	hp_strvec_init(&options->extra, arena);
+	hp_strvec_init(&options->affected_by, arena);
 	hp_strvec_init(&options->libraries, arena);
 	hp_strvec_init(&options->maps, arena);
 	hp_funclist_init(&options->list, arena);
@@ -210,9 +241,9 @@ bool hp_replay_options_parse(struct hp_replay_options *options, struct hp_arena 
 		return false;
 	if (options->help || options->version)
 		return true;
-	if (!take_environment(options, diag))
+	if (!options->plain && !take_environment(options, diag))
 		return false;
-	if (!options->list.entries.count) {
+	if (!options->plain && !options->list.entries.count) {
 		hp_error(diag, "no function list: name one with -f FILE or --functions=ENTRY,...");
 		return false;
 	}
@@ -220,5 +251,5 @@ bool hp_replay_options_parse(struct hp_replay_options *options, struct hp_arena 
 		hp_error(diag, "no output folder: name one with -o FOLDER");
 		return false;
 	}
-	return check_slim(options, diag);
+	return check_plain(options, diag) && check_slim(options, diag);
 }

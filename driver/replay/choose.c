@@ -201,6 +201,8 @@ static void decide(struct hp_replay *replay, struct hp_tu *unit)
 	const char *glob;
 	if (replay->options.only.count && !matches(&replay->options.only, unit->source, &glob)) {
 		unit->reason = "no --only names it";
+	} else if (!hp_replay_is_affected(replay, unit)) {
+		unit->reason = "no file of --affected-by was compiled into it";
 	} else if (matches(&replay->options.except, unit->source, &glob)) {
 		unit->reason = hp_arena_printf(arena, "--except=%s", glob);
 	} else if (replay->link && !replay->link->held[unit - replay->units]) {
@@ -210,13 +212,15 @@ static void decide(struct hp_replay *replay, struct hp_tu *unit)
 	} else {
 		/* A slim object would not hold what has inlined a listed function: hp_replay_warn_copies says so. */
 		bool copies = unit->copies && !replay->base;
-		unit->chosen = unit->defines || copies || !unit->known || replay->options.all;
+		unit->chosen = unit->defines || copies || !unit->known || replay->options.all || replay->options.plain;
 		if (unit->defines)
 			unit->reason = names_text(replay, "defines", unit->defines);
 		else if (unit->copies)
 			unit->reason = names_text(replay, "has inlined what is listed into", unit->copies);
 		else if (unit->known)
-			unit->reason = replay->options.all ? "--all" : "defines no listed function";
+			unit->reason = replay->options.plain ? "--plain"
+			               : replay->options.all ? "--all"
+			                                     : "defines no listed function";
 	}
 	replay->chosen_count += unit->chosen;
 	if (unit->chosen)
@@ -243,7 +247,9 @@ bool hp_replay_choose(struct hp_replay *replay)
 		read_object(&choice, &replay->units[i]);
 	read_libraries(&choice);
 	/* Where nothing can define what is listed, that is what is wrong, and not the image. */
-	bool done = (!may_define(replay) && !replay->options.allow_unmatched) || hp_replay_choose_link(replay);
+	bool link = replay->options.plain || replay->options.allow_unmatched || may_define(replay);
+	bool done = !link || hp_replay_choose_link(replay);
+	done = hp_replay_read_dependencies(replay) && done;
 	for (size_t i = 0; i < replay->unit_count; i++)
 		decide(replay, &replay->units[i]);
 	HASH_CLEAR(hh, choice.by_name);

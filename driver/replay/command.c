@@ -205,7 +205,7 @@ static bool push_base(struct job *job)
 {
 	struct hp_replay *replay = job->replay;
 	const char *module;
-	if (!replay->base)
+	if (!replay->base || replay->options.plain)
 		return true;
 	if (!hp_replay_base_module(replay, job->unit, &module))
 		return false;
@@ -227,10 +227,11 @@ static bool push_added(struct job *job, const char *clang)
 		hp_strvec_pushf(argv, "--hpcc-clang=%s", clang);
 	if (job->recorded.target)
 		hp_strvec_push(argv, job->recorded.target);
-	push_list(job, argv);
+	if (!replay->options.plain)
+		push_list(job, argv);
 	if (!push_base(job))
 		return false;
-	if (!launched) { /* a cache would not give them back */
+	if (!launched && !replay->options.plain) { /* a cache would not give them back */
 		hp_strvec_pushf(argv, "--hpcc-report=%s.json", unit->object);
 		hp_strvec_pushf(argv, "--hpcc-manifest=%s", replay->manifest);
 	}

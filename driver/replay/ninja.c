@@ -200,9 +200,9 @@ static bool put_edge(struct hp_replay *replay, const struct hp_tu *unit, struct 
 	put_path(out, "build ", unit->object);
 	put_path(out, cl ? ": cl " : ": gnu ", unit->source);
 	put_common(replay, out);
-	if (!replay->options.launcher)
+	if (!replay->options.launcher && !replay->options.plain)
 		put_path(out, " ", replay->list_file);
-	if (replay->base) {
+	if (replay->base && !replay->options.plain) {
 		put_path(out, " ", replay->options.base);
 		put_path(out, " ", replay->base_mark);
 	}

@@ -45,6 +45,8 @@ struct hp_tu {
 	struct hp_match *copies;  /* functions that hold inlined copies of listed ones, by its debug information */
 	bool known;               /* the base object, or a library's copy of it, was read */
 	bool chosen;
+	bool affected;               /* by a file of --affected-by, or nothing is known of it */
+	struct hp_strvec changed; /* the paths under which it has those files, absolute */
 	const char *reason; /* why chosen or not, for people */
 
 	/* Of chosen ones. */
@@ -118,6 +120,12 @@ bool hp_replay_map_paths(struct hp_replay *replay);
 
 /* units.c: the units of the database. False after a report. */
 bool hp_replay_find_units(struct hp_replay *replay);
+
+/* dependencies.c: for --affected-by, reads what the base build has recorded. False after a report. */
+bool hp_replay_read_dependencies(struct hp_replay *replay);
+
+/* dependencies.c: whether the unit was compiled from a file of --affected-by, or may have been; true without one. */
+bool hp_replay_is_affected(const struct hp_replay *replay, const struct hp_tu *unit);
 
 /* choose.c: decides which units are built. False after a report. */
 bool hp_replay_choose(struct hp_replay *replay);

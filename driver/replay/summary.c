@@ -106,6 +106,8 @@ static bool read_unit(struct summary *summary, struct hp_wanted *wanted, struct 
 	struct hp_replay *replay = summary->replay;
 	const char *reason = NULL;
 	summary->unit = unit;
+	if (replay->options.plain)
+		return true;
 	bool done = hp_wanted_scan(wanted, unit->object, note_function, summary, &reason) &&
 	            hp_wanted_refs(replay->arena, unit->object, note_ref, summary, &reason);
 	if (done && replay->options.launcher)
@@ -133,7 +135,12 @@ static void fill_unit(struct summary *summary, const struct hp_tu *unit, size_t 
 	                              .base = unit->base ? unit->base : "",
 	                              .reason = unit->reason,
 	                              .state = states[unit->state],
-	                              .warnings = unit->warnings};
+	                              .warnings = unit->warnings,
+	                              .directory = unit->directory,
+	                              .arguments = unit->argv.items,
+	                              .argument_count = unit->argv.count,
+	                              .changed = unit->changed.items,
+	                              .changed_count = unit->changed.count};
 	for (const struct hp_match *made = unit->made; made; made = made->next)
 		summary->functions[(*functions)++] =
 		    (struct hp_replay_function){.entry = replay->entries->items[made->entry],
@@ -210,6 +217,11 @@ static void print_totals(struct summary *summary)
 		built += replay->units[i].chosen && replay->units[i].state == HP_TU_BUILT;
 		failed += replay->units[i].chosen && replay->units[i].state == HP_TU_FAILED;
 		warnings += replay->units[i].chosen ? replay->units[i].warnings : 0;
+	}
+	if (replay->options.plain) {
+		print(replay, hp_arena_printf(replay->arena, "%zu of %zu objects built, %zu failed, %.1f s\n", built,
+		                              replay->chosen_count, failed, report->seconds));
+		return;
 	}
 	print(replay,
 	      hp_arena_printf(replay->arena,

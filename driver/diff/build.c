@@ -1,0 +1,182 @@
+/*
+ * Building both versions. Decides what hpcc-replay is asked for; compiling, progress and going on after an
+ * interruption are its business.
+ */
+#include "diff/build.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/os_file.h"
+#include "base/os_process.h"
+#include "base/os_stream.h"
+#include "diff/arguments.h"
+#include "diff/fix.h"
+#include "files/path.h"
+#include "run/exec.h"
+
+#include <cJSON.h>
+#include <string.h>
+
+enum { ORIGINAL, PATCHED };
+
+static const char *const versions[] = {"original", "patched"};
+
+struct building {
+	struct hp_built *built;
+	struct hp_arena *arena;
+	struct hp_diag *diag;
+	const struct hp_diff_options *options;
+	struct hp_fix *fix;
+	const char *folder;
+};
+
+static const char *report_path(const struct building *building, int version)
+{
+	return hp_arena_printf(building->arena, "%s/%s.json", building->folder, versions[version]);
+}
+
+static void push_value(struct hp_strvec *argv, const char *option, const char *value)
+{
+	if (value)
+		hp_strvec_pushf(argv, "%s=%s", option, value);
+}
+
+static void push_xclang(struct hp_strvec *argv, const char *word)
+{
+	hp_strvec_push(argv, "--extra-arg=-Xclang");
+	hp_strvec_pushf(argv, "--extra-arg=%s", word);
+}
+
+/* Each function and variable gets a section of its own, by which they are told apart. */
+static void push_version(const struct building *building, struct hp_strvec *argv, int version)
+{
+	hp_strvec_push(argv, "--extra-arg=-ffunction-sections");
+	hp_strvec_push(argv, "--extra-arg=-fdata-sections");
+	if (!building->fix->overlays[version])
+		return;
+	push_xclang(argv, "-ivfsoverlay");
+	push_xclang(argv, building->fix->overlays[version]);
+}
+
+static struct hp_strvec command(const struct building *building, int version)
+{
+	const struct hp_diff_options *options = building->options;
+	struct hp_arena *arena = building->arena;
+	struct hp_strvec argv;
+	hp_strvec_init(&argv, arena);
+	hp_strvec_pushf(&argv, "%s/hpcc-replay", hp_path_folder(arena, hp_os_self_path(arena)));
+	hp_strvec_push(&argv, "--plain");
+	push_value(&argv, "--build", options->database);
+	push_value(&argv, "--output", hp_arena_printf(arena, "%s/%s", building->folder, versions[version]));
+	push_value(&argv, "--report", report_path(building, version));
+	push_value(&argv, "--hpcc-base", options->base);
+	push_value(&argv, "--clang", options->clang);
+	push_value(&argv, "--launcher", options->launcher);
+	push_value(&argv, "--jobs", options->jobs);
+	for (size_t i = 0; i < options->maps.count; i++)
+		push_value(&argv, "--path-map", options->maps.items[i]);
+	for (size_t i = 0; i < building->fix->count; i++)
+		push_value(&argv, "--affected-by", building->fix->files[i].path);
+	push_version(building, &argv, version);
+	return argv;
+}
+
+/* Its output is progress, for people: ours goes to other programs. */
+static bool run_replay(const struct building *building, int version)
+{
+	struct hp_strvec argv = command(building, version);
+	struct hp_child_io io = {.env = hp_os_environment(),
+	                         .in = HP_IO_NULL,
+	                         .out = building->options->verbose ? HP_STREAM_ERR : HP_IO_NULL,
+	                         .err = HP_IO_OURS};
+	int status = 1;
+	hp_os_remove_file(report_path(building, version));
+	if (hp_exec_run(building->diag, hp_strvec_argv(&argv), &io, &status) && status)
+		hp_error(building->diag, "the %s version cannot be compiled", versions[version]);
+	return status == 0;
+}
+
+static const char *text_of(const struct building *building, const cJSON *node, const char *key)
+{
+	const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(node, key));
+	return hp_arena_strdup(building->arena, text ? text : "");
+}
+
+static void take_object(const struct building *building, const cJSON *node, int version)
+{
+	struct hp_built *built = building->built;
+	const char *source = text_of(building, node, "source"), *base = text_of(building, node, "base");
+	const char *object = text_of(building, node, "object");
+	struct hp_built_unit *unit = &built->units[built->count];
+	const cJSON *argument;
+	if (version == ORIGINAL)
+		*unit = (struct hp_built_unit){
+		    .source = source, .base = base, .directory = text_of(building, node, "directory")};
+	built->count++;
+	unit->objects[version] = object;
+	hp_strvec_init(&unit->commands[version], building->arena);
+	cJSON_ArrayForEach(argument, cJSON_GetObjectItemCaseSensitive(node, "arguments"))
+	{
+		const char *text = cJSON_GetStringValue(argument);
+		hp_strvec_push(&unit->commands[version], hp_arena_strdup(building->arena, text ? text : ""));
+	}
+}
+
+/* Whether a compiler opens a changed file by a path that the overlays do not have. */
+static bool add_names(const struct building *building, const cJSON *objects)
+{
+	const cJSON *node, *path;
+	bool added = false;
+	cJSON_ArrayForEach(node, objects)
+		cJSON_ArrayForEach(path, cJSON_GetObjectItemCaseSensitive(node, "changed"))
+			added |= hp_fix_add_name(building->fix,
+			                         hp_arena_strdup(building->arena, cJSON_GetStringValue(path)));
+	return added;
+}
+
+static bool read_report(const struct building *building, int version, bool *renamed)
+{
+	size_t size = 0;
+	const char *text = hp_os_read_file(building->arena, report_path(building, version), &size);
+	cJSON *root = text ? cJSON_ParseWithLength(text, size) : NULL;
+	const cJSON *objects = cJSON_GetObjectItemCaseSensitive(root, "objects"), *node;
+	bool done = cJSON_IsArray(objects);
+	if (!done)
+		hp_error(building->diag, "cannot read hpcc-replay's report '%s'", report_path(building, version));
+	size_t count = building->built->count;
+	building->built->count = 0;
+	if (done && version == ORIGINAL) {
+		building->built->units = hp_arena_calloc(building->arena, (size_t)cJSON_GetArraySize(objects) + 1,
+		                                         sizeof *building->built->units);
+		*renamed = add_names(building, objects);
+	}
+	/* Both runs choose by the base build, so the same units in the same order. */
+	if (done && version == PATCHED && (size_t)cJSON_GetArraySize(objects) != count) {
+		hp_error(building->diag, "the base build has changed meanwhile: run hpcc-diff again");
+		done = false;
+	}
+	if (done)
+		cJSON_ArrayForEach(node, objects)
+			take_object(building, node, version);
+	cJSON_Delete(root);
+	return done;
+}
+
+static bool build_version(const struct building *building, int version, bool *renamed)
+{
+	return run_replay(building, version) && read_report(building, version, renamed);
+}
+
+bool hp_diff_build(struct hp_built *built, struct hp_arena *arena, struct hp_diag *diag,
+                   const struct hp_diff_options *options, struct hp_fix *fix, const char *folder)
+{
+	struct building building = {built, arena, diag, options, fix, folder};
+	bool renamed = false;
+	*built = (struct hp_built){0};
+	if (!hp_fix_write(fix) || !build_version(&building, ORIGINAL, &renamed))
+		return false;
+	/* The names are those of the base build's dependencies: there are no more the second time. */
+	if (renamed && (!hp_fix_write(fix) || !build_version(&building, ORIGINAL, &renamed)))
+		return false;
+	return build_version(&building, PATCHED, &renamed);
+}
