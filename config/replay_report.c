@@ -45,7 +45,7 @@ static bool put_objects(cJSON *root, const struct hp_replay_report *report)
 		    !hp_json_put_string(node, "reason", object->reason) ||
 		    !hp_json_put_string(node, "state", object->state) ||
 		    !hp_json_put(node, "warnings", cJSON_CreateNumber(object->warnings)) ||
-		    !hp_json_put_string(node, "directory", object->directory) || 
+		    !hp_json_put_string(node, "directory", object->directory) ||
 		    !put_strings(node, "arguments", object->arguments, object->argument_count) ||
 		    !put_strings(node, "changed", object->changed, object->changed_count))
 			return false;
@@ -62,7 +62,7 @@ static bool put_all(cJSON *root, const struct hp_replay_report *report)
 	       hp_json_put(root, "complete", cJSON_CreateBool(report->complete)) &&
 	       hp_json_put(root, "seconds", cJSON_CreateNumber(report->seconds)) &&
 	       hp_json_put(root, "units", cJSON_CreateNumber((double)report->units)) && put_functions(root, report) &&
-	       
+
 	       put_strings(root, "missing", report->missing, report->missing_count) && put_objects(root, report);
 }
 

@@ -34,8 +34,8 @@ struct hp_coff_symbol {
 	uint32_t value;
 	int32_t section; /* from 1 on; 0: undefined or common, -1: a number, -2: debug information */
 	unsigned type, class;
-	bool is_function; /* says the type; other linkers' symbols may have none */
-	bool is_section;  /* stands for its section, or for a COMDAT */
+	bool is_function;   /* says the type; other linkers' symbols may have none */
+	bool is_section;    /* stands for its section, or for a COMDAT */
 	unsigned selection; /* of a COMDAT's section: IMAGE_COMDAT_SELECT_…; 0: none */
 };
 

@@ -51,6 +51,7 @@ for name, binary in (
     ("hpcc_opt", "hpcc-opt"),
     ("hpcc_base", "hpcc-base"),
     ("hpcc_diff", "hpcc-diff"),
+    ("hpcc_patch", "hpcc-patch"),
     ("hpcc_link", "hpcc-link"),
     ("hpcc_replay", "hpcc-replay"),
 ):

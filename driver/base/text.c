@@ -27,6 +27,12 @@ static const char *behind_in_any_case(const char *text, const char *prefix)
 	return text;
 }
 
+bool hp_ends_with(const char *text, const char *suffix)
+{
+	size_t length = strlen(text), size = strlen(suffix);
+	return length >= size && memcmp(text + length - size, suffix, size) == 0;
+}
+
 bool hp_starts_in_any_case(const char *text, const char *prefix)
 {
 	return behind_in_any_case(text, prefix) != NULL;

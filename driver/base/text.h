@@ -10,6 +10,7 @@
 struct hp_arena;
 
 bool hp_starts_with(const char *text, const char *prefix);
+bool hp_ends_with(const char *text, const char *suffix);
 
 /* The same where a letter of ASCII may be of either case; and whether all of it is equal. */
 bool hp_starts_in_any_case(const char *text, const char *prefix);

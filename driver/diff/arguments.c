@@ -43,10 +43,8 @@ static bool take(void *self, size_t option, const char *value)
 	                                      [ID_LAUNCHER] = &to->launcher, [ID_JOBS] = &to->jobs};
 	struct hp_strvec *const lists[ID_COUNT] = {
 	    [ID_PATCH] = &to->patches, [ID_PATH_MAP] = &to->maps, [ID_ALLOW] = &to->allowed};
-	bool *const flags[ID_COUNT] = {[ID_JSON] = &to->json,
-	                               [ID_VERBOSE] = &to->verbose,
-	                               [ID_HELP] = &to->help,
-	                               [ID_VERSION] = &to->version};
+	bool *const flags[ID_COUNT] = {
+	    [ID_JSON] = &to->json, [ID_VERBOSE] = &to->verbose, [ID_HELP] = &to->help, [ID_VERSION] = &to->version};
 	if (option == SIZE_MAX)
 		hp_error(reading->diag, "unknown argument '%s': see --help", value);
 	else if (texts[option])
@@ -72,9 +70,11 @@ const char *hp_diff_options_help(struct hp_arena *arena)
 static bool check(const struct hp_diff_options *options, struct hp_diag *diag)
 {
 	if (!options->patches.count && !options->revision)
-		hp_error(diag, "no fix: name a diff with --patch=FILE, or the original's revision with --from=REVISION");
+		hp_error(diag,
+		         "no fix: name a diff with --patch=FILE, or the original's revision with --from=REVISION");
 	else if (options->patches.count && options->revision)
-		hp_error(diag, "the sources are the original for --patch, and have the fix for --from: give one of them");
+		hp_error(diag,
+		         "the sources are the original for --patch, and have the fix for --from: give one of them");
 	else if (!options->output)
 		hp_error(diag, "no output folder: name one with -o FOLDER");
 	else

@@ -127,10 +127,8 @@ static bool add_names(const struct building *building, const cJSON *objects)
 {
 	const cJSON *node, *path;
 	bool added = false;
-	cJSON_ArrayForEach(node, objects)
-		cJSON_ArrayForEach(path, cJSON_GetObjectItemCaseSensitive(node, "changed"))
-			added |= hp_fix_add_name(building->fix,
-			                         hp_arena_strdup(building->arena, cJSON_GetStringValue(path)));
+	cJSON_ArrayForEach(node, objects) cJSON_ArrayForEach(path, cJSON_GetObjectItemCaseSensitive(node, "changed"))
+	    added |= hp_fix_add_name(building->fix, hp_arena_strdup(building->arena, cJSON_GetStringValue(path)));
 	return added;
 }
 
@@ -156,8 +154,7 @@ static bool read_report(const struct building *building, int version, bool *rena
 		done = false;
 	}
 	if (done)
-		cJSON_ArrayForEach(node, objects)
-			take_object(building, node, version);
+		cJSON_ArrayForEach(node, objects) take_object(building, node, version);
 	cJSON_Delete(root);
 	return done;
 }

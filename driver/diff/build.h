@@ -17,9 +17,9 @@ struct hp_fix;
 /* A unit in two versions. Paths are absolute. */
 struct hp_built_unit {
 	const char *source;
-	const char *base;         /* the base build's object; "": not known */
-	const char *objects[2];   /* of the original, of the patched version */
-	const char *directory;    /* where its commands run */
+	const char *base;             /* the base build's object; "": not known */
+	const char *objects[2];       /* of the original, of the patched version */
+	const char *directory;        /* where its commands run */
 	struct hp_strvec commands[2]; /* program first */
 };
 

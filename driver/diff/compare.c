@@ -29,10 +29,10 @@ struct pair {
 		size_t original, patched;
 	} key;
 	const struct hp_atom *original, *patched;
-	struct pair *next;         /* to be looked at */
+	struct pair *next; /* to be looked at */
 	struct user *users;
-	const char *own;           /* what differs in it; NULL: nothing */
-	uint32_t offset;           /* where */
+	const char *own; /* what differs in it; NULL: nothing */
+	uint32_t offset; /* where */
 	bool differs;
 	const struct pair *because; /* it differs because this one does; NULL: by itself */
 };
@@ -59,7 +59,8 @@ static const char *shown(const struct comparing *comparing, const char *name)
 	return *name ? hp_base_display_name(comparing->arena, name, comparing->x86) : "a constant without a name";
 }
 
-static struct pair *pair_of(struct comparing *comparing, const struct hp_atom *original, const struct hp_atom *patched)
+static struct pair *pair_of(struct comparing *comparing, const struct hp_atom *original,
+                            const struct hp_atom *patched)
 {
 	struct pair *pair, *added = hp_arena_alloc(comparing->arena, sizeof *added);
 	added->key.original = original->index;
@@ -144,9 +145,7 @@ static uint32_t instruction_mask(unsigned machine, unsigned type)
 	enum { PAGE_BASE = 4, PAGE_OFFSET_ADD = 6, PAGE_OFFSET_LOAD = 7 };
 	if (machine != HP_PE_ARM64)
 		return 0;
-	return type == PAGE_BASE                                           ? 0x9f00001f
-	       : type == PAGE_OFFSET_ADD || type == PAGE_OFFSET_LOAD ? 0xffc003ff
-	                                                              : 0;
+	return type == PAGE_BASE ? 0x9f00001f : type == PAGE_OFFSET_ADD || type == PAGE_OFFSET_LOAD ? 0xffc003ff : 0;
 }
 
 static bool is_wide(unsigned machine, unsigned type)
@@ -167,7 +166,8 @@ static bool is_same_byte(const struct comparing *comparing, const struct pair *p
 	uint32_t size = is_wide(machine, reference->type) ? 8 : 4, inside = at - reference->offset;
 	if (inside >= size || *reference->name)
 		return false;
-	unsigned char mask = inside < 4 ? (unsigned char)(instruction_mask(machine, reference->type) >> (8 * inside)) : 0;
+	unsigned char mask =
+	    inside < 4 ? (unsigned char)(instruction_mask(machine, reference->type) >> (8 * inside)) : 0;
 	return ((one ^ other) & mask) == 0;
 }
 
@@ -298,11 +298,12 @@ static void find(const struct comparing *comparing, const char *kind, const stru
                  const char *remedy)
 {
 	bool made = hp_starts_with(atom->name, "_GLOBAL__"); /* by the compiler, of a file's name */
-	hp_findings_add(comparing->findings, &(struct hp_finding){.kind = kind,
-	                                                          .symbol = made ? atom->name : shown(comparing, atom->name),
-	                                                          .place = comparing->comparison->source,
-	                                                          .reason = reason,
-	                                                          .remedy = remedy});
+	hp_findings_add(comparing->findings,
+	                &(struct hp_finding){.kind = kind,
+	                                     .symbol = made ? atom->name : shown(comparing, atom->name),
+	                                     .place = comparing->comparison->source,
+	                                     .reason = reason,
+	                                     .remedy = remedy});
 }
 
 /* Data that the running process has: it stays as it is, whatever the fix makes of it. */
@@ -313,10 +314,11 @@ static void judge_data(const struct comparing *comparing, const struct hp_atom *
 	bool differs = (pair && pair->differs) || original->size != patched->size;
 	if (hp_atom_is_of_a_type(patched)) {
 		if (differs)
-			find(comparing, "vtable", patched,
-			     "the running process's objects have the table as it was: what the fix adds or overrides, "
-			     "nothing calls",
-			     "keep the virtual functions as they are, and call what is new from them");
+			find(
+			    comparing, "vtable", patched,
+			    "the running process's objects have the table as it was: what the fix adds or overrides, "
+			    "nothing calls",
+			    "keep the virtual functions as they are, and call what is new from them");
 		return;
 	}
 	if (original->size != patched->size || original->thread != patched->thread)
@@ -354,7 +356,8 @@ static void judge_alone(const struct comparing *comparing, const struct hp_atom 
 			     "keep their order and number, or give the new one a name of its own");
 			return;
 		}
-		if (!twin(comparing->comparison->patched, gone) && gone->size == patched->size && gone->external == patched->external) {
+		if (!twin(comparing->comparison->patched, gone) && gone->size == patched->size &&
+		    gone->external == patched->external) {
 			find(comparing, "renamed", patched,
 			     hp_arena_printf(comparing->arena,
 			                     "the variable is new and '%s' is gone: if it is the same one, the "
@@ -421,10 +424,11 @@ static void judge_renamed(const struct comparing *comparing)
 	for (const struct renamed *renamed = comparing->renamed; renamed; renamed = renamed->hh.next) {
 		const struct hp_atom *atom = hp_object_find(comparing->comparison->patched, renamed->patched);
 		if (atom && strcmp(renamed->original, renamed->patched) != 0 && !hp_atom_is_anonymous(atom))
-			find(comparing, "numbered", atom,
-			     hp_arena_printf(comparing->arena, "'%s' is '%s' now: the compiler numbers names in turn",
-			                     renamed->original, renamed->patched),
-			     "keep the order and number of what has this name, or give the new one a name of its own");
+			find(
+			    comparing, "numbered", atom,
+			    hp_arena_printf(comparing->arena, "'%s' is '%s' now: the compiler numbers names in turn",
+			                    renamed->original, renamed->patched),
+			    "keep the order and number of what has this name, or give the new one a name of its own");
 	}
 }
 

@@ -18,7 +18,7 @@ enum hp_change { HP_CHANGE_NONE, HP_CHANGE_CHANGED, HP_CHANGE_NEW, HP_CHANGE_REM
 
 struct hp_function_change {
 	enum hp_change change;
-	const char *reason; /* of a changed one, for people */
+	const char *reason;                       /* of a changed one, for people */
 	const struct hp_atom *original, *patched; /* NULL: not there */
 	uint32_t offset; /* of a changed one: the first byte that differs, or whose address does */
 };
@@ -26,7 +26,8 @@ struct hp_function_change {
 struct hp_comparison {
 	const char *source; /* of the unit, for people */
 	const struct hp_object *original, *patched;
-	struct hp_function_change *functions; /* for each atom of `patched`, by its index; the others have no change */
+	struct hp_function_change
+	    *functions; /* for each atom of `patched`, by its index; the others have no change */
 	struct hp_function_change *removed;
 	size_t removed_count;
 };

@@ -79,9 +79,8 @@ void hp_drift_check(struct hp_arena *arena, struct hp_findings *findings, const 
 	        .kind = "drift",
 	        .symbol = source,
 	        .place = source,
-	        .reason = hp_arena_printf(arena,
-	                                  "the original is not what the base build was made from: '%s' %s in '%s'%s",
-	                                  name, reason, base->path,
-	                                  count > 1 ? hp_arena_printf(arena, ", and so it is with %zu more", count - 1) : ""),
+	        .reason = hp_arena_printf(
+	            arena, "the original is not what the base build was made from: '%s' %s in '%s'%s", name, reason,
+	            base->path, count > 1 ? hp_arena_printf(arena, ", and so it is with %zu more", count - 1) : ""),
 	        .remedy = "compare with the sources, compiler and options of the shipped image"});
 }

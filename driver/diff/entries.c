@@ -55,13 +55,13 @@ static void list(struct listing *listing, const struct hp_atom *atom, const char
 	if (entry)
 		return;
 	entry = hp_arena_alloc(entries->arena, sizeof *entry);
-	*entry = (struct hp_entry_reason){
-	    .name = atom->name, .reason = reason, .source = listing->comparison->source};
+	*entry =
+	    (struct hp_entry_reason){.name = atom->name, .reason = reason, .source = listing->comparison->source};
 	HASH_ADD_KEYPTR(hh, entries->by_name, entry->name, strlen(entry->name), entry);
 }
 
-/* Lists a function, or who calls it. Depth is bounded by remembering who was seen: a stack of our own, since chains of
- * static functions may be long. */
+/* Lists a function, or who calls it. Depth is bounded by remembering who was seen: a stack of our own, since chains
+ * of static functions may be long. */
 static void list_or_callers(struct listing *listing, const struct hp_atom *atom, const char *reason)
 {
 	struct caller start = {NULL, atom}, *stack = &start;

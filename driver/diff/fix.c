@@ -1,6 +1,6 @@
 /*
- * The sources of a fix. Decides where the tree is, what differs, and what an overlay has in place of which file. clang
- * opens overlaid files by the tree's paths, so that __FILE__, debug information and dependencies keep them.
+ * The sources of a fix. Decides where the tree is, what differs, and what an overlay has in place of which file.
+ * clang opens overlaid files by the tree's paths, so that __FILE__, debug information and dependencies keep them.
  */
 #include "diff/fix.h"
 
@@ -66,7 +66,7 @@ static bool is_same_text(const struct hp_fix *fix, const char *one, const char *
 /* Whether a compiler may take the file for C or C++. */
 static bool is_source(const char *path)
 {
-	static const char *const ends[] = {".c",   ".cc", ".cpp", ".cxx", ".c++", ".h",   ".hh", ".hpp",
+	static const char *const ends[] = {".c",   ".cc",  ".cpp", ".cxx", ".c++", ".h",   ".hh",  ".hpp",
 	                                   ".hxx", ".h++", ".inc", ".inl", ".ipp", ".tpp", ".def", ".ixx"};
 	const char *dot = strrchr(hp_path_base(path), '.');
 	for (size_t i = 0; dot && i < sizeof ends / sizeof *ends; i++)
@@ -194,8 +194,7 @@ static bool read_patches(struct hp_fix *fix, const struct hp_git *git, const str
 		          text_path(fix, "patched", paths.items[i])))
 			return false;
 	if (!hp_git_apply(git, question->patches, strip, work)) {
-		hp_error(fix->diag,
-		         "'%s' does not apply to the sources in '%s': they are not what it was made from",
+		hp_error(fix->diag, "'%s' does not apply to the sources in '%s': they are not what it was made from",
 		         question->patches->items[0], fix->tree);
 		return false;
 	}
@@ -279,7 +278,8 @@ static const char *overlay_text(const struct hp_fix *fix, int version)
 	struct hp_strvec out;
 	bool any = false;
 	hp_strvec_init(&out, fix->arena);
-	hp_strvec_push(&out, "{\"version\": 0, \"case-sensitive\": true, \"use-external-names\": false, \"roots\": [");
+	hp_strvec_push(&out,
+	               "{\"version\": 0, \"case-sensitive\": true, \"use-external-names\": false, \"roots\": [");
 	for (size_t i = 0; i < fix->count; i++) {
 		const struct hp_fix_file *file = &fix->files[i];
 		const char *text = text_of(fix, file, version);

@@ -15,9 +15,9 @@ struct hp_diag;
 
 /* A file that differs. Paths are absolute. */
 struct hp_fix_file {
-	const char *path;     /* in the tree */
-	const char *original; /* where its text is; NULL: the original has no such file */
-	const char *patched;  /* the same of the fix; NULL: it is deleted */
+	const char *path;       /* in the tree */
+	const char *original;   /* where its text is; NULL: the original has no such file */
+	const char *patched;    /* the same of the fix; NULL: it is deleted */
 	struct hp_strvec names; /* under which compilers open it */
 };
 

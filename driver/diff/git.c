@@ -44,12 +44,14 @@ static struct hp_strvec words(const struct hp_git *git)
 /* Neither hooks, pagers, filters nor languages of the user change what git says. */
 static struct hp_child_io surroundings(const struct question *question)
 {
-	const char *set[] = {"LC_ALL=C", "GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL=", "GIT_PAGER=cat",
-	                     "GIT_OPTIONAL_LOCKS=0", NULL, NULL};
+	const char *set[] = {
+	    "LC_ALL=C", "GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL=", "GIT_PAGER=cat", "GIT_OPTIONAL_LOCKS=0", NULL,
+	    NULL};
 	struct hp_arena *arena = question->git->arena;
 	set[2] = hp_arena_printf(arena, "GIT_CONFIG_GLOBAL=%s", hp_os_null_path());
 	if (question->lonely)
-		set[5] = hp_arena_printf(arena, "GIT_CEILING_DIRECTORIES=%s", hp_path_folder(arena, question->folder));
+		set[5] =
+		    hp_arena_printf(arena, "GIT_CEILING_DIRECTORIES=%s", hp_path_folder(arena, question->folder));
 	return (struct hp_child_io){.env = hp_environment_with(arena, hp_os_environment(), set),
 	                            .in = HP_IO_NULL,
 	                            .out = HP_IO_NULL,
@@ -219,8 +221,8 @@ static struct hp_hunk read_hunk(const char *line)
 
 struct hp_hunk *hp_git_hunks(const struct hp_git *git, const char *original, const char *patched, size_t *count)
 {
-	static const char *const fixed[] = {"diff",       "--no-index", "--unified=0", "--no-color", "--no-ext-diff",
-	                                    "--no-textconv", "--text",     "--"};
+	static const char *const fixed[] = {"diff",          "--no-index",    "--unified=0", "--no-color",
+	                                    "--no-ext-diff", "--no-textconv", "--text",      "--"};
 	struct hp_strvec argv = words(git);
 	struct question question = {git, hp_os_temporary_folder(), true};
 	int status = 2;

@@ -1,6 +1,6 @@
 /*
- * git, which reads diffs, applies them, and keeps revisions. It sees neither the user's configuration nor a repository
- * but the tree's own.
+ * git, which reads diffs, applies them, and keeps revisions. It sees neither the user's configuration nor a
+ * repository but the tree's own.
  */
 #ifndef HP_DIFF_GIT_H
 #define HP_DIFF_GIT_H
@@ -23,8 +23,8 @@ struct hp_git {
 /* Finds git. False after a report. */
 bool hp_git_find(struct hp_git *git, struct hp_arena *arena, struct hp_diag *diag);
 
-/* The paths that diffs touch, old ones of renamed files included, with `strip` folders taken off. False after a report
- * if one is no diff. */
+/* The paths that diffs touch, old ones of renamed files included, with `strip` folders taken off. False after a
+ * report if one is no diff. */
 bool hp_git_paths(const struct hp_git *git, const struct hp_strvec *patches, unsigned strip, struct hp_strvec *paths);
 
 /* Applies diffs to the files below a folder. False after a report, git's own messages included. */

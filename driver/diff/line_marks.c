@@ -18,8 +18,8 @@ struct scanner {
 	unsigned long depth; /* of parentheses */
 	bool comment;        /* in one of several lines */
 	bool directive;
-	bool branch;         /* the directive ends a part that may have been left out, with marks in it */
-	bool continued;      /* the line before ends with a backslash */
+	bool branch;    /* the directive ends a part that may have been left out, with marks in it */
+	bool continued; /* the line before ends with a backslash */
 };
 
 /* Behind a string or character that starts at `at`; the end of its line if it does not end there. */

@@ -52,9 +52,9 @@ static bool open_output(struct diff *diff)
 
 static bool read_fix(struct diff *diff)
 {
-	struct hp_fix_question question = {&diff->options.patches, diff->options.revision, diff->options.tree,
-	                                   hp_path_join(&diff->arena, hp_os_current_folder(&diff->arena),
-	                                                diff->options.database)};
+	struct hp_fix_question question = {
+	    &diff->options.patches, diff->options.revision, diff->options.tree,
+	    hp_path_join(&diff->arena, hp_os_current_folder(&diff->arena), diff->options.database)};
 	diff->fix = (struct hp_fix){.arena = &diff->arena, .diag = &diff->diag};
 	diff->fix.folder = hp_arena_printf(&diff->arena, "%s/.hpcc-diff/fix", diff->output);
 	return hp_fix_read(&diff->fix, &question);
@@ -127,8 +127,9 @@ static int run(struct diff *diff)
 	if (!open_output(diff) || !read_fix(diff))
 		return HP_DIFF_FAILED;
 	work = hp_arena_printf(&diff->arena, "%s/.hpcc-diff", diff->output);
-	if (diff->fix.count && (!hp_diff_build(&diff->built, &diff->arena, &diff->diag, &diff->options, &diff->fix, work) ||
-	                        !compare_units(diff)))
+	if (diff->fix.count &&
+	    (!hp_diff_build(&diff->built, &diff->arena, &diff->diag, &diff->options, &diff->fix, work) ||
+	     !compare_units(diff)))
 		return HP_DIFF_FAILED;
 	struct hp_diff_report report = {.arena = &diff->arena,
 	                                .result = result_of(diff),
@@ -150,10 +151,12 @@ int main(int argc, char **argv)
 	hp_signals_init();
 	if (hp_diff_options_parse(&diff.options, &diff.arena, &diff.diag, argc ? argv + 1 : argv)) {
 		if (diff.options.help)
-			status = hp_os_write_text(HP_STREAM_OUT, hp_diff_options_help(&diff.arena)) ? 0 : HP_DIFF_FAILED;
+			status =
+			    hp_os_write_text(HP_STREAM_OUT, hp_diff_options_help(&diff.arena)) ? 0 : HP_DIFF_FAILED;
 		else if (diff.options.version)
-			status = hp_os_write_text(HP_STREAM_OUT, "hpcc-diff " HPCC_VERSION " (LLVM 22)\n") ? 0
-			                                                                                     : HP_DIFF_FAILED;
+			status = hp_os_write_text(HP_STREAM_OUT, "hpcc-diff " HPCC_VERSION " (LLVM 22)\n")
+			             ? 0
+			             : HP_DIFF_FAILED;
 		else
 			status = run(&diff);
 	}

@@ -106,8 +106,8 @@ static void take_symbol(void *self, const struct hp_coff_symbol *symbol)
 	struct section *section = &reading->sections[symbol->section];
 	if (symbol->is_section) {
 		enum { NO_DUPLICATES = 1, ASSOCIATIVE = 5 };
-		section->shared = symbol->selection && symbol->selection != NO_DUPLICATES &&
-		                  symbol->selection != ASSOCIATIVE;
+		section->shared =
+		    symbol->selection && symbol->selection != NO_DUPLICATES && symbol->selection != ASSOCIATIVE;
 		return;
 	}
 	bool cuts = is_code(section) ? (to->function || to->external) && !is_part(to->name)
@@ -138,7 +138,8 @@ static uint32_t addend(const struct reading *reading, const struct hp_coff_secti
 	case PAGE_OFFSET_ADD:
 		return word >> 10 & 0xfff;
 	case PAGE_OFFSET_LOAD: /* scaled by the access's size, 16 bytes for a vector's */
-		return (word >> 10 & 0xfff) << ((word & 0x04800000) == 0x04800000 && word >> 30 == 0 ? 4 : word >> 30);
+		return (word >> 10 & 0xfff)
+		       << ((word & 0x04800000) == 0x04800000 && word >> 30 == 0 ? 4 : word >> 30);
 	case BRANCH:
 		return 0;
 	default:
@@ -164,7 +165,8 @@ static void cut_at_target(void *self, const struct hp_coff_relocation *relocatio
 	struct reading *reading = self;
 	const struct symbol *symbol;
 	uint32_t offset;
-	if (!find_target(reading, relocation, &symbol, &offset) || !symbol->stands_for_section || symbol->section <= 0)
+	if (!find_target(reading, relocation, &symbol, &offset) || !symbol->stands_for_section ||
+	    symbol->section <= 0)
 		return;
 	const struct section *to = &reading->sections[symbol->section];
 	if (to->kept && !is_code(to) && offset < to->coff.size)
@@ -204,19 +206,19 @@ static void make_atoms(struct reading *reading)
 		uint32_t end = section->coff.size;
 		if (next < reading->cut_count && reading->cuts[next].section == cut->section)
 			end = reading->cuts[next].offset;
-		object->atoms[object->count] = (struct hp_atom){
-		    .name = "",
-		    .kind = is_code(section)                        ? HP_ATOM_FUNCTION
-		            : section->coff.flags & SECTION_WRITE ? HP_ATOM_VARIABLE
-		                                                  : HP_ATOM_CONSTANT,
-		    .shared = section->shared,
-		    .about_code = is_about_code(section->name),
-		    .thread = hp_starts_with(section->name, ".tls"),
-		    .number = cut->section,
-		    .begin = cut->offset,
-		    .size = end - cut->offset,
-		    .bytes = section->coff.bytes ? section->coff.bytes + cut->offset : NULL,
-		    .index = object->count};
+		object->atoms[object->count] =
+		    (struct hp_atom){.name = "",
+		                     .kind = is_code(section)                      ? HP_ATOM_FUNCTION
+		                             : section->coff.flags & SECTION_WRITE ? HP_ATOM_VARIABLE
+		                                                                   : HP_ATOM_CONSTANT,
+		                     .shared = section->shared,
+		                     .about_code = is_about_code(section->name),
+		                     .thread = hp_starts_with(section->name, ".tls"),
+		                     .number = cut->section,
+		                     .begin = cut->offset,
+		                     .size = end - cut->offset,
+		                     .bytes = section->coff.bytes ? section->coff.bytes + cut->offset : NULL,
+		                     .index = object->count};
 		object->count++;
 	}
 }
@@ -256,8 +258,8 @@ static void name_atoms(struct reading *reading)
 		if (found)
 			continue;
 		definition = hp_arena_alloc(reading->arena, sizeof *definition);
-		*definition = (struct hp_definition){
-		    .name = symbol->name, .atom = atom, .into = symbol->value - atom->begin};
+		*definition =
+		    (struct hp_definition){.name = symbol->name, .atom = atom, .into = symbol->value - atom->begin};
 		HASH_ADD_KEYPTR(hh, object->by_name, definition->name, strlen(definition->name), definition);
 	}
 }
@@ -287,16 +289,16 @@ static void take_relocation(void *self, const struct hp_coff_relocation *relocat
 		return;
 	const struct hp_atom *atom =
 	    symbol->section > 0 ? atom_at(reading->object, (uint32_t)symbol->section, offset) : NULL;
-	reading->found = grown(reading->arena, reading->found, reading->found_count, &reading->found_room,
-	                       sizeof *reading->found);
-	reading->found[reading->found_count++] = (struct found){
-	    owner,
-	    {.offset = relocation->offset - owner->begin,
-	     .type = relocation->type,
-	     .name = symbol->stands_for_section ? "" : symbol->name,
-	     .atom = atom,
-	     .into = atom ? offset - atom->begin : 0,
-	     .call = is_call(reading, owner, relocation->offset - owner->begin, relocation->type)}};
+	reading->found =
+	    grown(reading->arena, reading->found, reading->found_count, &reading->found_room, sizeof *reading->found);
+	reading->found[reading->found_count++] =
+	    (struct found){owner,
+	                   {.offset = relocation->offset - owner->begin,
+	                    .type = relocation->type,
+	                    .name = symbol->stands_for_section ? "" : symbol->name,
+	                    .atom = atom,
+	                    .into = atom ? offset - atom->begin : 0,
+	                    .call = is_call(reading, owner, relocation->offset - owner->begin, relocation->type)}};
 	owner->reference_count++;
 }
 
@@ -387,8 +389,8 @@ static void read_sections(struct reading *reading)
 		if (!hp_coff_section(&reading->coff, i, &section->coff))
 			continue;
 		section->name = hp_arena_strdup(reading->arena, hp_coff_section_name(&reading->coff, i, room));
-		section->kept = section->coff.size && !(section->coff.flags & (SECTION_INFO | SECTION_REMOVE |
-		                                                               SECTION_DISCARDABLE));
+		section->kept = section->coff.size &&
+		                !(section->coff.flags & (SECTION_INFO | SECTION_REMOVE | SECTION_DISCARDABLE));
 		if (section->kept)
 			add_cut(reading, i, 0);
 	}

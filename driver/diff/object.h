@@ -72,7 +72,8 @@ void hp_object_free(struct hp_object *object);
 /* The atom at whose start the symbol is, NULL: none. */
 const struct hp_atom *hp_object_find(const struct hp_object *object, const char *name);
 
-/* Whether it is what a language's run-time library knows of a type: a table of virtual functions, type information. */
+/* Whether it is what a language's run-time library knows of a type: a table of virtual functions, type information.
+ */
 bool hp_atom_is_of_a_type(const struct hp_atom *atom);
 
 /* Whether an atom is known by what it holds alone: no other object and no other function depends on where it is. */

@@ -36,7 +36,8 @@ static const char *shown(const struct hp_diff_report *report, const char *symbol
 }
 
 /* Visits the functions that only one version has. */
-typedef void (*visit_function)(void *self, const struct hp_comparison *unit, const struct hp_function_change *function);
+typedef void (*visit_function)(void *self, const struct hp_comparison *unit,
+                               const struct hp_function_change *function);
 
 static void each_alone(const struct hp_diff_report *report, enum hp_change change, visit_function visit, void *self)
 {
@@ -150,6 +151,7 @@ static cJSON *document(const struct hp_diff_report *report)
 	array = cJSON_AddArrayToObject(root, "files");
 	for (size_t i = 0; i < report->fix->count; i++)
 		cJSON_AddItemToArray(array, cJSON_CreateString(report->fix->files[i].path));
+	put(root, "overlay", report->fix->overlays[1] ? report->fix->overlays[1] : "");
 	cJSON_AddNumberToObject(root, "units", (double)report->unit_count);
 	array = cJSON_AddArrayToObject(root, "functions");
 	for (const struct hp_entry_reason *entry = report->entries->by_name; entry; entry = entry->hh.next) {

@@ -86,7 +86,8 @@ static enum CXVisitorResult add_field(CXCursor field, CXClientData data)
 		text = hp_arena_printf(reading->arena, "%s : %d", text, clang_getFieldDeclBitWidth(field));
 	if (clang_Cursor_isAnonymous(record)) /* libclang names it by its place in the file */
 		text = "record without a name";
-	add_part(reading, text_of(reading, clang_getCursorSpelling(field)), clang_Cursor_getOffsetOfField(field), text);
+	add_part(reading, text_of(reading, clang_getCursorSpelling(field)), clang_Cursor_getOffsetOfField(field),
+	         text);
 	if (clang_Cursor_isAnonymous(record))
 		clang_Type_visitFields(clang_getCursorType(record), add_field, reading);
 	return CXVisit_Continue;
@@ -248,8 +249,8 @@ static const char *record_difference(struct hp_arena *arena, const struct declar
 	for (; was && is; was = was->next, is = is->next) {
 		const struct part *moved = find_part(one, is->name);
 		if (moved && moved->place != is->place)
-			return hp_arena_printf(arena, "'%s' was at bit %lld and is at bit %lld", is->name, moved->place,
-			                       is->place);
+			return hp_arena_printf(arena, "'%s' was at bit %lld and is at bit %lld", is->name,
+			                       moved->place, is->place);
 		if (was->place != is->place || strcmp(was->type, is->type) != 0)
 			return hp_arena_printf(arena, "where it had '%s%s%s' it has '%s%s%s'", was->type,
 			                       *was->name ? " " : "", was->name, is->type, *is->name ? " " : "",
@@ -290,20 +291,22 @@ static void compare(struct hp_arena *arena, struct hp_findings *findings, const 
 		difference = hp_arena_printf(arena, "it was '%s' and is '%s'", one->type, other->type);
 	if (!difference)
 		return;
-	hp_findings_add(findings,
-	                &(struct hp_finding){
-	                    .kind = function ? "signature" : "layout",
-	                    .symbol = other->name,
-	                    .place = other->place,
-	                    .reason = function ? hp_arena_printf(arena, "%s: code that runs while the patch comes in "
-	                                                                "calls it as it was",
-	                                                         difference)
-	                                       : hp_arena_printf(arena, "%s: the running process has objects of the old "
-	                                                                "layout",
-	                                                         difference),
-	                    .remedy = function ? "give the changed function a new name, and leave the old one as it is"
-	                                       : "keep the layout; what is new can go into an object of its own, found "
-	                                         "by the old one's address"});
+	hp_findings_add(
+	    findings, &(struct hp_finding){
+	                  .kind = function ? "signature" : "layout",
+	                  .symbol = other->name,
+	                  .place = other->place,
+	                  .reason = function ? hp_arena_printf(arena,
+	                                                       "%s: code that runs while the patch comes in "
+	                                                       "calls it as it was",
+	                                                       difference)
+	                                     : hp_arena_printf(arena,
+	                                                       "%s: the running process has objects of the old "
+	                                                       "layout",
+	                                                       difference),
+	                  .remedy = function ? "give the changed function a new name, and leave the old one as it is"
+	                                     : "keep the layout; what is new can go into an object of its own, found "
+	                                       "by the old one's address"});
 }
 
 void hp_types_compare(struct hp_arena *arena, struct hp_diag *diag, struct hp_findings *findings,
@@ -315,13 +318,13 @@ void hp_types_compare(struct hp_arena *arena, struct hp_diag *diag, struct hp_fi
 	for (int i = ORIGINAL; i <= PATCHED; i++)
 		done = read_version(&versions[i], unit, i) && done;
 	if (!done)
-		hp_findings_add(findings,
-		                &(struct hp_finding){.kind = "types",
-		                                     .symbol = unit->source,
-		                                     .place = unit->source,
-		                                     .reason = "libclang cannot read it, so that nobody knows whether "
-		                                               "layouts or signatures differ",
-		                                     .remedy = "look at the diff yourself, then allow it"});
+		hp_findings_add(
+		    findings, &(struct hp_finding){.kind = "types",
+		                                   .symbol = unit->source,
+		                                   .place = unit->source,
+		                                   .reason = "libclang cannot read it, so that nobody knows whether "
+		                                             "layouts or signatures differ",
+		                                   .remedy = "look at the diff yourself, then allow it"});
 	for (const struct declared *other = versions[PATCHED].found; done && other; other = other->hh.next) {
 		struct declared *one;
 		HASH_FIND_STR(versions[ORIGINAL].found, other->id, one);

@@ -22,8 +22,8 @@ struct hp_replay_options {
 	const char *jobs, *keep_going; /* numbers as text; NULL: not given */
 	struct hp_strvec only, except, extra;
 	struct hp_strvec affected_by; /* absolute; without links if the file is there */
-	struct hp_strvec libraries; /* for a slim patch */
-	struct hp_strvec maps;      /* "FROM=TO", TO absolute, no slash at either end */
+	struct hp_strvec libraries;   /* for a slim patch */
+	struct hp_strvec maps;        /* "FROM=TO", TO absolute, no slash at either end */
 	struct hp_funclist list;
 	bool plain; /* no list */
 	bool all, allow_unmatched, strict, dry_run, manifest_only, verbose, help, version;

@@ -212,7 +212,8 @@ static void decide(struct hp_replay *replay, struct hp_tu *unit)
 	} else {
 		/* A slim object would not hold what has inlined a listed function: hp_replay_warn_copies says so. */
 		bool copies = unit->copies && !replay->base;
-		unit->chosen = unit->defines || copies || !unit->known || replay->options.all || replay->options.plain;
+		unit->chosen =
+		    unit->defines || copies || !unit->known || replay->options.all || replay->options.plain;
 		if (unit->defines)
 			unit->reason = names_text(replay, "defines", unit->defines);
 		else if (unit->copies)

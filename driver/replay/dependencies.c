@@ -117,8 +117,8 @@ static bool ask_ninja(struct reading *reading)
 	return status == 0;
 }
 
-/* The next word of a dependency file, in the arena; NULL behind the last. A backslash quotes a blank and `#`, and ends
- * a line that goes on; `$$` is a dollar. */
+/* The next word of a dependency file, in the arena; NULL behind the last. A backslash quotes a blank and `#`, and
+ * ends a line that goes on; `$$` is a dollar. */
 static char *next_word(struct hp_arena *arena, const char **text)
 {
 	const char *at = *text;

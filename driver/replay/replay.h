@@ -45,9 +45,9 @@ struct hp_tu {
 	struct hp_match *copies;  /* functions that hold inlined copies of listed ones, by its debug information */
 	bool known;               /* the base object, or a library's copy of it, was read */
 	bool chosen;
-	bool affected;               /* by a file of --affected-by, or nothing is known of it */
+	bool affected;            /* by a file of --affected-by, or nothing is known of it */
 	struct hp_strvec changed; /* the paths under which it has those files, absolute */
-	const char *reason; /* why chosen or not, for people */
+	const char *reason;       /* why chosen or not, for people */
 
 	/* Of chosen ones. */
 	enum hp_mode mode;

@@ -1,0 +1,214 @@
+/*
+ * The steps. Decides what each program is asked for, and what of the results is handed on.
+ */
+#include "patch/steps.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/os_file.h"
+#include "base/os_folder.h"
+#include "base/os_process.h"
+#include "base/os_stream.h"
+#include "base/text.h"
+#include "files/commit.h"
+#include "files/path.h"
+#include "run/exec.h"
+
+#include <cJSON.h>
+#include <string.h>
+
+static struct hp_strvec program(const struct hp_patch_work *work, const char *name)
+{
+	struct hp_strvec argv;
+	hp_strvec_init(&argv, work->arena);
+	hp_strvec_pushf(&argv, "%s/%s", hp_path_folder(work->arena, hp_os_self_path(work->arena)), name);
+	return argv;
+}
+
+static void push_value(struct hp_strvec *argv, const char *option, const char *value)
+{
+	if (value)
+		hp_strvec_pushf(argv, "%s=%s", option, value);
+}
+
+static void push_values(struct hp_strvec *argv, const char *option, const struct hp_strvec *values)
+{
+	for (size_t i = 0; i < values->count; i++)
+		push_value(argv, option, values->items[i]);
+}
+
+/* An exit status; 1 after a report if the program cannot be run. */
+static int run(const struct hp_patch_work *work, const struct hp_strvec *argv, int out)
+{
+	struct hp_child_io io = {.env = hp_os_environment(), .in = HP_IO_NULL, .out = out, .err = HP_IO_OURS};
+	int status = 1;
+	if (work->options->verbose) {
+		struct hp_strvec line;
+		hp_strvec_init(&line, work->arena);
+		for (size_t i = 0; i < argv->count; i++)
+			hp_strvec_pushf(&line, "%s%s", i ? " " : "", hp_text_shown(work->arena, argv->items[i]));
+		hp_note(work->diag, "%s", hp_strvec_join(&line));
+	}
+	hp_exec_run(work->diag, hp_strvec_argv(argv), &io, &status);
+	return status;
+}
+
+static const char *in_output(const struct hp_patch_work *work, const char *name)
+{
+	return hp_arena_printf(work->arena, "%s/%s", work->output, name);
+}
+
+static bool is_image(const char *path)
+{
+	size_t length = strlen(path);
+	return length > 4 &&
+	       (hp_is_in_any_case(path + length - 4, ".exe") || hp_is_in_any_case(path + length - 4, ".dll"));
+}
+
+/* The one image in the base build's folder. NULL after a report. */
+static const char *find_image(const struct hp_patch_work *work)
+{
+	struct hp_strvec names;
+	const char *folder = work->options->database, *found = NULL, *other = NULL;
+	if (!hp_os_is_folder(folder))
+		folder = hp_path_folder(work->arena, folder);
+	hp_strvec_init(&names, work->arena);
+	hp_os_list_folder(&names, folder);
+	for (size_t i = 0; i < names.count; i++) {
+		if (!is_image(names.items[i]))
+			continue;
+		other = found;
+		found = names.items[i];
+		if (other)
+			break;
+	}
+	if (found && !other)
+		return hp_arena_printf(work->arena, "%s/%s", folder, found);
+	if (other)
+		hp_error(work->diag, "'%s' has several images, '%s' and '%s' among them: name one with --image=FILE", folder,
+		         found, other);
+	else
+		hp_error(work->diag, "'%s' has no image: name the shipped one with --image=FILE", folder);
+	return NULL;
+}
+
+bool hp_patch_describe(struct hp_patch_work *work)
+{
+	const struct hp_patch_options *options = work->options;
+	work->base = options->base;
+	if (work->base)
+		return true;
+	const char *image = options->image ? options->image : find_image(work);
+	if (!image)
+		return false;
+	work->base =
+	    in_output(work, hp_path_with_extension(work->arena, hp_path_base(image), ".hpbase"));
+	struct hp_strvec argv = program(work, "hpcc-base");
+	hp_strvec_push(&argv, image);
+	hp_strvec_push(&argv, "-o");
+	hp_strvec_push(&argv, work->base);
+	return run(work, &argv, HP_STREAM_ERR) == 0;
+}
+
+/* Reads where the fix's texts are. */
+static bool read_overlay(struct hp_patch_work *work)
+{
+	const char *path = in_output(work, "report.json");
+	size_t size = 0;
+	const char *text = hp_os_read_file(work->arena, path, &size);
+	cJSON *root = text ? cJSON_ParseWithLength(text, size) : NULL;
+	const char *overlay = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(root, "overlay"));
+	if (!overlay)
+		hp_error(work->diag, "cannot read the report '%s'", path);
+	else if (*overlay)
+		work->overlay = hp_arena_strdup(work->arena, overlay);
+	bool done = overlay != NULL;
+	cJSON_Delete(root);
+	return done;
+}
+
+int hp_patch_compare(struct hp_patch_work *work)
+{
+	const struct hp_patch_options *options = work->options;
+	struct hp_strvec argv = program(work, "hpcc-diff");
+	push_value(&argv, "--build", options->database);
+	push_value(&argv, "--from", options->revision);
+	push_values(&argv, "--patch", &options->patches);
+	push_value(&argv, "--source", options->tree);
+	push_value(&argv, "--hpcc-base", work->base);
+	push_values(&argv, "--path-map", &options->maps);
+	push_values(&argv, "--allow", &options->allowed);
+	push_value(&argv, "--clang", options->clang);
+	push_value(&argv, "--jobs", options->jobs);
+	push_value(&argv, "--output", work->output);
+	if (options->verbose)
+		hp_strvec_push(&argv, "--verbose");
+	int status = run(work, &argv, HP_STREAM_OUT);
+	return status == 0 && !read_overlay(work) ? 1 : status;
+}
+
+static void push_overlay(const struct hp_patch_work *work, struct hp_strvec *argv)
+{
+	const char *words[] = {"-Xclang", "-ivfsoverlay", "-Xclang", work->overlay};
+	for (size_t i = 0; work->overlay && i < sizeof words / sizeof *words; i++)
+		push_value(argv, "--extra-arg", words[i]);
+}
+
+/* The image that hpcc-replay's report names. */
+static bool read_image(struct hp_patch_work *work, const char *path)
+{
+	size_t size = 0;
+	const char *text = hp_os_read_file(work->arena, path, &size);
+	cJSON *root = text ? cJSON_ParseWithLength(text, size) : NULL;
+	const char *image = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(root, "image"));
+	work->image = image ? hp_arena_strdup(work->arena, image) : NULL;
+	if (!work->image)
+		hp_error(work->diag, "cannot read hpcc-replay's report '%s'", path);
+	cJSON_Delete(root);
+	return work->image != NULL;
+}
+
+bool hp_patch_compile(struct hp_patch_work *work)
+{
+	const struct hp_patch_options *options = work->options;
+	const char *report = in_output(work, ".hpcc-patch/replay.json");
+	struct hp_strvec argv = program(work, "hpcc-replay");
+	push_value(&argv, "--build", options->database);
+	push_value(&argv, "--hpcc-base", work->base);
+	push_value(&argv, "--functions-file", in_output(work, "functions.txt"));
+	push_value(&argv, "--output", in_output(work, ".hpcc-patch/objects"));
+	push_value(&argv, "--report", report);
+	push_values(&argv, "--path-map", &options->maps);
+	push_values(&argv, "--library", &options->libraries);
+	push_value(&argv, "--clang", options->clang);
+	push_value(&argv, "--jobs", options->jobs);
+	hp_strvec_push(&argv, "--link");
+	push_overlay(work, &argv);
+	return hp_commit_folder(work->arena, work->diag, in_output(work, ".hpcc-patch")) &&
+	       run(work, &argv, options->verbose ? HP_STREAM_ERR : HP_IO_NULL) == 0 && read_image(work, report);
+}
+
+/* Adds a copy of a file to the outputs. */
+static bool add_copy(struct hp_patch_work *work, struct hp_commit *outputs, const char *from, int *stream)
+{
+	*stream = hp_os_open(from, HP_OPEN_READ);
+	if (*stream < 0)
+		hp_error(work->diag, "cannot read '%s':", from);
+	return *stream >= 0 && hp_commit_add(outputs, in_output(work, hp_path_base(from)), *stream);
+}
+
+bool hp_patch_place(struct hp_patch_work *work)
+{
+	struct hp_commit outputs = {.arena = work->arena, .diag = work->diag};
+	int image = -1, pdb = -1;
+	bool done = add_copy(work, &outputs, work->image, &image) &&
+	            add_copy(work, &outputs, hp_path_with_extension(work->arena, work->image, ".pdb"), &pdb) &&
+	            hp_commit_place(&outputs);
+	if (done)
+		hp_commit_keep(&outputs);
+	else
+		hp_commit_abort(&outputs);
+	hp_os_close(&image);
+	hp_os_close(&pdb);
+	return done;
+}
