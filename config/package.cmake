@@ -19,6 +19,6 @@ set(CPACK_DEBIAN_PACKAGE_SECTION devel)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # clang is run, not linked; the linker and the tools of the toolchain files are those of its LLVM.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "clang-${LLVM_VERSION_MAJOR} | clang")
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "lld-${LLVM_VERSION_MAJOR}, llvm-${LLVM_VERSION_MAJOR}, ninja-build")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "lld-${LLVM_VERSION_MAJOR}, llvm-${LLVM_VERSION_MAJOR}, ninja-build, git")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "cmake, meson, mingw-w64")
 include(CPack)
