@@ -146,19 +146,27 @@ static bool find_tree(struct hp_fix *fix, const struct hp_fix_question *question
 	return fix->tree != NULL;
 }
 
-/* Diffs begin with a/ and b/ or not. */
+/* Diffs begin with a/ and b/ or not; one that only adds files tells by neither, and is taken to. */
 static bool find_paths(struct hp_fix *fix, const struct hp_git *git, const struct hp_fix_question *question,
                        struct hp_strvec *paths, unsigned *strip)
 {
-	for (*strip = 2; (*strip)-- > 0;) {
-		hp_strvec_init(paths, fix->arena);
-		if (!hp_git_paths(git, question->patches, *strip, paths))
-			return false;
-		if (find_tree(fix, question, paths) && has_any(fix, fix->tree, paths))
-			return true;
+	struct hp_strvec plain;
+	hp_strvec_init(paths, fix->arena);
+	hp_strvec_init(&plain, fix->arena);
+	*strip = 1;
+	if (!hp_git_paths(git, question->patches, 1, paths))
+		return false;
+	if (find_tree(fix, question, paths) && has_any(fix, fix->tree, paths))
+		return true;
+	if (fix->diag->errors || !hp_git_paths(git, question->patches, 0, &plain))
+		return false;
+	if (find_tree(fix, question, &plain) && has_any(fix, fix->tree, &plain)) {
+		*strip = 0;
+		*paths = plain;
+		return true;
 	}
-	if (fix->tree) /* perhaps it only adds files */
-		return *strip = 1, hp_strvec_init(paths, fix->arena), hp_git_paths(git, question->patches, 1, paths);
+	if (fix->tree)
+		return true;
 	hp_error(fix->diag,
 	         "no folder from here or from the build upwards has '%s' of '%s': name the sources' folder with "
 	         "--source=FOLDER",

@@ -12,11 +12,11 @@ struct hp_arena;
 struct hp_diag;
 
 struct hp_patch_options {
-	bool check_only;             /* the command is `check`, not `build` */
-	const char *database;        /* folder or file */
-	const char *image, *base;    /* NULL: not given */
-	const char *output, *tree;   /* NULL: not given */
-	const char *revision;        /* NULL: diffs are given */
+	bool check_only;           /* the command is `check`, not `build` */
+	const char *database;      /* folder or file */
+	const char *image, *base;  /* NULL: not given */
+	const char *output, *tree; /* NULL: not given */
+	const char *revision;      /* NULL: diffs are given */
 	const char *clang, *jobs;
 	struct hp_strvec patches, maps, allowed, libraries;
 	bool verbose, help, version;

@@ -40,7 +40,8 @@ static void remove_old(const struct hp_patch_work *work)
 	for (size_t i = 0; i < names.count; i++)
 		for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
 			if (hp_ends_with(names.items[i], ends[k]))
-				hp_os_remove_file(hp_arena_printf(work->arena, "%s/%s", work->output, names.items[i]));
+				hp_os_remove_file(
+				    hp_arena_printf(work->arena, "%s/%s", work->output, names.items[i]));
 }
 
 static int run(struct hp_patch_work *work)
@@ -75,8 +76,9 @@ int main(int argc, char **argv)
 		if (options.help)
 			status = hp_os_write_text(HP_STREAM_OUT, hp_patch_options_help(&arena)) ? 0 : STATUS_FAILED;
 		else if (options.version)
-			status = hp_os_write_text(HP_STREAM_OUT, "hpcc-patch " HPCC_VERSION " (LLVM 22)\n") ? 0
-			                                                                                    : STATUS_FAILED;
+			status = hp_os_write_text(HP_STREAM_OUT, "hpcc-patch " HPCC_VERSION " (LLVM 22)\n")
+			             ? 0
+			             : STATUS_FAILED;
 		else
 			status = run(&work);
 	}

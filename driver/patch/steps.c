@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/hash.h"
 #include "base/os_file.h"
 #include "base/os_folder.h"
 #include "base/os_process.h"
@@ -13,8 +14,10 @@
 #include "files/commit.h"
 #include "files/path.h"
 #include "run/exec.h"
+#include "run/toolchain.h"
 
 #include <cJSON.h>
+#include <inttypes.h>
 #include <string.h>
 
 static struct hp_strvec program(const struct hp_patch_work *work, const char *name)
@@ -85,11 +88,26 @@ static const char *find_image(const struct hp_patch_work *work)
 	if (found && !other)
 		return hp_arena_printf(work->arena, "%s/%s", folder, found);
 	if (other)
-		hp_error(work->diag, "'%s' has several images, '%s' and '%s' among them: name one with --image=FILE", folder,
-		         found, other);
+		hp_error(work->diag, "'%s' has several images, '%s' and '%s' among them: name one with --image=FILE",
+		         folder, found, other);
 	else
 		hp_error(work->diag, "'%s' has no image: name the shipped one with --image=FILE", folder);
 	return NULL;
+}
+
+/* What the description is made of, as a text: the image and its PDB, by their sizes and times. */
+static const char *state_of(const struct hp_patch_work *work, const char *image)
+{
+	uint64_t hash = hp_toolchain_hash(HP_HASH_START, image);
+	hash = hp_toolchain_hash(hash, hp_path_with_extension(work->arena, image, ".pdb"));
+	return hp_arena_printf(work->arena, "%016" PRIx64 "\n", hash);
+}
+
+static bool has_text(const struct hp_patch_work *work, const char *path, const char *text)
+{
+	size_t size = 0;
+	const char *found = hp_os_read_file(work->arena, path, &size);
+	return found && strcmp(found, text) == 0;
 }
 
 bool hp_patch_describe(struct hp_patch_work *work)
@@ -101,13 +119,16 @@ bool hp_patch_describe(struct hp_patch_work *work)
 	const char *image = options->image ? options->image : find_image(work);
 	if (!image)
 		return false;
-	work->base =
-	    in_output(work, hp_path_with_extension(work->arena, hp_path_base(image), ".hpbase"));
+	work->base = in_output(work, hp_path_with_extension(work->arena, hp_path_base(image), ".hpbase"));
+	const char *mark = in_output(work, ".hpcc-patch/image.txt"), *state = state_of(work, image);
+	if (hp_os_is_file(work->base) && has_text(work, mark, state))
+		return true; /* a new one would make everything be compiled again */
 	struct hp_strvec argv = program(work, "hpcc-base");
 	hp_strvec_push(&argv, image);
 	hp_strvec_push(&argv, "-o");
 	hp_strvec_push(&argv, work->base);
-	return run(work, &argv, HP_STREAM_ERR) == 0;
+	return hp_commit_folder(work->arena, work->diag, in_output(work, ".hpcc-patch")) &&
+	       run(work, &argv, HP_STREAM_ERR) == 0 && hp_commit_text(work->arena, work->diag, mark, state);
 }
 
 /* Reads where the fix's texts are. */

@@ -31,7 +31,8 @@ int hp_patch_compare(struct hp_patch_work *work);
 /* Compiles what is listed, and links it. False after a report. */
 bool hp_patch_compile(struct hp_patch_work *work);
 
-/* Puts the image, its PDB and the list where they are looked for. False after a report; then none of them is there. */
+/* Puts the image, its PDB and the list where they are looked for. False after a report; then none of them is there.
+ */
 bool hp_patch_place(struct hp_patch_work *work);
 
 #endif
