@@ -76,6 +76,59 @@ bool hp_replay_report_write(const struct hp_replay_report *report, int stream, s
 	return done;
 }
 
+static const char *text_of(struct hp_arena *arena, const cJSON *node, const char *key)
+{
+	const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(node, key));
+	return hp_arena_strdup(arena, text ? text : "");
+}
+
+static const char *const *strings_of(struct hp_arena *arena, const cJSON *node, const char *key, size_t *count)
+{
+	const cJSON *array = cJSON_GetObjectItemCaseSensitive(node, key), *item;
+	const char **texts = hp_arena_calloc(arena, (size_t)cJSON_GetArraySize(array) + 1, sizeof *texts);
+	*count = 0;
+	cJSON_ArrayForEach(item, array)
+	{
+		const char *text = cJSON_GetStringValue(item);
+		texts[(*count)++] = hp_arena_strdup(arena, text ? text : "");
+	}
+	return texts;
+}
+
+static struct hp_replay_object object_of(struct hp_arena *arena, const cJSON *node)
+{
+	struct hp_replay_object object = {.object = text_of(arena, node, "object"),
+	                                  .source = text_of(arena, node, "source"),
+	                                  .base = text_of(arena, node, "base"),
+	                                  .reason = text_of(arena, node, "reason"),
+	                                  .state = text_of(arena, node, "state"),
+	                                  .directory = text_of(arena, node, "directory")};
+	object.arguments = strings_of(arena, node, "arguments", &object.argument_count);
+	object.changed = strings_of(arena, node, "changed", &object.changed_count);
+	return object;
+}
+
+bool hp_replay_report_read(struct hp_replay_report *report, struct hp_arena *arena, struct hp_diag *diag,
+                           const char *path)
+{
+	size_t size = 0;
+	const char *text = hp_os_read_file(arena, path, &size);
+	cJSON *root = text ? cJSON_ParseWithLength(text, size) : NULL;
+	const cJSON *array = cJSON_GetObjectItemCaseSensitive(root, "objects"), *node;
+	bool done = cJSON_IsArray(array);
+	if (!done)
+		hp_error(diag, "cannot read hpcc-replay's report '%s'", path);
+	struct hp_replay_object *objects =
+	    hp_arena_calloc(arena, (size_t)cJSON_GetArraySize(array) + 1, sizeof *objects);
+	*report = (struct hp_replay_report){.base = text_of(arena, root, "base"),
+	                                    .output = text_of(arena, root, "output"),
+	                                    .image = text_of(arena, root, "image"),
+	                                    .objects = objects};
+	cJSON_ArrayForEach(node, array) objects[report->object_count++] = object_of(arena, node);
+	cJSON_Delete(root);
+	return done;
+}
+
 unsigned hp_replay_report_warnings(const char *path)
 {
 	struct hp_arena arena;

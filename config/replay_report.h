@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct hp_arena;
 struct hp_diag;
 
 enum { HP_REPLAY_REPORT_VERSION = 1 }; /* counts up with incompatible changes */
@@ -47,6 +48,10 @@ struct hp_replay_report {
 
 /* Writes the document to `stream`. False after a report to `diag`. */
 bool hp_replay_report_write(const struct hp_replay_report *report, int stream, struct hp_diag *diag);
+
+/* Reads a document: base, output, image, and what was made of the objects; in the arena. False after a report. */
+bool hp_replay_report_read(struct hp_replay_report *report, struct hp_arena *arena, struct hp_diag *diag,
+                           const char *path);
 
 /* The number of warnings in a report of hpcc's; 0 if it cannot be read. */
 unsigned hp_replay_report_warnings(const char *path);

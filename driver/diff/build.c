@@ -9,12 +9,12 @@
 #include "base/os_file.h"
 #include "base/os_process.h"
 #include "base/os_stream.h"
+#include "config/replay_report.h"
 #include "diff/arguments.h"
 #include "diff/fix.h"
 #include "files/path.h"
 #include "run/exec.h"
 
-#include <cJSON.h>
 #include <string.h>
 
 enum { ORIGINAL, PATCHED };
@@ -96,67 +96,47 @@ static bool run_replay(const struct building *building, int version)
 	return status == 0;
 }
 
-static const char *text_of(const struct building *building, const cJSON *node, const char *key)
-{
-	const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(node, key));
-	return hp_arena_strdup(building->arena, text ? text : "");
-}
-
-static void take_object(const struct building *building, const cJSON *node, int version)
+static void take_object(const struct building *building, const struct hp_replay_object *object, int version)
 {
 	struct hp_built *built = building->built;
-	const char *source = text_of(building, node, "source"), *base = text_of(building, node, "base");
-	const char *object = text_of(building, node, "object");
-	struct hp_built_unit *unit = &built->units[built->count];
-	const cJSON *argument;
+	struct hp_built_unit *unit = &built->units[built->count++];
 	if (version == ORIGINAL)
 		*unit = (struct hp_built_unit){
-		    .source = source, .base = base, .directory = text_of(building, node, "directory")};
-	built->count++;
-	unit->objects[version] = object;
+		    .source = object->source, .base = object->base, .directory = object->directory};
+	unit->objects[version] = object->object;
 	hp_strvec_init(&unit->commands[version], building->arena);
-	cJSON_ArrayForEach(argument, cJSON_GetObjectItemCaseSensitive(node, "arguments"))
-	{
-		const char *text = cJSON_GetStringValue(argument);
-		hp_strvec_push(&unit->commands[version], hp_arena_strdup(building->arena, text ? text : ""));
-	}
+	hp_strvec_extend(&unit->commands[version], object->arguments, object->argument_count);
 }
 
 /* Whether a compiler opens a changed file by a path that the overlays do not have. */
-static bool add_names(const struct building *building, const cJSON *objects)
+static bool add_names(const struct building *building, const struct hp_replay_report *report)
 {
-	const cJSON *node, *path;
 	bool added = false;
-	cJSON_ArrayForEach(node, objects) cJSON_ArrayForEach(path, cJSON_GetObjectItemCaseSensitive(node, "changed"))
-	    added |= hp_fix_add_name(building->fix, hp_arena_strdup(building->arena, cJSON_GetStringValue(path)));
+	for (size_t i = 0; i < report->object_count; i++)
+		for (size_t k = 0; k < report->objects[i].changed_count; k++)
+			added |= hp_fix_add_name(building->fix, report->objects[i].changed[k]);
 	return added;
 }
 
 static bool read_report(const struct building *building, int version, bool *renamed)
 {
-	size_t size = 0;
-	const char *text = hp_os_read_file(building->arena, report_path(building, version), &size);
-	cJSON *root = text ? cJSON_ParseWithLength(text, size) : NULL;
-	const cJSON *objects = cJSON_GetObjectItemCaseSensitive(root, "objects"), *node;
-	bool done = cJSON_IsArray(objects);
-	if (!done)
-		hp_error(building->diag, "cannot read hpcc-replay's report '%s'", report_path(building, version));
-	size_t count = building->built->count;
-	building->built->count = 0;
-	if (done && version == ORIGINAL) {
-		building->built->units = hp_arena_calloc(building->arena, (size_t)cJSON_GetArraySize(objects) + 1,
-		                                         sizeof *building->built->units);
-		*renamed = add_names(building, objects);
-	}
+	struct hp_built *built = building->built;
+	struct hp_replay_report report;
+	if (!hp_replay_report_read(&report, building->arena, building->diag, report_path(building, version)))
+		return false;
 	/* Both runs choose by the base build, so the same units in the same order. */
-	if (done && version == PATCHED && (size_t)cJSON_GetArraySize(objects) != count) {
+	if (version == PATCHED && report.object_count != built->count) {
 		hp_error(building->diag, "the base build has changed meanwhile: run hpcc-diff again");
-		done = false;
+		return false;
 	}
-	if (done)
-		cJSON_ArrayForEach(node, objects) take_object(building, node, version);
-	cJSON_Delete(root);
-	return done;
+	if (version == ORIGINAL) {
+		built->units = hp_arena_calloc(building->arena, report.object_count + 1, sizeof *built->units);
+		*renamed = add_names(building, &report);
+	}
+	built->count = 0;
+	for (size_t i = 0; i < report.object_count; i++)
+		take_object(building, &report.objects[i], version);
+	return true;
 }
 
 static bool build_version(const struct building *building, int version, bool *renamed)

@@ -105,18 +105,31 @@ static enum hp_diff_result result_of(const struct diff *diff)
 	return diff->entries.by_name ? HP_DIFF_PATCHABLE : HP_DIFF_NOTHING;
 }
 
-static bool write(struct diff *diff, const struct hp_diff_report *report)
+/* What writing the report needs. */
+struct output {
+	struct diff *diff;
+	const struct hp_diff_report *report;
+};
+
+static bool write_json(void *self, int stream)
 {
-	const char *json = hp_diff_report_json(report, &diff->diag);
+	const struct output *output = self;
+	return hp_diff_report_json(output->report, &output->diff->diag, stream);
+}
+
+static bool write_report(struct diff *diff, const struct hp_diff_report *report)
+{
+	struct output output = {diff, report};
 	const char *path = hp_arena_printf(&diff->arena, "%s/report.json", diff->output);
 	const char *list = hp_arena_printf(&diff->arena, "%s/functions.txt", diff->output);
 	hp_os_remove_file(list); /* an earlier one would pass for this fix's */
-	if (!json || !hp_commit_text(&diff->arena, &diff->diag, path, json))
+	if (!hp_commit_file(&diff->arena, &diff->diag, path, write_json, &output))
 		return false;
 	if (report->result == HP_DIFF_PATCHABLE &&
 	    !hp_commit_text(&diff->arena, &diff->diag, list, hp_diff_report_list(report)))
 		return false;
-	return hp_os_write_text(HP_STREAM_OUT, diff->options.json ? json : hp_diff_report_text(report));
+	return diff->options.json ? write_json(&output, HP_STREAM_OUT)
+	                          : hp_os_write_text(HP_STREAM_OUT, hp_diff_report_text(report));
 }
 
 static int run(struct diff *diff)
@@ -138,7 +151,7 @@ static int run(struct diff *diff)
 	                                .unit_count = diff->built.count,
 	                                .entries = &diff->entries,
 	                                .findings = &diff->findings};
-	return write(diff, &report) ? (int)report.result : HP_DIFF_FAILED;
+	return write_report(diff, &report) ? (int)report.result : HP_DIFF_FAILED;
 }
 
 int main(int argc, char **argv)

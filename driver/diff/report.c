@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "base/strvec.h"
 #include "base/text.h"
+#include "config/diff_report.h"
 #include "diff/compare.h"
 #include "diff/entries.h"
 #include "diff/finding.h"
@@ -14,14 +15,7 @@
 #include "image/display.h"
 #include "image/pe.h"
 
-#include <cJSON.h>
 #include <string.h>
-
-#ifndef HPCC_VERSION
-#define HPCC_VERSION "0.1.0"
-#endif
-
-enum { REPORT_VERSION = 1 };
 
 static const char *const results[] = {"patchable", "failed", "nothing changed", "not patchable"};
 
@@ -55,7 +49,6 @@ static void each_alone(const struct hp_diff_report *report, enum hp_change chang
 struct writing {
 	const struct hp_diff_report *report;
 	struct hp_strvec *text;
-	cJSON *array;
 };
 
 static const char *name_of(const struct hp_function_change *function)
@@ -85,7 +78,7 @@ static void write_findings(const struct hp_diff_report *report, struct hp_strvec
 static void write_part(const struct hp_diff_report *report, struct hp_strvec *out, const char *title,
                        enum hp_change change)
 {
-	struct writing to = {report, out, NULL};
+	struct writing to = {report, out};
 	size_t before = out->count;
 	hp_strvec_push(out, title);
 	each_alone(report, change, write_alone, &to);
@@ -119,73 +112,76 @@ const char *hp_diff_report_list(const struct hp_diff_report *report)
 	return hp_strvec_join(&out);
 }
 
-static cJSON *add_object(cJSON *array)
+/* What a document's list of functions is taken from. */
+struct collecting {
+	struct hp_diff_function *functions;
+	size_t count;
+};
+
+static void count_alone(void *self, const struct hp_comparison *unit, const struct hp_function_change *function)
 {
-	cJSON *object = cJSON_CreateObject();
-	if (object && !cJSON_AddItemToArray(array, object)) {
-		cJSON_Delete(object);
-		object = NULL;
-	}
-	return object;
+	(void)unit;
+	(void)function;
+	++*(size_t *)self;
 }
 
-static void put(cJSON *object, const char *key, const char *text)
+static void collect_alone(void *self, const struct hp_comparison *unit, const struct hp_function_change *function)
 {
-	cJSON_AddStringToObject(object, key, text);
+	struct collecting *to = self;
+	to->functions[to->count++] = (struct hp_diff_function){.symbol = name_of(function), .source = unit->source};
 }
 
-static void put_alone(void *self, const struct hp_comparison *unit, const struct hp_function_change *function)
+static const struct hp_diff_function *collect(const struct hp_diff_report *report, enum hp_change change,
+                                              size_t *count)
 {
-	const struct writing *to = self;
-	cJSON *object = add_object(to->array);
-	put(object, "symbol", name_of(function));
-	put(object, "source", unit->source);
+	struct collecting to = {0};
+	*count = 0;
+	each_alone(report, change, count_alone, count);
+	to.functions = hp_arena_calloc(report->arena, *count + 1, sizeof *to.functions);
+	each_alone(report, change, collect_alone, &to);
+	return to.functions;
 }
 
-static cJSON *document(const struct hp_diff_report *report)
+static void collect_files(const struct hp_diff_report *report, struct hp_diff_document *document)
 {
-	cJSON *root = cJSON_CreateObject(), *array;
-	cJSON_AddNumberToObject(root, "version", REPORT_VERSION);
-	put(root, "hpcc", HPCC_VERSION);
-	put(root, "result", results[report->result]);
-	array = cJSON_AddArrayToObject(root, "files");
+	const char **files = hp_arena_calloc(report->arena, report->fix->count + 1, sizeof *files);
 	for (size_t i = 0; i < report->fix->count; i++)
-		cJSON_AddItemToArray(array, cJSON_CreateString(report->fix->files[i].path));
-	put(root, "overlay", report->fix->overlays[1] ? report->fix->overlays[1] : "");
-	cJSON_AddNumberToObject(root, "units", (double)report->unit_count);
-	array = cJSON_AddArrayToObject(root, "functions");
-	for (const struct hp_entry_reason *entry = report->entries->by_name; entry; entry = entry->hh.next) {
-		cJSON *object = add_object(array);
-		put(object, "symbol", entry->name);
-		put(object, "source", entry->source);
-		put(object, "reason", entry->reason);
-	}
-	struct writing to = {.report = report};
-	to.array = cJSON_AddArrayToObject(root, "new");
-	each_alone(report, HP_CHANGE_NEW, put_alone, &to);
-	to.array = cJSON_AddArrayToObject(root, "removed");
-	each_alone(report, HP_CHANGE_REMOVED, put_alone, &to);
-	array = cJSON_AddArrayToObject(root, "findings");
-	for (const struct hp_finding *finding = report->findings->first; finding; finding = finding->next) {
-		cJSON *object = add_object(array);
-		put(object, "kind", finding->kind);
-		put(object, "symbol", finding->symbol);
-		put(object, "place", finding->place);
-		put(object, "reason", finding->reason);
-		put(object, "remedy", finding->remedy);
-		cJSON_AddBoolToObject(object, "allowed", finding->allowed);
-	}
-	return root;
+		files[document->file_count++] = report->fix->files[i].path;
+	document->files = files;
 }
 
-const char *hp_diff_report_json(const struct hp_diff_report *report, struct hp_diag *diag)
+static void collect_entries(const struct hp_diff_report *report, struct hp_diff_document *document)
 {
-	cJSON *root = document(report);
-	char *text = cJSON_Print(root);
-	const char *copy = text ? hp_arena_printf(report->arena, "%s\n", text) : NULL;
-	if (!copy)
-		hp_error(diag, "cannot write the report: no memory");
-	cJSON_free(text);
-	cJSON_Delete(root);
-	return copy;
+	struct hp_diff_function *functions =
+	    hp_arena_calloc(report->arena, HASH_COUNT(report->entries->by_name) + 1, sizeof *functions);
+	for (const struct hp_entry_reason *entry = report->entries->by_name; entry; entry = entry->hh.next)
+		functions[document->function_count++] =
+		    (struct hp_diff_function){entry->name, entry->source, entry->reason};
+	document->functions = functions;
+}
+
+static void collect_findings(const struct hp_diff_report *report, struct hp_diff_document *document)
+{
+	size_t count = 1;
+	for (const struct hp_finding *finding = report->findings->first; finding; finding = finding->next)
+		count++;
+	struct hp_diff_finding *findings = hp_arena_calloc(report->arena, count, sizeof *findings);
+	for (const struct hp_finding *finding = report->findings->first; finding; finding = finding->next)
+		findings[document->finding_count++] =
+		    (struct hp_diff_finding){finding->kind,   finding->symbol, finding->place,
+		                             finding->reason, finding->remedy, finding->allowed};
+	document->findings = findings;
+}
+
+bool hp_diff_report_json(const struct hp_diff_report *report, struct hp_diag *diag, int stream)
+{
+	struct hp_diff_document document = {.result = results[report->result],
+	                                    .overlay = report->fix->overlays[1] ? report->fix->overlays[1] : "",
+	                                    .units = report->unit_count};
+	collect_files(report, &document);
+	collect_entries(report, &document);
+	document.added = collect(report, HP_CHANGE_NEW, &document.added_count);
+	document.removed = collect(report, HP_CHANGE_REMOVED, &document.removed_count);
+	collect_findings(report, &document);
+	return hp_diff_document_write(&document, stream, diag);
 }

@@ -1,5 +1,5 @@
 /*
- * What hpcc-diff found: as text, as JSON (config/diff-report.schema.json), and as a function list.
+ * What hpcc-diff found: as text, as JSON (config/diff_report.h), and as a function list.
  */
 #ifndef HP_DIFF_REPORT_H
 #define HP_DIFF_REPORT_H
@@ -30,8 +30,8 @@ struct hp_diff_report {
 /* The text for people. In the arena. */
 const char *hp_diff_report_text(const struct hp_diff_report *report);
 
-/* The document, with a line end. NULL after a report. In the arena. */
-const char *hp_diff_report_json(const struct hp_diff_report *report, struct hp_diag *diag);
+/* Writes the document to `stream`. False after a report. */
+bool hp_diff_report_json(const struct hp_diff_report *report, struct hp_diag *diag, int stream);
 
 /* The list, one entry a line. In the arena. */
 const char *hp_diff_report_list(const struct hp_diff_report *report);

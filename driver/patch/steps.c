@@ -11,12 +11,13 @@
 #include "base/os_process.h"
 #include "base/os_stream.h"
 #include "base/text.h"
+#include "config/diff_report.h"
+#include "config/replay_report.h"
 #include "files/commit.h"
 #include "files/path.h"
 #include "run/exec.h"
 #include "run/toolchain.h"
 
-#include <cJSON.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -134,18 +135,9 @@ bool hp_patch_describe(struct hp_patch_work *work)
 /* Reads where the fix's texts are. */
 static bool read_overlay(struct hp_patch_work *work)
 {
-	const char *path = in_output(work, "report.json");
-	size_t size = 0;
-	const char *text = hp_os_read_file(work->arena, path, &size);
-	cJSON *root = text ? cJSON_ParseWithLength(text, size) : NULL;
-	const char *overlay = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(root, "overlay"));
-	if (!overlay)
-		hp_error(work->diag, "cannot read the report '%s'", path);
-	else if (*overlay)
-		work->overlay = hp_arena_strdup(work->arena, overlay);
-	bool done = overlay != NULL;
-	cJSON_Delete(root);
-	return done;
+	const char *overlay = hp_diff_document_overlay(work->arena, work->diag, in_output(work, "report.json"));
+	work->overlay = overlay && *overlay ? overlay : NULL;
+	return overlay != NULL;
 }
 
 int hp_patch_compare(struct hp_patch_work *work)
@@ -178,15 +170,10 @@ static void push_overlay(const struct hp_patch_work *work, struct hp_strvec *arg
 /* The image that hpcc-replay's report names. */
 static bool read_image(struct hp_patch_work *work, const char *path)
 {
-	size_t size = 0;
-	const char *text = hp_os_read_file(work->arena, path, &size);
-	cJSON *root = text ? cJSON_ParseWithLength(text, size) : NULL;
-	const char *image = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(root, "image"));
-	work->image = image ? hp_arena_strdup(work->arena, image) : NULL;
-	if (!work->image)
-		hp_error(work->diag, "cannot read hpcc-replay's report '%s'", path);
-	cJSON_Delete(root);
-	return work->image != NULL;
+	struct hp_replay_report report;
+	bool done = hp_replay_report_read(&report, work->arena, work->diag, path);
+	work->image = report.image;
+	return done;
 }
 
 bool hp_patch_compile(struct hp_patch_work *work)
