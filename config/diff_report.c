@@ -55,6 +55,7 @@ static bool put_all(cJSON *root, const struct hp_diff_document *document)
 	       hp_json_put_string(root, "overlay", document->overlay) &&
 	       hp_json_put(root, "units", cJSON_CreateNumber((double)document->units)) &&
 	       put_functions(root, "functions", document->functions, document->function_count) &&
+	       put_functions(root, "absent", document->absent, document->absent_count) &&
 	       put_functions(root, "new", document->added, document->added_count) &&
 	       put_functions(root, "removed", document->removed, document->removed_count) &&
 	       put_findings(root, document);

@@ -29,8 +29,8 @@ struct hp_diff_document {
 	const char *const *files;
 	size_t file_count;
 	size_t units;
-	const struct hp_diff_function *functions, *added, *removed;
-	size_t function_count, added_count, removed_count;
+	const struct hp_diff_function *functions, *absent, *added, *removed;
+	size_t function_count, absent_count, added_count, removed_count;
 	const struct hp_diff_finding *findings;
 	size_t finding_count;
 };

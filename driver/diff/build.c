@@ -13,8 +13,10 @@
 #include "diff/arguments.h"
 #include "diff/fix.h"
 #include "files/path.h"
+#include "run/environment.h"
 #include "run/exec.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { ORIGINAL, PATCHED };
@@ -85,7 +87,9 @@ static struct hp_strvec command(const struct building *building, int version)
 static bool run_replay(const struct building *building, int version)
 {
 	struct hp_strvec argv = command(building, version);
-	struct hp_child_io io = {.env = hp_os_environment(),
+	/* __DATE__ and __TIME__ are the same in both. */
+	const char *set[] = {getenv("SOURCE_DATE_EPOCH") ? NULL : "SOURCE_DATE_EPOCH=0", NULL};
+	struct hp_child_io io = {.env = hp_environment_with(building->arena, hp_os_environment(), set),
 	                         .in = HP_IO_NULL,
 	                         .out = building->options->verbose ? HP_STREAM_ERR : HP_IO_NULL,
 	                         .err = HP_IO_OURS};

@@ -385,6 +385,17 @@ static void ask_for_all(struct comparing *comparing)
 	}
 }
 
+/* Whether a function refers to a variable that the original has, too. */
+static bool touches_old(const struct comparing *comparing, const struct hp_atom *patched)
+{
+	for (size_t i = 0; i < patched->reference_count; i++) {
+		const struct hp_atom *to = patched->references[i].atom;
+		if (to && to->kind == HP_ATOM_VARIABLE && twin(comparing->comparison->original, to))
+			return true;
+	}
+	return false;
+}
+
 static void judge_function(const struct comparing *comparing, const struct hp_atom *patched)
 {
 	struct hp_function_change *to = &comparing->comparison->functions[patched->index];
@@ -392,6 +403,11 @@ static void judge_function(const struct comparing *comparing, const struct hp_at
 	to->original = twin(comparing->comparison->original, patched);
 	if (!to->original) {
 		to->change = HP_CHANGE_NEW;
+		if (patched->start && touches_old(comparing, patched))
+			find(comparing, "initialiser", patched,
+			     "it runs at the program's start, for a variable that the running process has: the patch "
+			     "does not run it",
+			     "do what the fix needs in a function that runs later");
 		return;
 	}
 	const struct pair *pair = find_pair(comparing, to->original, patched);
@@ -416,6 +432,36 @@ static void judge_removed(const struct comparing *comparing)
 		if (original->kind == HP_ATOM_FUNCTION && *original->name && !twin(comparison->patched, original))
 			comparison->removed[comparison->removed_count++] =
 			    (struct hp_function_change){.change = HP_CHANGE_REMOVED, .original = original};
+	}
+}
+
+/* "/EXPORT:f" and "-export:f,data" among the words for the linker: nobody finds a patch's functions by their names.
+ */
+static bool is_export(const char *word)
+{
+	return hp_starts_in_any_case(word, "/export:") || hp_starts_in_any_case(word, "-export:");
+}
+
+static bool has_word(const char *text, const char *word)
+{
+	size_t length = strlen(word);
+	for (const char *at = text; (at = strstr(at, word)); at += length)
+		if ((at == text || at[-1] == ' ') && (!at[length] || at[length] == ' '))
+			return true;
+	return false;
+}
+
+static void judge_exports(const struct comparing *comparing)
+{
+	const char *original = comparing->comparison->original->directives;
+	char *rest = hp_arena_strdup(comparing->arena, comparing->comparison->patched->directives);
+	for (char *word; (word = hp_next_word(&rest, " "));) {
+		const char *name = strchr(word, ':') ? strchr(word, ':') + 1 : word;
+		if (!is_export(word) || has_word(original, word))
+			continue;
+		struct hp_atom exported = {.name = name};
+		find(comparing, "export", &exported, "it is exported now, and a patch exports nothing",
+		     "hand its address over in another way");
 	}
 }
 
@@ -455,6 +501,7 @@ void hp_compare(struct hp_comparison *comparison, struct hp_arena *arena, struct
 	}
 	judge_removed(&comparing);
 	judge_renamed(&comparing);
+	judge_exports(&comparing);
 	HASH_CLEAR(hh, comparing.pairs);
 	HASH_CLEAR(hh, comparing.renamed);
 }

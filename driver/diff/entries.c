@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "diff/compare.h"
+#include "image/base.h"
 #include "image/display.h"
 #include "image/pe.h"
 
@@ -55,8 +56,8 @@ static void list(struct listing *listing, const struct hp_atom *atom, const char
 	if (entry)
 		return;
 	entry = hp_arena_alloc(entries->arena, sizeof *entry);
-	*entry =
-	    (struct hp_entry_reason){.name = atom->name, .reason = reason, .source = listing->comparison->source};
+	*entry = (struct hp_entry_reason){
+	    .name = atom->name, .reason = reason, .source = listing->comparison->source, .external = atom->external};
 	HASH_ADD_KEYPTR(hh, entries->by_name, entry->name, strlen(entry->name), entry);
 }
 
@@ -101,6 +102,25 @@ void hp_entries_add(struct hp_diff_entries *entries, const struct hp_comparison 
 		if (function->change == HP_CHANGE_CHANGED)
 			list_or_callers(&listing, function->patched, function->reason);
 	}
+}
+
+bool hp_entries_keep(struct hp_diff_entries *entries, struct hp_base *base)
+{
+	struct hp_entry_reason *entry, *next, **last = &entries->absent;
+	HASH_ITER(hh, entries->by_name, entry, next)
+	{
+		struct hp_base_symbol symbol;
+		enum hp_base_found found =
+		    entry->external ? hp_base_find(base, entry->name, NULL, &symbol) : HP_BASE_FOUND;
+		if (found == HP_BASE_FAILED)
+			return false;
+		if (found != HP_BASE_ABSENT)
+			continue;
+		HASH_DEL(entries->by_name, entry);
+		*last = entry;
+		last = &entry->next;
+	}
+	return true;
 }
 
 void hp_entries_free(struct hp_diff_entries *entries)

@@ -18,6 +18,7 @@
 #include "diff/types.h"
 #include "files/commit.h"
 #include "files/path.h"
+#include "image/base.h"
 #include "run/signals.h"
 
 #ifndef HPCC_VERSION
@@ -91,11 +92,21 @@ static bool compare_units(struct diff *diff)
 		check_drift(diff, &built->units[i], unit->original);
 	}
 	for (size_t i = 0; i < built->count; i++) {
-		hp_types_compare(&diff->arena, &diff->diag, &diff->findings, &built->units[i]);
+		hp_types_compare(&diff->arena, &diff->findings, &built->units[i], &diff->comparisons[i]);
 		hp_compare(&diff->comparisons[i], &diff->arena, &diff->findings);
 		hp_entries_add(&diff->entries, &diff->comparisons[i]);
 	}
 	return true;
+}
+
+static bool keep_in_image(struct diff *diff)
+{
+	if (!diff->options.base)
+		return true;
+	struct hp_base *base = hp_base_open(&diff->arena, &diff->diag, diff->options.base);
+	bool done = base && hp_entries_keep(&diff->entries, base);
+	hp_base_close(base);
+	return done;
 }
 
 static enum hp_diff_result result_of(const struct diff *diff)
@@ -142,7 +153,7 @@ static int run(struct diff *diff)
 	work = hp_arena_printf(&diff->arena, "%s/.hpcc-diff", diff->output);
 	if (diff->fix.count &&
 	    (!hp_diff_build(&diff->built, &diff->arena, &diff->diag, &diff->options, &diff->fix, work) ||
-	     !compare_units(diff)))
+	     !compare_units(diff) || !keep_in_image(diff)))
 		return HP_DIFF_FAILED;
 	struct hp_diff_report report = {.arena = &diff->arena,
 	                                .result = result_of(diff),

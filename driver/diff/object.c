@@ -389,6 +389,9 @@ static void read_sections(struct reading *reading)
 		if (!hp_coff_section(&reading->coff, i, &section->coff))
 			continue;
 		section->name = hp_arena_strdup(reading->arena, hp_coff_section_name(&reading->coff, i, room));
+		if (strcmp(section->name, ".drectve") == 0 && section->coff.bytes)
+			reading->object->directives =
+			    hp_arena_strndup(reading->arena, (const char *)section->coff.bytes, section->coff.size);
 		section->kept = section->coff.size &&
 		                !(section->coff.flags & (SECTION_INFO | SECTION_REMOVE | SECTION_DISCARDABLE));
 		if (section->kept)
@@ -407,7 +410,7 @@ bool hp_object_read(struct hp_object *object, struct hp_arena *arena, struct hp_
 {
 	struct reading reading = {.arena = arena, .object = object};
 	size_t size = 0;
-	*object = (struct hp_object){.path = path};
+	*object = (struct hp_object){.path = path, .directives = ""};
 	const char *bytes = hp_os_read_file(arena, path, &size);
 	if (!bytes) {
 		hp_error(diag, "cannot read object '%s':", path);

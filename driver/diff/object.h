@@ -59,7 +59,8 @@ struct hp_definition {
 
 struct hp_object {
 	const char *path;
-	unsigned machine; /* as in image/pe.h */
+	unsigned machine;       /* as in image/pe.h */
+	const char *directives; /* what the object tells the linker; "" if nothing */
 	struct hp_atom *atoms;
 	size_t count;
 	struct hp_definition *by_name;

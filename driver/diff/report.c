@@ -95,6 +95,10 @@ const char *hp_diff_report_text(const struct hp_diff_report *report)
 		hp_strvec_push(&out, "changed:\n");
 	for (const struct hp_entry_reason *entry = report->entries->by_name; entry; entry = entry->hh.next)
 		hp_strvec_pushf(&out, "  %s  (%s): %s\n", shown(report, entry->name), entry->source, entry->reason);
+	if (report->entries->absent)
+		hp_strvec_push(&out, "changed, but not in the image:\n");
+	for (const struct hp_entry_reason *entry = report->entries->absent; entry; entry = entry->next)
+		hp_strvec_pushf(&out, "  %s  (%s)\n", shown(report, entry->name), entry->source);
 	write_part(report, &out, "new:\n", HP_CHANGE_NEW);
 	write_part(report, &out, "removed:\n", HP_CHANGE_REMOVED);
 	hp_strvec_pushf(&out, "%s: %u functions to list, %zu files of the fix, %zu translation units compared\n",
@@ -158,6 +162,14 @@ static void collect_entries(const struct hp_diff_report *report, struct hp_diff_
 		functions[document->function_count++] =
 		    (struct hp_diff_function){entry->name, entry->source, entry->reason};
 	document->functions = functions;
+	size_t count = 1;
+	for (const struct hp_entry_reason *entry = report->entries->absent; entry; entry = entry->next)
+		count++;
+	functions = hp_arena_calloc(report->arena, count, sizeof *functions);
+	for (const struct hp_entry_reason *entry = report->entries->absent; entry; entry = entry->next)
+		functions[document->absent_count++] =
+		    (struct hp_diff_function){entry->name, entry->source, entry->reason};
+	document->absent = functions;
 }
 
 static void collect_findings(const struct hp_diff_report *report, struct hp_diff_document *document)

@@ -5,10 +5,10 @@
 #include "diff/types.h"
 
 #include "base/arena.h"
-#include "base/diag.h"
 #include "base/os_folder.h"
 #include "base/text.h"
 #include "diff/build.h"
+#include "diff/compare.h"
 #include "diff/finding.h"
 #include "files/path.h"
 #include "run/toolchain.h"
@@ -34,7 +34,8 @@ struct declared {
 	const char *name, *place;
 	enum CXCursorKind kind;
 	long long size, alignment; /* of a record */
-	const char *type;          /* of a function; what an enumeration's values are */
+	const char *type;          /* of a function or variable; what an enumeration's values are */
+	const char *symbol;        /* of a variable */
 	struct part *parts, **last;
 };
 
@@ -154,6 +155,15 @@ static void take_function(struct reading *reading, CXCursor cursor)
 	reading->now->type = type_text(reading, clang_getCursorType(cursor));
 }
 
+/* Variables of files and classes; function bodies are not read. */
+static void take_variable(struct reading *reading, CXCursor cursor)
+{
+	if (!(reading->now = declare(reading, cursor)))
+		return;
+	reading->now->type = type_text(reading, clang_getCursorType(cursor));
+	reading->now->symbol = text_of(reading, clang_Cursor_getMangling(cursor));
+}
+
 static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientData data)
 {
 	struct reading *reading = data;
@@ -172,6 +182,9 @@ static enum CXChildVisitResult visit(CXCursor cursor, CXCursor parent, CXClientD
 	case CXCursor_FunctionDecl:
 	case CXCursor_CXXMethod:
 		take_function(reading, cursor);
+		return CXChildVisit_Continue;
+	case CXCursor_VarDecl:
+		take_variable(reading, cursor);
 		return CXChildVisit_Continue;
 	case CXCursor_Namespace:
 	case CXCursor_LinkageSpec:
@@ -278,6 +291,39 @@ static const char *enumeration_difference(struct hp_arena *arena, const struct d
 	return NULL;
 }
 
+/* The type of an array counts whole; one that a declaration leaves open is that of no definition. */
+static bool is_other_type(const char *one, const char *other)
+{
+	return strcmp(one, other) != 0 && !strstr(one, "[]") && !strstr(other, "[]");
+}
+
+/* A variable that both versions declare and only the patched object has: the base's optimiser has done without. */
+static void judge_variable(struct hp_arena *arena, struct hp_findings *findings,
+                           const struct hp_comparison *comparison, const struct declared *one,
+                           const struct declared *other)
+{
+	const struct hp_atom *patched = hp_object_find(comparison->patched, other->symbol);
+	const char *kind = NULL, *reason = NULL, *remedy = NULL;
+	if (is_other_type(one->type, other->type)) {
+		kind = "layout";
+		reason = hp_arena_printf(arena, "it was '%s' and is '%s': the running process has the old one",
+		                         one->type, other->type);
+		remedy = "keep it as it is, and put what is new into a new variable";
+	} else if (patched && patched->kind == HP_ATOM_VARIABLE &&
+	           !hp_object_find(comparison->original, one->symbol)) {
+		kind = "lost";
+		reason =
+		    "the optimiser has done without this variable in the running process, which has no value of it";
+		remedy = "let the fix do without it, or set it before it is used";
+	}
+	if (kind)
+		hp_findings_add(findings, &(struct hp_finding){.kind = kind,
+		                                               .symbol = other->name,
+		                                               .place = other->place,
+		                                               .reason = reason,
+		                                               .remedy = remedy});
+}
+
 static void compare(struct hp_arena *arena, struct hp_findings *findings, const struct declared *one,
                     const struct declared *other)
 {
@@ -309,12 +355,11 @@ static void compare(struct hp_arena *arena, struct hp_findings *findings, const 
 	                                       "by the old one's address"});
 }
 
-void hp_types_compare(struct hp_arena *arena, struct hp_diag *diag, struct hp_findings *findings,
-                      const struct hp_built_unit *unit)
+void hp_types_compare(struct hp_arena *arena, struct hp_findings *findings, const struct hp_built_unit *unit,
+                      const struct hp_comparison *comparison)
 {
 	struct reading versions[2] = {{.arena = arena}, {.arena = arena}};
 	bool done = true;
-	(void)diag;
 	for (int i = ORIGINAL; i <= PATCHED; i++)
 		done = read_version(&versions[i], unit, i) && done;
 	if (!done)
@@ -328,7 +373,9 @@ void hp_types_compare(struct hp_arena *arena, struct hp_diag *diag, struct hp_fi
 	for (const struct declared *other = versions[PATCHED].found; done && other; other = other->hh.next) {
 		struct declared *one;
 		HASH_FIND_STR(versions[ORIGINAL].found, other->id, one);
-		if (one)
+		if (one && one->symbol && other->symbol)
+			judge_variable(arena, findings, comparison, one, other);
+		else if (one)
 			compare(arena, findings, one, other);
 	}
 	HASH_CLEAR(hh, versions[ORIGINAL].found);

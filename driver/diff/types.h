@@ -6,12 +6,12 @@
 
 struct hp_arena;
 struct hp_built_unit;
-struct hp_diag;
+struct hp_comparison;
 struct hp_findings;
 
-/* Compares the types and functions that both versions declare. What differs is a finding; so is a version that cannot
- * be read. */
-void hp_types_compare(struct hp_arena *arena, struct hp_diag *diag, struct hp_findings *findings,
-                      const struct hp_built_unit *unit);
+/* Compares the types, functions and variables that both versions declare. What differs is a finding; so is a version
+ * that cannot be read, and a variable that the original declares and its object, as the comparison has it, lacks. */
+void hp_types_compare(struct hp_arena *arena, struct hp_findings *findings, const struct hp_built_unit *unit,
+                      const struct hp_comparison *comparison);
 
 #endif
