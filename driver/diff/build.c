@@ -14,7 +14,7 @@
 #include "diff/fix.h"
 #include "files/path.h"
 #include "run/environment.h"
-#include "run/exec.h"
+#include "run/step.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -83,19 +83,16 @@ static struct hp_strvec command(const struct building *building, int version)
 	return argv;
 }
 
-/* Its output is progress, for people: ours goes to other programs. */
 static bool run_replay(const struct building *building, int version)
 {
 	struct hp_strvec argv = command(building, version);
 	/* __DATE__ and __TIME__ are the same in both. */
 	const char *set[] = {getenv("SOURCE_DATE_EPOCH") ? NULL : "SOURCE_DATE_EPOCH=0", NULL};
-	struct hp_child_io io = {.env = hp_environment_with(building->arena, hp_os_environment(), set),
-	                         .in = HP_IO_NULL,
-	                         .out = building->options->verbose ? HP_STREAM_ERR : HP_IO_NULL,
-	                         .err = HP_IO_OURS};
-	int status = 1;
+	char *const *env = hp_environment_with(building->arena, hp_os_environment(), set);
 	hp_os_remove_file(report_path(building, version));
-	if (hp_exec_run(building->diag, hp_strvec_argv(&argv), &io, &status) && status)
+	int status =
+	    hp_step_run(building->arena, building->diag, hp_strvec_argv(&argv), env, building->options->verbose);
+	if (status)
 		hp_error(building->diag, "the %s version cannot be compiled", versions[version]);
 	return status == 0;
 }

@@ -136,7 +136,7 @@ static const char *reference_difference(struct comparing *comparing, struct pair
 	if (strcmp(name, now) != 0 && !(own && is_renamed(comparing, name, now)))
 		return hp_arena_printf(comparing->arena, "it refers to '%s' instead of '%s'", shown(comparing, now),
 		                       shown(comparing, name));
-	return own && original->into != patched->into ? "its code differs" : NULL;
+	return one && other && original->into != patched->into ? "its code differs" : NULL;
 }
 
 /* The bits of a place that the address of a section's own does not decide. */
@@ -371,7 +371,9 @@ static void judge_alone(const struct comparing *comparing, const struct hp_atom 
 
 static bool is_data(const struct hp_atom *atom)
 {
-	return atom->kind != HP_ATOM_FUNCTION && !atom->about_code && *atom->name && *atom->name != '.';
+	return atom->kind == HP_ATOM_VARIABLE
+	           ? *atom->name != '\0'
+	           : atom->kind == HP_ATOM_CONSTANT && !atom->about_code && *atom->name && *atom->name != '.';
 }
 
 static void ask_for_all(struct comparing *comparing)

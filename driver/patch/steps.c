@@ -16,6 +16,7 @@
 #include "files/commit.h"
 #include "files/path.h"
 #include "run/exec.h"
+#include "run/step.h"
 #include "run/toolchain.h"
 
 #include <inttypes.h>
@@ -41,18 +42,31 @@ static void push_values(struct hp_strvec *argv, const char *option, const struct
 		push_value(argv, option, values->items[i]);
 }
 
-/* An exit status; 1 after a report if the program cannot be run. */
-static int run(const struct hp_patch_work *work, const struct hp_strvec *argv, int out)
+static void say_command(const struct hp_patch_work *work, const struct hp_strvec *argv)
 {
-	struct hp_child_io io = {.env = hp_os_environment(), .in = HP_IO_NULL, .out = out, .err = HP_IO_OURS};
+	struct hp_strvec line;
+	if (!work->options->verbose)
+		return;
+	hp_strvec_init(&line, work->arena);
+	for (size_t i = 0; i < argv->count; i++)
+		hp_strvec_pushf(&line, "%s%s", i ? " " : "", hp_text_shown(work->arena, argv->items[i]));
+	hp_note(work->diag, "%s", hp_strvec_join(&line));
+}
+
+static int run(const struct hp_patch_work *work, const struct hp_strvec *argv)
+{
+	say_command(work, argv);
+	return hp_step_run(work->arena, work->diag, hp_strvec_argv(argv), hp_os_environment(),
+	                   work->options->verbose);
+}
+
+/* hpcc-diff's output is ours. */
+static int run_diff(const struct hp_patch_work *work, const struct hp_strvec *argv)
+{
+	struct hp_child_io io = {
+	    .env = hp_os_environment(), .in = HP_IO_NULL, .out = HP_STREAM_OUT, .err = HP_IO_OURS};
 	int status = 1;
-	if (work->options->verbose) {
-		struct hp_strvec line;
-		hp_strvec_init(&line, work->arena);
-		for (size_t i = 0; i < argv->count; i++)
-			hp_strvec_pushf(&line, "%s%s", i ? " " : "", hp_text_shown(work->arena, argv->items[i]));
-		hp_note(work->diag, "%s", hp_strvec_join(&line));
-	}
+	say_command(work, argv);
 	hp_exec_run(work->diag, hp_strvec_argv(argv), &io, &status);
 	return status;
 }
@@ -128,8 +142,8 @@ bool hp_patch_describe(struct hp_patch_work *work)
 	hp_strvec_push(&argv, image);
 	hp_strvec_push(&argv, "-o");
 	hp_strvec_push(&argv, work->base);
-	return hp_commit_folder(work->arena, work->diag, in_output(work, ".hpcc-patch")) &&
-	       run(work, &argv, HP_STREAM_ERR) == 0 && hp_commit_text(work->arena, work->diag, mark, state);
+	return hp_commit_folder(work->arena, work->diag, in_output(work, ".hpcc-patch")) && run(work, &argv) == 0 &&
+	       hp_commit_text(work->arena, work->diag, mark, state);
 }
 
 /* Reads where the fix's texts are. */
@@ -156,7 +170,7 @@ int hp_patch_compare(struct hp_patch_work *work)
 	push_value(&argv, "--output", work->output);
 	if (options->verbose)
 		hp_strvec_push(&argv, "--verbose");
-	int status = run(work, &argv, HP_STREAM_OUT);
+	int status = run_diff(work, &argv);
 	return status == 0 && !read_overlay(work) ? 1 : status;
 }
 
@@ -192,8 +206,8 @@ bool hp_patch_compile(struct hp_patch_work *work)
 	push_value(&argv, "--jobs", options->jobs);
 	hp_strvec_push(&argv, "--link");
 	push_overlay(work, &argv);
-	return hp_commit_folder(work->arena, work->diag, in_output(work, ".hpcc-patch")) &&
-	       run(work, &argv, options->verbose ? HP_STREAM_ERR : HP_IO_NULL) == 0 && read_image(work, report);
+	return hp_commit_folder(work->arena, work->diag, in_output(work, ".hpcc-patch")) && run(work, &argv) == 0 &&
+	       read_image(work, report);
 }
 
 /* Adds a copy of a file to the outputs. */
