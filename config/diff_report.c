@@ -38,11 +38,11 @@ static bool put_findings(cJSON *root, const struct hp_diff_document *document)
 	return array != NULL;
 }
 
-static bool put_files(cJSON *root, const struct hp_diff_document *document)
+static bool put_files(cJSON *root, const char *key, const char *const *files, size_t count)
 {
-	cJSON *array = cJSON_AddArrayToObject(root, "files");
-	for (size_t i = 0; array && i < document->file_count; i++)
-		if (!hp_json_append(array, hp_json_string(document->files[i])))
+	cJSON *array = cJSON_AddArrayToObject(root, key);
+	for (size_t i = 0; array && i < count; i++)
+		if (!hp_json_append(array, hp_json_string(files[i])))
 			return false;
 	return array != NULL;
 }
@@ -51,7 +51,9 @@ static bool put_all(cJSON *root, const struct hp_diff_document *document)
 {
 	return hp_json_put(root, "version", cJSON_CreateNumber(HP_DIFF_REPORT_VERSION)) &&
 	       hp_json_put_string(root, "hpcc", HPCC_VERSION) &&
-	       hp_json_put_string(root, "result", document->result) && put_files(root, document) &&
+	       hp_json_put_string(root, "result", document->result) &&
+	       put_files(root, "files", document->files, document->file_count) &&
+	       put_files(root, "not_compiled", document->others, document->other_count) &&
 	       hp_json_put_string(root, "overlay", document->overlay) &&
 	       hp_json_put(root, "units", cJSON_CreateNumber((double)document->units)) &&
 	       put_functions(root, "functions", document->functions, document->function_count) &&

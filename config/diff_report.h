@@ -28,6 +28,8 @@ struct hp_diff_document {
 	const char *overlay; /* for clang; "": the sources have the fix */
 	const char *const *files;
 	size_t file_count;
+	const char *const *others; /* of these, what was compiled into no unit */
+	size_t other_count;
 	size_t units;
 	const struct hp_diff_function *functions, *absent, *added, *removed;
 	size_t function_count, absent_count, added_count, removed_count;

@@ -114,6 +114,9 @@ static bool add_names(const struct building *building, const struct hp_replay_re
 {
 	bool added = false;
 	for (size_t i = 0; i < report->object_count; i++)
+		if (!report->objects[i].changed_count) /* nobody knows what it was compiled from */
+			hp_fix_take_compiled(building->fix);
+	for (size_t i = 0; i < report->object_count; i++)
 		for (size_t k = 0; k < report->objects[i].changed_count; k++)
 			added |= hp_fix_add_name(building->fix, report->objects[i].changed[k]);
 	return added;

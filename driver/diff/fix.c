@@ -107,7 +107,7 @@ static bool add_file(struct hp_fix *fix, const struct hp_git *git, const char *p
 			return true;
 	hp_strvec_init(&file->names, fix->arena);
 	fix->count++;
-	hp_fix_add_name(fix, file->path);
+	hp_strvec_push(&file->names, file->path);
 	return mark_lines(fix, git, file, path);
 }
 
@@ -252,12 +252,19 @@ bool hp_fix_add_name(struct hp_fix *fix, const char *path)
 		const char *own = hp_os_real_path(fix->arena, file->path);
 		if (strcmp(path, file->path) != 0 && (!real || !own || strcmp(real, own) != 0))
 			continue;
+		file->compiled = true;
 		if (hp_strvec_has(&file->names, path))
 			return false;
 		hp_strvec_push(&file->names, path);
 		return true;
 	}
 	return false;
+}
+
+void hp_fix_take_compiled(struct hp_fix *fix)
+{
+	for (size_t i = 0; i < fix->count; i++)
+		fix->files[i].compiled = true;
 }
 
 /* A text in JSON, which YAML contains. */

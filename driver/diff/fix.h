@@ -19,6 +19,7 @@ struct hp_fix_file {
 	const char *original;   /* where its text is; NULL: the original has no such file */
 	const char *patched;    /* the same of the fix; NULL: it is deleted */
 	struct hp_strvec names; /* under which compilers open it */
+	bool compiled;          /* into some unit, by the base build's dependencies */
 };
 
 struct hp_fix {
@@ -42,8 +43,11 @@ struct hp_fix_question {
 /* Finds out what differs, below `fix->folder`, which is made. False after a report. */
 bool hp_fix_read(struct hp_fix *fix, const struct hp_fix_question *question);
 
-/* Adds a path under which a compiler has opened a file; true if it is a new one. */
+/* Adds a path under which a compiler has opened a file, which is compiled then; true if it is a new one. */
 bool hp_fix_add_name(struct hp_fix *fix, const char *path);
+
+/* Takes every file for one that may be compiled. */
+void hp_fix_take_compiled(struct hp_fix *fix);
 
 /* Writes the overlays. False after a report. */
 bool hp_fix_write(struct hp_fix *fix);

@@ -86,6 +86,18 @@ static void write_part(const struct hp_diff_report *report, struct hp_strvec *ou
 		out->items[--out->count] = NULL;
 }
 
+/* Files of the fix that no unit was compiled from: documents, or what something is generated from. */
+static void write_others(const struct hp_diff_report *report, struct hp_strvec *out)
+{
+	size_t before = out->count;
+	hp_strvec_push(out, "not compiled:\n");
+	for (size_t i = 0; i < report->fix->count; i++)
+		if (!report->fix->files[i].compiled)
+			hp_strvec_pushf(out, "  %s\n", hp_text_shown(report->arena, report->fix->files[i].path));
+	if (out->count == before + 1)
+		out->items[--out->count] = NULL;
+}
+
 const char *hp_diff_report_text(const struct hp_diff_report *report)
 {
 	struct hp_strvec out;
@@ -101,6 +113,7 @@ const char *hp_diff_report_text(const struct hp_diff_report *report)
 		hp_strvec_pushf(&out, "  %s  (%s)\n", shown(report, entry->name), entry->source);
 	write_part(report, &out, "new:\n", HP_CHANGE_NEW);
 	write_part(report, &out, "removed:\n", HP_CHANGE_REMOVED);
+	write_others(report, &out);
 	hp_strvec_pushf(&out, "%s: %u functions to list, %zu files of the fix, %zu translation units compared\n",
 	                results[report->result], HASH_COUNT(report->entries->by_name), report->fix->count,
 	                report->unit_count);
@@ -152,6 +165,11 @@ static void collect_files(const struct hp_diff_report *report, struct hp_diff_do
 	for (size_t i = 0; i < report->fix->count; i++)
 		files[document->file_count++] = report->fix->files[i].path;
 	document->files = files;
+	files = hp_arena_calloc(report->arena, report->fix->count + 1, sizeof *files);
+	for (size_t i = 0; i < report->fix->count; i++)
+		if (!report->fix->files[i].compiled)
+			files[document->other_count++] = report->fix->files[i].path;
+	document->others = files;
 }
 
 static void collect_entries(const struct hp_diff_report *report, struct hp_diff_document *document)
