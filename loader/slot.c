@@ -73,7 +73,7 @@ static uint64_t find_in(const struct hpl_patch *patch, const struct hpl_image *i
 			return 0;
 		if (is_same(patch, record, &other) &&
 		    hpl_read(patch->process, other.where, &address, pointer_size(patch)))
-			return address;
+			return address - (uint64_t)other.addend;
 	}
 	return 0;
 }
@@ -134,6 +134,7 @@ bool hpl_slot_bind(struct hpl_patch *patch, const struct hpl_record *record)
 		return copy(patch, record);
 	case HP_BIND_NEW:
 		value = find_earlier(patch, record);
+		value += value ? (uint64_t)record->addend : 0;
 		return !value || hpl_write(patch->process, record->where, &value, pointer_size(patch));
 	case HP_BIND_SLOT:
 	case HP_BIND_WORD:

@@ -77,14 +77,16 @@ static LLVMValueRef bound(struct words *words, LLVMValueRef word, uint64_t offse
 		return word;
 	}
 	words->failed |= !hp_owner_check(module, global);
-	struct hp_bind bind = {.kind = HP_BIND_WORD,
+	bool base = hp_owner_is_base(module, global);
+	struct hp_bind bind = {.kind = base ? HP_BIND_WORD : HP_BIND_NEW,
 	                       .where = words->variable,
 	                       .offset = offset,
 	                       .symbol = hp_owner_name(module, global),
 	                       .addend = addend,
+	                       .size = base ? 0 : hp_owner_size(module, global),
 	                       .local = hp_owner_is_static(global)};
 	hp_slim_bind(module, &bind);
-	return LLVMConstNull(type);
+	return base ? LLVMConstNull(type) : word; /* the patch's own, if no earlier one has it */
 }
 
 static LLVMValueRef walk(struct words *words, LLVMValueRef constant, uint64_t offset)
