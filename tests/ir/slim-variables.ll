@@ -16,7 +16,7 @@ target triple = "x86_64-pc-windows-msvc"
 @_ZTV1A = constant [2 x ptr] [ptr inttoptr (i64 -8 to ptr), ptr null]
 @plain = constant [2 x i32] [i32 1, i32 2]
 @leads = constant ptr @counter
-@new_table = internal constant [2 x ptr] [ptr @counter, ptr getelementptr (i8, ptr @hidden, i64 2)]
+@new_table = internal constant [3 x ptr] [ptr @counter, ptr getelementptr (i8, ptr @hidden, i64 2), ptr getelementptr (i8, ptr @fresh, i64 1)]
 @other_name = alias i32, ptr @counter
 @llvm.used = appending global [1 x ptr] [ptr @hidden], section "llvm.metadata"
 @llvm.global_ctors = appending global [1 x { i32, ptr, ptr }] [{ i32, ptr, ptr } { i32 65535, ptr @start, ptr null }]
@@ -31,7 +31,8 @@ target triple = "x86_64-pc-windows-msvc"
 ; GONE-NOT: define {{.*}}@unlisted
 
 ; CHECK-DAG: @fresh = {{.*}}global i32 5
-; CHECK-DAG: @new_table = internal constant [2 x ptr] zeroinitializer
+; the third is the patch's own, until an earlier patch is found to have it
+; CHECK-DAG: @new_table = internal constant [3 x ptr] [ptr null, ptr null, ptr getelementptr (i8, ptr @fresh, i64 1)]
 ; CHECK-DAG: @__ref_counter = linkonce_odr {{.*}}externally_initialized constant ptr null, section ".rdata"
 ; CHECK-DAG: @__ref_hidden = internal externally_initialized constant ptr null, section ".rdata"
 ; CHECK-DAG: @__ref_fresh = linkonce_odr {{.*}}externally_initialized constant ptr @fresh, section ".rdata"
@@ -46,6 +47,7 @@ target triple = "x86_64-pc-windows-msvc"
 ; CHECK-DAG: i16 4, i16 0, ptr @__ref_fresh,
 ; CHECK-DAG: i16 2, i16 0, ptr @new_table, {{.*}} i64 0, i64 0,
 ; CHECK-DAG: i16 2, i16 1, ptr getelementptr (i8, ptr @new_table, i64 8), {{.*}} i64 2, i64 0,
+; CHECK-DAG: i16 4, i16 0, ptr getelementptr (i8, ptr @new_table, i64 16), {{.*}} i64 1, i64 4,
 ; CHECK-DAG: i16 3, i16 0, ptr @f,
 
 ; CHECK-LABEL: define {{.*}}@f(

@@ -8,6 +8,8 @@
  *
  * usage: shadow-slim BASE.dll PATCH.dll ENTRY RESULT: calls export ENTRY, reads eight bytes of the variable exported
  * as RESULT.
+ *        shadow-slim BASE.dll PATCH.dll ENTRY RESULT FIXED.dll: the patched base must come to the result of FIXED, an
+ * image of its own, whose data are elsewhere; `-` for PATCH.dll: none.
  */
 #include "base/diag.h"
 #include "guest.h"
@@ -140,26 +142,30 @@ static bool apply(struct run *run, const struct guest_image *patch)
 	return result == HPL_DONE;
 }
 
-static int run_patched(struct run *run, const char *image, char **names)
+static int run_patched(struct run *run, const char *image, char **names, bool other)
 {
-	const struct guest_image *base = load(run, image), *patch = base ? load(run, names[0]) : NULL;
+	const struct guest_image *base = load(run, image), *patch = NULL;
+	if (base && strcmp(names[0], "-") == 0)
+		return call(run, base, names + 1);
+	patch = base ? load(run, names[0]) : NULL;
 	if (!patch || !apply(run, patch))
 		return STATUS_WRONG;
 	unsigned char *before = read_data(run, patch);
 	int status = before ? call(run, base, names + 1) : STATUS_UNUSABLE;
 	unsigned char *after = status == STATUS_SAME ? read_data(run, patch) : NULL;
-	if (after && !is_same(&(struct comparison){patch, before, after, NULL, 0}))
+	/* A fix may bring new variables, and those that the base has done without. */
+	if (after && !other && !is_same(&(struct comparison){patch, before, after, NULL, 0}))
 		status = STATUS_WRONG;
 	free(before);
 	free(after);
 	return status;
 }
 
-static int compare(const struct run *alone, const struct run *patched)
+static int compare(const struct run *alone, const struct run *patched, bool other)
 {
 	const struct guest_image *images = patched->guest.images;
-	bool same = is_same(&(struct comparison){&images[0], alone->data, patched->data, &images[1],
-	                                         patched->guest.machine.threads[0].stack_top});
+	bool same = other || is_same(&(struct comparison){&images[0], alone->data, patched->data, &images[1],
+	                                                  patched->guest.machine.threads[0].stack_top});
 	if (alone->result != patched->result)
 		printf("result is 0x%" PRIx64 ", not 0x%" PRIx64 "\n", patched->result, alone->result);
 	if (!same || alone->result != patched->result)
@@ -177,20 +183,20 @@ static void finish(struct run *run)
 int main(int argc, char **argv)
 {
 	static struct run alone, patched; /* too large for the stack */
-	if (argc != 5) {
-		fprintf(stderr, "usage: shadow-slim BASE.dll PATCH.dll ENTRY RESULT\n");
+	if (argc != 5 && argc != 6) {
+		fprintf(stderr, "usage: shadow-slim BASE.dll PATCH.dll ENTRY RESULT [FIXED.dll]\n");
 		return STATUS_UNUSABLE;
 	}
 	hp_diag_init(&alone.guest.diag, "shadow-slim", NULL);
 	hp_diag_init(&patched.guest.diag, "shadow-slim", NULL);
-	const struct guest_image *base = load(&alone, argv[1]);
+	const struct guest_image *base = load(&alone, argv[argc == 6 ? 5 : 1]);
 	int status = base ? call(&alone, base, argv + 3) : STATUS_UNUSABLE;
 	if (status == STATUS_WRONG)
 		status = STATUS_SAYS_NOTHING; /* it is the program that fails */
 	if (status == STATUS_SAME)
-		status = run_patched(&patched, argv[1], argv + 2);
+		status = run_patched(&patched, argv[1], argv + 2, argc == 6);
 	if (status == STATUS_SAME)
-		status = compare(&alone, &patched);
+		status = compare(&alone, &patched, argc == 6);
 	finish(&alone);
 	finish(&patched);
 	return status;
