@@ -13,16 +13,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The arena keeps outgrown arrays; they double, so that is once more at most. */
-static void *grown(struct hp_arena *arena, void *items, size_t count, size_t *room, size_t size)
+size_t hp_survey_first_at(struct hp_survey_symbol *const *places, size_t count, uint32_t address)
 {
-	if (count < *room)
-		return items;
-	*room = *room ? 2 * *room : 1024;
-	void *fresh = hp_arena_calloc(arena, *room, size);
-	if (count)
-		memcpy(fresh, items, count * size);
-	return fresh;
+	size_t low = 0, high = count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (places[middle]->address < address)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 void hp_survey_init(struct hp_survey *survey, struct hp_arena *arena, struct hp_diag *diag, const struct hp_pe *pe,
@@ -49,8 +50,8 @@ void hp_survey_init(struct hp_survey *survey, struct hp_arena *arena, struct hp_
 
 uint32_t hp_survey_add_module(struct hp_survey *survey, const struct hp_base_module_row *module)
 {
-	survey->modules = grown(survey->arena, survey->modules, survey->module_count, &survey->module_room,
-	                        sizeof *survey->modules);
+	survey->modules = hp_arena_grow(survey->arena, survey->modules, survey->module_count, &survey->module_room,
+	                                sizeof *survey->modules);
 	struct hp_base_module_row *fresh = &survey->modules[survey->module_count++];
 	*fresh = (struct hp_base_module_row){
 	    .id = (int64_t)survey->module_count,
@@ -65,15 +66,15 @@ uint32_t hp_survey_add_module(struct hp_survey *survey, const struct hp_base_mod
 
 void hp_survey_add_range(struct hp_survey *survey, const struct hp_survey_range *range)
 {
-	survey->ranges =
-	    grown(survey->arena, survey->ranges, survey->range_count, &survey->range_room, sizeof *survey->ranges);
+	survey->ranges = hp_arena_grow(survey->arena, survey->ranges, survey->range_count, &survey->range_room,
+	                               sizeof *survey->ranges);
 	survey->ranges[survey->range_count++] = *range;
 }
 
 void hp_survey_add_symbol(struct hp_survey *survey, const struct hp_survey_symbol *symbol)
 {
-	survey->symbols = grown(survey->arena, survey->symbols, survey->symbol_count, &survey->symbol_room,
-	                        sizeof *survey->symbols);
+	survey->symbols = hp_arena_grow(survey->arena, survey->symbols, survey->symbol_count, &survey->symbol_room,
+	                                sizeof *survey->symbols);
 	struct hp_survey_symbol *fresh = &survey->symbols[survey->symbol_count++];
 	*fresh = *symbol;
 	fresh->name = hp_arena_strdup(survey->arena, symbol->name);

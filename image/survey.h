@@ -57,6 +57,9 @@ uint32_t hp_survey_add_module(struct hp_survey *survey, const struct hp_base_mod
 void hp_survey_add_range(struct hp_survey *survey, const struct hp_survey_range *range);
 void hp_survey_add_symbol(struct hp_survey *survey, const struct hp_survey_symbol *symbol);
 
+/* The index of the first of `count` symbols, sorted by address, that is not in front of one; `count`: none. */
+size_t hp_survey_first_at(struct hp_survey_symbol *const *places, size_t count, uint32_t address);
+
 /* Sorts the ranges, so that hp_survey_module_at can be asked. */
 void hp_survey_sort_ranges(struct hp_survey *survey);
 const struct hp_survey_range *hp_survey_range_at(const struct hp_survey *survey, uint32_t address);

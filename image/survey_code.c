@@ -31,27 +31,13 @@ static void mark_entry(struct entries *entries, const struct hp_survey_symbol *s
 			entries->bits[at / 8] |= (unsigned char)(1u << at % 8);
 }
 
-/* The first place that is not in front of an address. */
-static size_t first_from(const struct hp_survey *survey, uint32_t address)
-{
-	size_t low = 0, high = survey->symbol_count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (survey->places[middle]->address < address)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 /* The functions whose entry bytes or padding hold the address. */
 static void mark_target(struct entries *entries, uint32_t target)
 {
 	struct hp_survey *survey = entries->survey;
 	if (target >= survey->pe->image_size || !(entries->bits[target / 8] & 1u << target % 8))
 		return;
-	for (size_t low = first_from(survey, target + 1 - ENTRY_BYTES);
+	for (size_t low = hp_survey_first_at(survey->places, survey->symbol_count, target + 1 - ENTRY_BYTES);
 	     low < survey->symbol_count && survey->places[low]->address <= target + PAD_BYTES; low++) {
 		struct hp_survey_symbol *symbol = survey->places[low];
 		uint32_t room = hp_code_room(survey->pe, symbol->address, PAD_BYTES);
@@ -62,7 +48,7 @@ static void mark_target(struct entries *entries, uint32_t target)
 
 static void mark_taken(struct hp_survey *survey, uint32_t address)
 {
-	for (size_t at = first_from(survey, address);
+	for (size_t at = hp_survey_first_at(survey->places, survey->symbol_count, address);
 	     at < survey->symbol_count && survey->places[at]->address == address; at++)
 		survey->places[at]->taken = is_function(survey->places[at]);
 }

@@ -44,20 +44,6 @@ static void sort_places(struct reading *reading)
 	qsort(reading->places, reading->count, sizeof(void *), compare);
 }
 
-/* The first that is at an address, or the end of all. */
-static size_t first_at(const struct reading *reading, uint32_t address)
-{
-	size_t low = 0, high = reading->count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (reading->places[middle]->address < address)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 /* "lib:member.obj" of a map. */
 static uint32_t module_of(struct reading *reading, const char *text)
 {
@@ -79,7 +65,7 @@ static bool rename_known(struct reading *reading, const struct hp_map_symbol *sy
 {
 	bool x86 = reading->survey->pe->machine == HP_PE_X86;
 	const char *shown = symbol->internal ? hp_base_display_name(reading->survey->arena, symbol->name, x86) : NULL;
-	for (size_t i = first_at(reading, symbol->address);
+	for (size_t i = hp_survey_first_at(reading->places, reading->count, symbol->address);
 	     i < reading->count && reading->places[i]->address == symbol->address; i++) {
 		struct hp_survey_symbol *known = reading->places[i];
 		if (known->external != !symbol->internal)
@@ -109,8 +95,8 @@ static void add_symbol(struct reading *reading, const struct hp_map_symbol *symb
 static struct hp_survey_symbol *only_shown(const struct reading *reading, uint32_t address)
 {
 	struct hp_survey_symbol *found = NULL;
-	for (size_t i = first_at(reading, address); i < reading->count && reading->places[i]->address == address;
-	     i++) {
+	for (size_t i = hp_survey_first_at(reading->places, reading->count, address);
+	     i < reading->count && reading->places[i]->address == address; i++) {
 		struct hp_survey_symbol *known = reading->places[i];
 		if (known->external || !known->display)
 			continue;

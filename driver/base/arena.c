@@ -84,6 +84,18 @@ void *hp_arena_calloc(struct hp_arena *arena, size_t count, size_t size)
 	return hp_arena_alloc(arena, count * size);
 }
 
+void *hp_arena_grow(struct hp_arena *arena, void *items, size_t count, size_t *room, size_t size)
+{
+	enum { FIRST = 64 };
+	if (count < *room)
+		return items;
+	*room = *room ? 2 * *room : FIRST;
+	void *more = hp_arena_calloc(arena, *room, size);
+	if (count)
+		memcpy(more, items, count * size);
+	return more;
+}
+
 char *hp_arena_strndup(struct hp_arena *arena, const char *text, size_t length)
 {
 	if (length == SIZE_MAX)

@@ -27,6 +27,10 @@ void *hp_arena_alloc(struct hp_arena *arena, size_t size);
 /* `count` zeroed elements of `size` bytes; the product is overflow-checked. */
 void *hp_arena_calloc(struct hp_arena *arena, size_t count, size_t size);
 
+/* Room for one item of `size` bytes more behind `count` of them: `items`, or a copy twice as large. *room is how many
+ * fit. What is outgrown stays until the arena goes, so that all is there once more at most. */
+void *hp_arena_grow(struct hp_arena *arena, void *items, size_t count, size_t *room, size_t size);
+
 char *hp_arena_strdup(struct hp_arena *arena, const char *text);
 
 /* The first `length` bytes of `text`, NUL-terminated. */

@@ -57,21 +57,10 @@ struct reading {
 	uint32_t number; /* of the section whose relocations are read */
 };
 
-static void *grown(struct hp_arena *arena, void *items, size_t count, size_t *room, size_t size)
-{
-	if (count < *room)
-		return items;
-	*room = *room ? *room * 2 : 256;
-	void *more = hp_arena_calloc(arena, *room, size);
-	if (count)
-		memcpy(more, items, count * size);
-	return more;
-}
-
 static void add_cut(struct reading *reading, uint32_t section, uint32_t offset)
 {
-	reading->cuts =
-	    grown(reading->arena, reading->cuts, reading->cut_count, &reading->cut_room, sizeof *reading->cuts);
+	reading->cuts = hp_arena_grow(reading->arena, reading->cuts, reading->cut_count, &reading->cut_room,
+	                              sizeof *reading->cuts);
 	reading->cuts[reading->cut_count++] = (struct cut){section, offset};
 }
 
@@ -289,8 +278,8 @@ static void take_relocation(void *self, const struct hp_coff_relocation *relocat
 		return;
 	const struct hp_atom *atom =
 	    symbol->section > 0 ? atom_at(reading->object, (uint32_t)symbol->section, offset) : NULL;
-	reading->found =
-	    grown(reading->arena, reading->found, reading->found_count, &reading->found_room, sizeof *reading->found);
+	reading->found = hp_arena_grow(reading->arena, reading->found, reading->found_count, &reading->found_room,
+	                               sizeof *reading->found);
 	reading->found[reading->found_count++] =
 	    (struct found){owner,
 	                   {.offset = relocation->offset - owner->begin,

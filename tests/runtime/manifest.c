@@ -19,22 +19,10 @@ static bool refuse(const char *path, const char *why)
 	return false;
 }
 
-/* Room for one more item behind `count` of them, in the arena. */
-static void *grow(struct hp_arena *arena, void *items, size_t count, size_t *room, size_t size)
-{
-	if (count < *room)
-		return items;
-	*room = 2 * *room + 16;
-	void *more = hp_arena_calloc(arena, *room, size);
-	if (count)
-		memcpy(more, items, count * size);
-	return more;
-}
-
 static void add(struct manifest *manifest, struct hp_arena *arena, const char *symbol, const char *object, bool part)
 {
 	manifest->functions =
-	    grow(arena, manifest->functions, manifest->count, &manifest->room, sizeof *manifest->functions);
+	    hp_arena_grow(arena, manifest->functions, manifest->count, &manifest->room, sizeof *manifest->functions);
 	manifest->functions[manifest->count++] = (struct listed){hp_arena_strdup(arena, symbol), object, part};
 }
 
@@ -48,7 +36,7 @@ static void add_data(struct manifest *manifest, struct hp_arena *arena, const st
                      const char *object)
 {
 	manifest->data =
-	    grow(arena, manifest->data, manifest->data_count, &manifest->data_room, sizeof *manifest->data);
+	    hp_arena_grow(arena, manifest->data, manifest->data_count, &manifest->data_room, sizeof *manifest->data);
 	manifest->data[manifest->data_count++] = (struct data){.ref = ref->ref,
 	                                                       .object = object,
 	                                                       .is_internal = strcmp(ref->linkage, "internal") == 0,
@@ -67,8 +55,8 @@ static void add_contents(struct manifest *manifest, struct hp_arena *arena, cons
 	for (size_t i = 0; i < global->literal_count; i++)
 		constant.literals[constant.literal_count++] =
 		    (struct literal){size_of(global->literals[i].offset), size_of(global->literals[i].size)};
-	manifest->contents = grow(arena, manifest->contents, manifest->contents_count, &manifest->contents_room,
-	                          sizeof *manifest->contents);
+	manifest->contents = hp_arena_grow(arena, manifest->contents, manifest->contents_count,
+	                                   &manifest->contents_room, sizeof *manifest->contents);
 	manifest->contents[manifest->contents_count++] = constant;
 }
 
