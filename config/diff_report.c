@@ -5,7 +5,6 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/os_file.h"
 #include "json.h"
 
 static bool put_functions(cJSON *root, const char *key, const struct hp_diff_function *functions, size_t count)
@@ -38,22 +37,13 @@ static bool put_findings(cJSON *root, const struct hp_diff_document *document)
 	return array != NULL;
 }
 
-static bool put_files(cJSON *root, const char *key, const char *const *files, size_t count)
-{
-	cJSON *array = cJSON_AddArrayToObject(root, key);
-	for (size_t i = 0; array && i < count; i++)
-		if (!hp_json_append(array, hp_json_string(files[i])))
-			return false;
-	return array != NULL;
-}
-
 static bool put_all(cJSON *root, const struct hp_diff_document *document)
 {
 	return hp_json_put(root, "version", cJSON_CreateNumber(HP_DIFF_REPORT_VERSION)) &&
 	       hp_json_put_string(root, "hpcc", HPCC_VERSION) &&
 	       hp_json_put_string(root, "result", document->result) &&
-	       put_files(root, "files", document->files, document->file_count) &&
-	       put_files(root, "not_compiled", document->others, document->other_count) &&
+	       hp_json_put_strings(root, "files", document->files, document->file_count) &&
+	       hp_json_put_strings(root, "not_compiled", document->others, document->other_count) &&
 	       hp_json_put_string(root, "overlay", document->overlay) &&
 	       hp_json_put(root, "units", cJSON_CreateNumber((double)document->units)) &&
 	       put_functions(root, "functions", document->functions, document->function_count) &&
@@ -75,9 +65,7 @@ bool hp_diff_document_write(const struct hp_diff_document *document, int stream,
 
 const char *hp_diff_document_overlay(struct hp_arena *arena, struct hp_diag *diag, const char *path)
 {
-	size_t size = 0;
-	const char *text = hp_os_read_file(arena, path, &size);
-	cJSON *root = text ? cJSON_ParseWithLength(text, size) : NULL;
+	cJSON *root = hp_json_read(path);
 	const char *overlay = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(root, "overlay"));
 	const char *copy = overlay ? hp_arena_strdup(arena, overlay) : NULL;
 	if (!copy)

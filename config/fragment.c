@@ -17,11 +17,7 @@ static bool put_all(cJSON *root, const struct hp_fragment *fragment)
 	    !hp_json_put_string(root, "file", fragment->file) ||
 	    !hp_json_put_string(root, "output", fragment->output))
 		return false;
-	cJSON *array = cJSON_AddArrayToObject(root, "arguments");
-	for (size_t i = 0; array && i < fragment->arguments->count; i++)
-		if (!hp_json_append(array, hp_json_string(fragment->arguments->items[i])))
-			return false;
-	return array != NULL;
+	return hp_json_put_strings(root, "arguments", fragment->arguments->items, fragment->arguments->count);
 }
 
 bool hp_fragment_write(const struct hp_fragment *fragment, const char *path, bool more, struct hp_diag *diag)

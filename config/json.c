@@ -3,6 +3,8 @@
  */
 #include "json.h"
 
+#include "base/arena.h"
+#include "base/os_file.h"
 #include "base/os_stream.h"
 
 #include <errno.h>
@@ -65,6 +67,26 @@ bool hp_json_put(cJSON *object, const char *key, cJSON *node)
 bool hp_json_put_string(cJSON *object, const char *key, const char *text)
 {
 	return !key || hp_json_put(object, key, hp_json_string(text));
+}
+
+bool hp_json_put_strings(cJSON *object, const char *key, const char *const *texts, size_t count)
+{
+	cJSON *array = cJSON_AddArrayToObject(object, key);
+	for (size_t i = 0; array && i < count; i++)
+		if (!hp_json_append(array, hp_json_string(texts[i])))
+			return false;
+	return array != NULL;
+}
+
+cJSON *hp_json_read(const char *path)
+{
+	struct hp_arena arena;
+	size_t size = 0;
+	hp_arena_init(&arena);
+	const char *text = hp_os_read_file(&arena, path, &size);
+	cJSON *root = text ? cJSON_ParseWithLength(text, size) : NULL;
+	hp_arena_fini(&arena);
+	return root;
 }
 
 bool hp_json_append(cJSON *array, cJSON *node)

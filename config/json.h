@@ -23,6 +23,12 @@ bool hp_json_put(cJSON *object, const char *key, cJSON *node);
 /* The same with a string. Without a key nothing is added. */
 bool hp_json_put_string(cJSON *object, const char *key, const char *text);
 
+/* Adds an array of `count` strings. False without memory. */
+bool hp_json_put_strings(cJSON *object, const char *key, const char *const *texts, size_t count);
+
+/* Reads the document in a file; cJSON_Delete releases it. NULL: there is none. */
+cJSON *hp_json_read(const char *path);
+
 /* Appends `node` to `array`, which owns it then. False without memory; `node` may be NULL. */
 bool hp_json_append(cJSON *array, cJSON *node);
 

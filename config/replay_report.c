@@ -5,7 +5,6 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/os_file.h"
 #include "json.h"
 
 static bool put_functions(cJSON *root, const struct hp_replay_report *report)
@@ -24,15 +23,6 @@ static bool put_functions(cJSON *root, const struct hp_replay_report *report)
 	return array != NULL;
 }
 
-static bool put_strings(cJSON *node, const char *key, const char *const *texts, size_t count)
-{
-	cJSON *array = cJSON_AddArrayToObject(node, key);
-	for (size_t i = 0; array && i < count; i++)
-		if (!hp_json_append(array, hp_json_string(texts[i])))
-			return false;
-	return array != NULL;
-}
-
 static bool put_objects(cJSON *root, const struct hp_replay_report *report)
 {
 	cJSON *array = cJSON_AddArrayToObject(root, "objects");
@@ -46,8 +36,8 @@ static bool put_objects(cJSON *root, const struct hp_replay_report *report)
 		    !hp_json_put_string(node, "state", object->state) ||
 		    !hp_json_put(node, "warnings", cJSON_CreateNumber(object->warnings)) ||
 		    !hp_json_put_string(node, "directory", object->directory) ||
-		    !put_strings(node, "arguments", object->arguments, object->argument_count) ||
-		    !put_strings(node, "changed", object->changed, object->changed_count))
+		    !hp_json_put_strings(node, "arguments", object->arguments, object->argument_count) ||
+		    !hp_json_put_strings(node, "changed", object->changed, object->changed_count))
 			return false;
 	}
 	return array != NULL;
@@ -63,7 +53,8 @@ static bool put_all(cJSON *root, const struct hp_replay_report *report)
 	       hp_json_put(root, "seconds", cJSON_CreateNumber(report->seconds)) &&
 	       hp_json_put(root, "units", cJSON_CreateNumber((double)report->units)) && put_functions(root, report) &&
 
-	       put_strings(root, "missing", report->missing, report->missing_count) && put_objects(root, report);
+	       hp_json_put_strings(root, "missing", report->missing, report->missing_count) &&
+	       put_objects(root, report);
 }
 
 bool hp_replay_report_write(const struct hp_replay_report *report, int stream, struct hp_diag *diag)
@@ -111,9 +102,7 @@ static struct hp_replay_object object_of(struct hp_arena *arena, const cJSON *no
 bool hp_replay_report_read(struct hp_replay_report *report, struct hp_arena *arena, struct hp_diag *diag,
                            const char *path)
 {
-	size_t size = 0;
-	const char *text = hp_os_read_file(arena, path, &size);
-	cJSON *root = text ? cJSON_ParseWithLength(text, size) : NULL;
+	cJSON *root = hp_json_read(path);
 	const cJSON *array = cJSON_GetObjectItemCaseSensitive(root, "objects"), *node;
 	bool done = cJSON_IsArray(array);
 	if (!done)
@@ -131,13 +120,8 @@ bool hp_replay_report_read(struct hp_replay_report *report, struct hp_arena *are
 
 unsigned hp_replay_report_warnings(const char *path)
 {
-	struct hp_arena arena;
-	size_t size = 0;
-	hp_arena_init(&arena);
-	const char *text = hp_os_read_file(&arena, path, &size);
-	cJSON *root = text ? cJSON_ParseWithLength(text, size) : NULL;
+	cJSON *root = hp_json_read(path);
 	int count = cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(root, "warnings"));
 	cJSON_Delete(root);
-	hp_arena_fini(&arena);
 	return count > 0 ? (unsigned)count : 0;
 }

@@ -78,18 +78,6 @@ static bool put_warnings(cJSON *root, const struct hp_diag *diag)
 	return true;
 }
 
-static bool put_command(cJSON *root, const struct hp_strvec *command)
-{
-	cJSON *array = cJSON_AddArrayToObject(root, "command");
-	if (!array)
-		return false;
-	for (size_t i = 0; i < command->count; i++) {
-		if (!hp_json_append(array, hp_json_string(command->items[i])))
-			return false;
-	}
-	return true;
-}
-
 static bool put_all(cJSON *root, const struct hp_report *report)
 {
 	bool ok = hp_json_put(root, "version", cJSON_CreateNumber(HP_REPORT_VERSION)) &&
@@ -100,7 +88,8 @@ static bool put_all(cJSON *root, const struct hp_report *report)
 	          hp_json_put_string(root, "optimisation", report->level);
 	for (size_t i = 0; ok && i < sizeof sections / sizeof *sections; i++)
 		ok = put_facts(root, report->facts, &sections[i]);
-	return ok && put_warnings(root, report->diag) && put_command(root, report->command);
+	return ok && put_warnings(root, report->diag) &&
+	       hp_json_put_strings(root, "command", report->command->items, report->command->count);
 }
 
 bool hp_report_write(const struct hp_report *report, int stream, struct hp_diag *diag)
