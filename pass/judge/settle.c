@@ -40,10 +40,10 @@ static bool is_known_by_address(struct hp_module *module, LLVMValueRef function)
 static void settle_function(struct hp_module *module, struct hp_global *global, LLVMValueRef function)
 {
 	bool own = hp_is_local(function) && !hp_function_is_marked(function);
-	if (own && is_known_by_address(module, function))
-		global->treatment = HP_REDIRECT;
-	else if (!own && hp_owner_is_base(module, global->value) &&
-	         (module->late || global->treatment == HP_REDIRECT))
+	bool base =
+	    own ? is_known_by_address(module, function)
+	        : hp_owner_is_base(module, global->value) && (module->late || global->treatment == HP_REDIRECT);
+	if (base)
 		global->treatment = HP_REDIRECT;
 	else
 		hp_global_direct(global, "function");

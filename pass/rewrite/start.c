@@ -122,31 +122,34 @@ static LLVMValueRef start(struct hp_module *module, LLVMValueRef initialiser, LL
 	return started;
 }
 
-/* Whether the function is an initialiser that has its turn; *failed after a message. */
-static bool is_next(struct hp_module *module, LLVMValueRef function, const struct hp_values *reached, bool *failed)
+/* The variable of an initialiser that has its turn; NULL: the function is none, or, with *failed, after a message. */
+static LLVMValueRef next_variable(struct hp_module *module, LLVMValueRef function, const struct hp_values *reached,
+                                  bool *failed)
 {
 	if (!is_initialiser(function) || hp_function_has_text(function, HP_START))
-		return false;
+		return NULL;
 	LLVMValueRef variable = variable_for(function);
 	if (!variable || LLVMIsDeclaration(variable) || !hp_values_has(reached, variable) ||
 	    hp_owner_is_base(module, variable))
-		return false;
+		return NULL;
 	if (LLVMIsThreadLocal(variable)) {
 		hp_error_at(module->diag, hp_debug_place(module, variable),
 		            "'%s' is thread-local and new, and threads that are there already would not run its "
 		            "initialiser: give it a constant one, or keep it in a variable of another kind",
 		            hp_display_name(module, variable));
 		*failed = true;
-		return false;
+		return NULL;
 	}
-	return true;
+	return variable;
 }
 
 LLVMValueRef hp_start_next(struct hp_module *module, const struct hp_values *reached, bool *failed)
 {
-	for (LLVMValueRef each = LLVMGetFirstFunction(module->module); each; each = LLVMGetNextFunction(each))
-		if (is_next(module, each, reached, failed))
-			return start(module, each, variable_for(each));
+	for (LLVMValueRef each = LLVMGetFirstFunction(module->module); each; each = LLVMGetNextFunction(each)) {
+		LLVMValueRef variable = next_variable(module, each, reached, failed);
+		if (variable)
+			return start(module, each, variable);
+	}
 	return NULL;
 }
 
