@@ -19,10 +19,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ORIGINAL, PATCHED };
-
-static const char *const versions[] = {"original", "patched"};
-
 struct building {
 	struct hp_built *built;
 	struct hp_arena *arena;
@@ -34,7 +30,7 @@ struct building {
 
 static const char *report_path(const struct building *building, int version)
 {
-	return hp_arena_printf(building->arena, "%s/%s.json", building->folder, versions[version]);
+	return hp_arena_printf(building->arena, "%s/%s.json", building->folder, hp_version_names[version]);
 }
 
 static void push_value(struct hp_strvec *argv, const char *option, const char *value)
@@ -69,7 +65,7 @@ static struct hp_strvec command(const struct building *building, int version)
 	hp_strvec_pushf(&argv, "%s/hpcc-replay", hp_path_folder(arena, hp_os_self_path(arena)));
 	hp_strvec_push(&argv, "--plain");
 	push_value(&argv, "--build", options->database);
-	push_value(&argv, "--output", hp_arena_printf(arena, "%s/%s", building->folder, versions[version]));
+	push_value(&argv, "--output", hp_arena_printf(arena, "%s/%s", building->folder, hp_version_names[version]));
 	push_value(&argv, "--report", report_path(building, version));
 	push_value(&argv, "--hpcc-base", options->base);
 	push_value(&argv, "--clang", options->clang);
@@ -93,7 +89,7 @@ static bool run_replay(const struct building *building, int version)
 	int status =
 	    hp_step_run(building->arena, building->diag, hp_strvec_argv(&argv), env, building->options->verbose);
 	if (status)
-		hp_error(building->diag, "the %s version cannot be compiled", versions[version]);
+		hp_error(building->diag, "the %s version cannot be compiled", hp_version_names[version]);
 	return status == 0;
 }
 
@@ -101,7 +97,7 @@ static void take_object(const struct building *building, const struct hp_replay_
 {
 	struct hp_built *built = building->built;
 	struct hp_built_unit *unit = &built->units[built->count++];
-	if (version == ORIGINAL)
+	if (version == HP_ORIGINAL)
 		*unit = (struct hp_built_unit){
 		    .source = object->source, .base = object->base, .directory = object->directory};
 	unit->objects[version] = object->object;
@@ -129,11 +125,11 @@ static bool read_report(const struct building *building, int version, bool *rena
 	if (!hp_replay_report_read(&report, building->arena, building->diag, report_path(building, version)))
 		return false;
 	/* Both runs choose by the base build, so the same units in the same order. */
-	if (version == PATCHED && report.object_count != built->count) {
+	if (version == HP_PATCHED && report.object_count != built->count) {
 		hp_error(building->diag, "the base build has changed meanwhile: run hpcc-diff again");
 		return false;
 	}
-	if (version == ORIGINAL) {
+	if (version == HP_ORIGINAL) {
 		built->units = hp_arena_calloc(building->arena, report.object_count + 1, sizeof *built->units);
 		*renamed = add_names(building, &report);
 	}
@@ -154,10 +150,10 @@ bool hp_diff_build(struct hp_built *built, struct hp_arena *arena, struct hp_dia
 	struct building building = {built, arena, diag, options, fix, folder};
 	bool renamed = false;
 	*built = (struct hp_built){0};
-	if (!hp_fix_write(fix) || !build_version(&building, ORIGINAL, &renamed))
+	if (!hp_fix_write(fix) || !build_version(&building, HP_ORIGINAL, &renamed))
 		return false;
 	/* The names are those of the base build's dependencies: there are no more the second time. */
-	if (renamed && (!hp_fix_write(fix) || !build_version(&building, ORIGINAL, &renamed)))
+	if (renamed && (!hp_fix_write(fix) || !build_version(&building, HP_ORIGINAL, &renamed)))
 		return false;
-	return build_version(&building, PATCHED, &renamed);
+	return build_version(&building, HP_PATCHED, &renamed);
 }

@@ -5,6 +5,7 @@
 #define HP_DIFF_BUILD_H
 
 #include "base/strvec.h"
+#include "diff/fix.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,15 +13,14 @@
 struct hp_arena;
 struct hp_diag;
 struct hp_diff_options;
-struct hp_fix;
 
 /* A unit in two versions. Paths are absolute. */
 struct hp_built_unit {
 	const char *source;
-	const char *base;             /* the base build's object; "": not known */
-	const char *objects[2];       /* of the original, of the patched version */
-	const char *directory;        /* where its commands run */
-	struct hp_strvec commands[2]; /* program first */
+	const char *base; /* the base build's object; "": not known */
+	const char *objects[HP_VERSIONS];
+	const char *directory;                  /* where its commands run */
+	struct hp_strvec commands[HP_VERSIONS]; /* program first */
 };
 
 struct hp_built {

@@ -13,12 +13,13 @@
 
 enum { LONGEST_PADDING = 64, PLACE = 4 };
 
-static const struct hp_reference *reference_at(const struct hp_atom *atom, uint32_t offset)
+/* The reference at that offset; *next goes forward with it: offsets are asked for in their order. */
+static const struct hp_reference *reference_at(const struct hp_atom *atom, uint32_t offset, size_t *next)
 {
-	for (size_t i = 0; i < atom->reference_count; i++)
-		if (atom->references[i].offset == offset)
-			return &atom->references[i];
-	return NULL;
+	while (*next < atom->reference_count && atom->references[*next].offset < offset)
+		++*next;
+	bool there = *next < atom->reference_count && atom->references[*next].offset == offset;
+	return there ? &atom->references[*next] : NULL;
 }
 
 static const char *target(const struct hp_reference *reference)
@@ -38,6 +39,7 @@ static bool is_same_target(const struct hp_reference *original, const struct hp_
 static bool is_same_code(const struct hp_atom *original, const struct hp_atom *base)
 {
 	uint32_t at = 0;
+	size_t next = 0;
 	if (base->size < original->size || base->size - original->size > LONGEST_PADDING)
 		return false;
 	for (size_t i = 0; i <= original->reference_count; i++) {
@@ -47,7 +49,8 @@ static bool is_same_code(const struct hp_atom *original, const struct hp_atom *b
 			return false;
 		if (last)
 			break;
-		if (!is_same_target(&original->references[i], reference_at(base, original->references[i].offset)))
+		if (!is_same_target(&original->references[i],
+		                    reference_at(base, original->references[i].offset, &next)))
 			return false;
 		at = end + PLACE > at ? end + PLACE : at;
 	}

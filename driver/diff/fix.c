@@ -19,7 +19,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { ORIGINAL, PATCHED };
+const char *const hp_version_names[HP_VERSIONS] = {"original", "patched"};
 
 static const char *text_path(const struct hp_fix *fix, const char *version, const char *path)
 {
@@ -107,6 +107,7 @@ static bool add_file(struct hp_fix *fix, const struct hp_git *git, const char *p
 			return true;
 	hp_strvec_init(&file->names, fix->arena);
 	fix->count++;
+	file->real = hp_os_real_path(fix->arena, file->path);
 	hp_strvec_push(&file->names, file->path);
 	return mark_lines(fix, git, file, path);
 }
@@ -249,8 +250,7 @@ bool hp_fix_add_name(struct hp_fix *fix, const char *path)
 	const char *real = hp_os_real_path(fix->arena, path);
 	for (size_t i = 0; i < fix->count; i++) {
 		struct hp_fix_file *file = &fix->files[i];
-		const char *own = hp_os_real_path(fix->arena, file->path);
-		if (strcmp(path, file->path) != 0 && (!real || !own || strcmp(real, own) != 0))
+		if (strcmp(path, file->path) != 0 && (!real || !file->real || strcmp(real, file->real) != 0))
 			continue;
 		file->compiled = true;
 		if (hp_strvec_has(&file->names, path))
@@ -281,7 +281,7 @@ static const char *absent_path(const struct hp_fix *fix)
 
 static const char *text_of(const struct hp_fix *fix, const struct hp_fix_file *file, int version)
 {
-	const char *text = version == ORIGINAL ? file->original : file->patched;
+	const char *text = version == HP_ORIGINAL ? file->original : file->patched;
 	if (text)
 		return text;
 	return hp_os_exists(file->path) ? absent_path(fix) : NULL;
@@ -319,7 +319,7 @@ static uint64_t hash_of(const struct hp_fix *fix, int version, const char *overl
 {
 	uint64_t hash = hp_hash_string(HP_HASH_START, overlay);
 	for (size_t i = 0; i < fix->count; i++) {
-		const char *path = version == ORIGINAL ? fix->files[i].original : fix->files[i].patched;
+		const char *path = version == HP_ORIGINAL ? fix->files[i].original : fix->files[i].patched;
 		size_t size = 0;
 		const char *text = path ? hp_os_read_file(fix->arena, path, &size) : NULL;
 		hash = hp_hash_bytes(hash, text ? text : "", size);
@@ -329,16 +329,15 @@ static uint64_t hash_of(const struct hp_fix *fix, int version, const char *overl
 
 bool hp_fix_write(struct hp_fix *fix)
 {
-	static const char *const versions[] = {"original", "patched"};
 	if (!hp_commit_text(fix->arena, fix->diag, absent_path(fix), "#error this version has no such file\n"))
 		return false;
-	for (int i = ORIGINAL; i <= PATCHED; i++) {
+	for (int i = 0; i < HP_VERSIONS; i++) {
 		const char *text = overlay_text(fix, i);
 		fix->overlays[i] = NULL;
 		if (!text)
 			continue;
-		fix->overlays[i] = hp_arena_printf(fix->arena, "%s/%s-%016" PRIx64 ".yaml", fix->folder, versions[i],
-		                                   hash_of(fix, i, text));
+		fix->overlays[i] = hp_arena_printf(fix->arena, "%s/%s-%016" PRIx64 ".yaml", fix->folder,
+		                                   hp_version_names[i], hash_of(fix, i, text));
 		if (!hp_commit_text(fix->arena, fix->diag, fix->overlays[i], text))
 			return false;
 	}

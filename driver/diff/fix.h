@@ -13,9 +13,16 @@
 struct hp_arena;
 struct hp_diag;
 
+/* The two that are compared: what is indexed by one has both. */
+enum hp_version { HP_ORIGINAL, HP_PATCHED, HP_VERSIONS };
+
+/* "original", "patched" */
+extern const char *const hp_version_names[HP_VERSIONS];
+
 /* A file that differs. Paths are absolute. */
 struct hp_fix_file {
 	const char *path;       /* in the tree */
+	const char *real;       /* the same without links; NULL: the tree has no such file */
 	const char *original;   /* where its text is; NULL: the original has no such file */
 	const char *patched;    /* the same of the fix; NULL: it is deleted */
 	struct hp_strvec names; /* under which compilers open it */
@@ -29,7 +36,8 @@ struct hp_fix {
 	const char *tree;
 	struct hp_fix_file *files;
 	size_t count;
-	const char *overlays[2]; /* for clang: of the original, of the patched version; NULL: the tree is it */
+	const char
+	    *overlays[HP_VERSIONS]; /* for clang: of the original, of the patched version; NULL: the tree is it */
 };
 
 /* What is asked for. */

@@ -85,8 +85,8 @@ static bool compare_units(struct diff *diff)
 	for (size_t i = 0; i < built->count; i++) {
 		struct hp_comparison *unit = &diff->comparisons[i];
 		unit->source = built->units[i].source;
-		unit->original = read_object(diff, built->units[i].objects[0]);
-		unit->patched = unit->original ? read_object(diff, built->units[i].objects[1]) : NULL;
+		unit->original = read_object(diff, built->units[i].objects[HP_ORIGINAL]);
+		unit->patched = unit->original ? read_object(diff, built->units[i].objects[HP_PATCHED]) : NULL;
 		if (!unit->patched)
 			return false;
 		check_drift(diff, &built->units[i], unit->original);

@@ -64,14 +64,19 @@ static void add_cut(struct reading *reading, uint32_t section, uint32_t offset)
 	reading->cuts[reading->cut_count++] = (struct cut){section, offset};
 }
 
+static bool begins_with_one(const char *text, const char *const *starts, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (hp_starts_with(text, starts[i]))
+			return true;
+	return false;
+}
+
 /* Parts of a function that the compiler names: they move with it. */
 static bool is_part(const char *name)
 {
 	static const char *const parts[] = {"?catch$", "?dtor$", "?filt$", "?fin$"};
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		if (hp_starts_with(name, parts[i]))
-			return true;
-	return false;
+	return begins_with_one(name, parts, sizeof parts / sizeof *parts);
 }
 
 static bool is_code(const struct section *section)
@@ -173,10 +178,7 @@ static int compare_cuts(const void *one, const void *other)
 static bool is_about_code(const char *section)
 {
 	static const char *const names[] = {".pdata", ".xdata", ".eh_frame", ".gcc_except_table", ".sxdata"};
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (hp_starts_with(section, names[i]))
-			return true;
-	return false;
+	return begins_with_one(section, names, sizeof names / sizeof *names);
 }
 
 static void make_atoms(struct reading *reading)
@@ -351,6 +353,7 @@ static void read_records(struct reading *reading, const struct hp_atom *table, u
 
 static void read_tables(struct reading *reading)
 {
+	static const char *const at_start[] = {".CRT$X", ".ctors", ".init_array"};
 	struct hp_object *object = reading->object;
 	uint32_t size = object->machine == HP_PE_ARM64 ? 8 : 12;
 	for (size_t i = 0; i < object->count; i++) {
@@ -360,8 +363,7 @@ static void read_tables(struct reading *reading)
 			read_records(reading, table, size);
 		else if (hp_starts_with(name, ".eh_frame"))
 			read_records(reading, table, 0);
-		bool starts = hp_starts_with(name, ".CRT$X") || hp_starts_with(name, ".ctors") ||
-		              hp_starts_with(name, ".init_array");
+		bool starts = begins_with_one(name, at_start, sizeof at_start / sizeof *at_start);
 		for (size_t k = 0; starts && k < table->reference_count; k++)
 			if (table->references[k].atom)
 				object->atoms[table->references[k].atom->index].start = true;
@@ -434,22 +436,15 @@ const struct hp_atom *hp_object_find(const struct hp_object *object, const char 
 	return definition && !definition->into ? definition->atom : NULL;
 }
 
-/* What the language's run-time library finds by an object's pointer, and compares by its address. */
-static bool is_of_a_type(const char *name)
-{
-	static const char *const starts[] = {"??_7", "??_8", "??_R", "_ZTV", "_ZTT", "_ZTI", "_ZTS"};
-	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-		if (hp_starts_with(name, starts[i]) || (*name == '_' && hp_starts_with(name + 1, starts[i])))
-			return true;
-	return false;
-}
-
 bool hp_atom_is_of_a_type(const struct hp_atom *atom)
 {
-	return is_of_a_type(atom->name);
+	static const char *const starts[] = {"??_7", "??_8", "??_R", "_ZTV", "_ZTT", "_ZTI", "_ZTS"};
+	size_t count = sizeof starts / sizeof *starts;
+	return begins_with_one(atom->name, starts, count) ||
+	       (*atom->name == '_' && begins_with_one(atom->name + 1, starts, count)); /* x86 */
 }
 
 bool hp_atom_is_anonymous(const struct hp_atom *atom)
 {
-	return atom->kind == HP_ATOM_CONSTANT && (!atom->external || atom->shared) && !is_of_a_type(atom->name);
+	return atom->kind == HP_ATOM_CONSTANT && (!atom->external || atom->shared) && !hp_atom_is_of_a_type(atom);
 }

@@ -205,9 +205,10 @@ static void collect_findings(const struct hp_diff_report *report, struct hp_diff
 
 bool hp_diff_report_json(const struct hp_diff_report *report, struct hp_diag *diag, int stream)
 {
-	struct hp_diff_document document = {.result = results[report->result],
-	                                    .overlay = report->fix->overlays[1] ? report->fix->overlays[1] : "",
-	                                    .units = report->unit_count};
+	struct hp_diff_document document = {
+	    .result = results[report->result],
+	    .overlay = report->fix->overlays[HP_PATCHED] ? report->fix->overlays[HP_PATCHED] : "",
+	    .units = report->unit_count};
 	collect_files(report, &document);
 	collect_entries(report, &document);
 	document.added = collect(report, HP_CHANGE_NEW, &document.added_count);

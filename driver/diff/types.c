@@ -17,8 +17,6 @@
 #include <string.h>
 #include <uthash.h>
 
-enum { ORIGINAL, PATCHED };
-
 /* A part of a type: a field, a base, an enumerator, a virtual function. */
 struct part {
 	struct part *next;
@@ -358,9 +356,9 @@ static void compare(struct hp_arena *arena, struct hp_findings *findings, const 
 void hp_types_compare(struct hp_arena *arena, struct hp_findings *findings, const struct hp_built_unit *unit,
                       const struct hp_comparison *comparison)
 {
-	struct reading versions[2] = {{.arena = arena}, {.arena = arena}};
+	struct reading versions[HP_VERSIONS] = {{.arena = arena}, {.arena = arena}};
 	bool done = true;
-	for (int i = ORIGINAL; i <= PATCHED; i++)
+	for (int i = 0; i < HP_VERSIONS; i++)
 		done = read_version(&versions[i], unit, i) && done;
 	if (!done)
 		hp_findings_add(
@@ -370,14 +368,14 @@ void hp_types_compare(struct hp_arena *arena, struct hp_findings *findings, cons
 		                                   .reason = "libclang cannot read it, so that nobody knows whether "
 		                                             "layouts or signatures differ",
 		                                   .remedy = "look at the diff yourself, then allow it"});
-	for (const struct declared *other = versions[PATCHED].found; done && other; other = other->hh.next) {
+	for (const struct declared *other = versions[HP_PATCHED].found; done && other; other = other->hh.next) {
 		struct declared *one;
-		HASH_FIND_STR(versions[ORIGINAL].found, other->id, one);
+		HASH_FIND_STR(versions[HP_ORIGINAL].found, other->id, one);
 		if (one && one->symbol && other->symbol)
 			judge_variable(arena, findings, comparison, one, other);
 		else if (one)
 			compare(arena, findings, one, other);
 	}
-	HASH_CLEAR(hh, versions[ORIGINAL].found);
-	HASH_CLEAR(hh, versions[PATCHED].found);
+	HASH_CLEAR(hh, versions[HP_ORIGINAL].found);
+	HASH_CLEAR(hh, versions[HP_PATCHED].found);
 }
